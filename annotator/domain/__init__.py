@@ -1,0 +1,1 @@
+"""Floor 1: plain values and pure functions. Imports nothing of the floors above."""

@@ -1,0 +1,358 @@
+"""The nouns of the field as plain values (see CONTEXT.md). Nothing here knows of files, SQL or windows.
+
+Offsets are Unicode code points of an article's text, half-open. Times are ISO 8601 text in UTC, dates ISO 8601
+`YYYY-MM-DD`; "" means not known.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) during long work; raises `Cancelled` to stop it."""
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTATION = "quotation"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+class InlineKind(StrEnum):
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"
+    NOTE = "note"
+
+
+class ClaimKind(StrEnum):
+    FIGURE = "figure"
+    QUOTATION = "quotation"
+    DATE = "date"
+    NAME = "name"
+    ATTRIBUTION = "attribution"
+    CAUSAL = "causal"
+    COMPARISON = "comparison"
+    OTHER = "other"
+
+
+class SourceKind(StrEnum):
+    PAGE = "page"
+    PAPER = "paper"
+    DATASET = "dataset"
+    RECORDING = "recording"
+    PHOTOGRAPH = "photograph"
+    BOOK = "book"
+    PERSON = "person"
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class ClaimState(StrEnum):
+    """Unchecked: no verdict stands. Stale: the newest verdict was given of other words than the claim has now."""
+
+    UNCHECKED = "unchecked"
+    CHECKED = "checked"
+    STALE = "stale"
+
+
+class MentionState(StrEnum):
+    """How a mention fared when the article's text last changed."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    UNSURE = "unsure"
+    GONE = "gone"
+
+
+class VerdictState(StrEnum):
+    CURRENT = "current"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """`start, end` in code points, half-open; never negative, never backwards."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}, {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A span with the words it holds and those around it (W3C TextPositionSelector and TextQuoteSelector)."""
+
+    span: Span
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Emphasis or a link inside a block; `start, end` in code points of the article's text."""
+
+    start: int
+    end: int
+    kind: InlineKind
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article that is one paragraph, heading, item … Blocks are in order and never overlap; what lies
+    between two of them is white space or a list bullet. `level` is 1–6 for a heading, the depth (1 …) for an item."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedArticle:
+    """What an importer makes of a file: canonical text, its blocks, and what the file says about itself."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    published: str = ""
+    media_type: str = "text/plain"
+    original: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An immutable version of captured text. `original` is the SHA-256 of the bytes it was read from."""
+
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    published: str = ""
+    captured: str = ""
+    supersedes: str = ""
+    media_type: str = "text/plain"
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One line of the list of articles: no text, and how far its claims are."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    supersedes: str
+    claims: int
+    checked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that the article itself carries: what its author relied on."""
+
+    text: str
+    href: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a claim appears in an article."""
+
+    id: str
+    claim: str
+    article: str
+    selector: Selector
+    state: MentionState = MentionState.SAME
+
+    @property
+    def span(self) -> Span:
+        return self.selector.span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was consulted. `snapshot` is the SHA-256 of a kept copy. A confidential source is withheld from reports."""
+
+    id: str
+    title: str
+    kind: SourceKind = SourceKind.PAGE
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    archive_url: str = ""
+    published: str = ""
+    accessed: str = ""
+    confidential: bool = False
+    note: str = ""
+    snapshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    id: str
+    claim: str
+    source: str
+    stance: Stance
+    excerpt: str = ""
+    locator: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A second person's look at one verdict."""
+
+    id: str
+    verdict: str
+    approved: bool
+    note: str
+    checker: Checker
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rating with its reasons, by a checker, at a time, of exactly `statement`. Never edited. `label` is the rating's
+    word on the day, so that a later change of scale cannot reword what was signed."""
+
+    id: str
+    claim: str
+    scale: str
+    rating: str
+    label: str
+    rationale: str
+    correction: str
+    statement: str
+    checker: Checker
+    at: str
+    state: VerdictState = VerdictState.CURRENT
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable statement in the checker's words, with all that hangs on it; `verdicts` oldest first.
+    `claim_date` is what was understood from `claim_date_text`, the words the checker typed."""
+
+    id: str
+    statement: str
+    kind: ClaimKind = ClaimKind.OTHER
+    claimant: str = ""
+    claim_date: str = ""
+    claim_date_text: str = ""
+    assignee: str = ""
+    note: str = ""
+    mentions: tuple[Mention, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that stands: the newest that was neither replaced nor withdrawn."""
+        return next((v for v in reversed(self.verdicts) if v.state is VerdictState.CURRENT), None)
+
+    @property
+    def state(self) -> ClaimState:
+        verdict = self.verdict
+        if verdict is None:
+            return ClaimState.UNCHECKED
+        return ClaimState.CHECKED if verdict.statement == self.statement else ClaimState.STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader needs to paint one mention and its card, and no more."""
+
+    mention: str
+    claim: str
+    start: int
+    end: int
+    statement: str
+    scale: str = ""
+    rating: str = ""
+    state: ClaimState = ClaimState.UNCHECKED
+    sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command as the history tells it. `kind` is do, undo, redo or setup (set-up is never undone)."""
+
+    id: str
+    name: str
+    kind: str
+    checker: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One immutable fact of the log; `value` is exact JSON text."""
+
+    id: str
+    step: str
+    device: str
+    seq: int
+    actor: str
+    at: str
+    entity: str
+    entity_id: str
+    op: str
+    field: str | None
+    value: str
+    parents: str
+    prev_hash: str
+    hash: str
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What a step (or another process) touched: ids by kind of entity. Views refresh that part and no more."""
+
+    step: str = ""
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, entity: str) -> frozenset[str]:
+        return self.ids.get(entity, frozenset())
+
+    def __bool__(self) -> bool:
+        return any(self.ids.values())

@@ -1,0 +1,37 @@
+"""The plain value that exporters receive: everything to be said, nothing about where it was kept."""
+
+from dataclasses import dataclass, field
+
+from annotator.domain.model import Article, Checker, Claim, Source
+from annotator.domain.ratings import Rating, RatingScale
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Claims are in reading order, sources by title. `as_of` is the time of the newest verdict told of ("" without one):
+    it comes from the file, so that the same contents give the same bytes. `withheld` counts confidential sources whose
+    details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it."""
+
+    title: str
+    scale: RatingScale
+    scales: dict[str, RatingScale]
+    checkers: tuple[Checker, ...]
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    as_of: str = ""
+    withheld: int = 0
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+    def rating(self, scale: str, key: str) -> Rating | None:
+        """The rating a verdict names, None when its scale is not known here."""
+        found = self.scales.get(scale)
+        return found.find(key) if found else None
+
+    def sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @property
+    def checked(self) -> int:
+        """How many claims have a verdict that stands."""
+        return sum(claim.verdict is not None for claim in self.claims)
