@@ -1,0 +1,77 @@
+# ruff: noqa: RUF001 - the quotation marks below look like others; that is what they are here for
+"""Selectors: a span together with the words it holds, so that a mention is found again when its text has moved."""
+
+import re
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Selector, Span
+from annotator.domain.text import is_whole, whole_end, whole_start
+
+CONTEXT = 32
+"""Code points of prefix and suffix that a selector keeps."""
+
+# Marks that keyboards, editors and news systems put in place of each other.
+_DOUBLE_QUOTES = '"“”„‟«»″＂'
+_SINGLE_QUOTES = "'‘’‚‛′ʼ`´"
+_QUOTE_CLASS = {sign: f"[{re.escape(signs)}]" for signs in (_DOUBLE_QUOTES, _SINGLE_QUOTES) for sign in signs}
+
+# A longer quotation is looked for letter by letter alone: a pattern of its size would take longer than the search.
+_LONGEST_PATTERN = 10_000
+
+
+def make(text: str, span: Span, context: int = CONTEXT) -> Selector:
+    """The selector of a span, with up to `context` code points on either side, cut at no grapheme cluster.
+
+    Raises AnnotatorError when the span is empty, not wholly inside the text, or holds nothing but white space."""
+    if span.end > len(text):
+        raise AnnotatorError(
+            f"The span {span.start}:{span.end} lies outside the text, which has {len(text)} characters.",
+            "Give a start and an end inside the text.",
+        )
+    exact = text[span.start : span.end]
+    if not exact:
+        raise AnnotatorError(f"The span {span.start}:{span.end} is empty.", "Mark at least one word.")
+    if not exact.strip():
+        raise AnnotatorError(f"The span {span.start}:{span.end} holds only white space.", "Mark at least one word.")
+    before = min(whole_end(text, max(0, span.start - context)), span.start)
+    after = max(whole_start(text, min(len(text), span.end + context)), span.end)
+    return Selector(span, exact, text[before : span.start], text[span.end : after])
+
+
+def find_quote(text: str, quote: str, occurrence: int = 1) -> Span:
+    """Where the quotation stands in the text for the `occurrence`-th time, counted from 1.
+
+    Looked for letter by letter first; if it is nowhere, with any white space for white space and any quotation mark for
+    one of its kind. A find that would cut a grapheme cluster is none ("e" is not in a decomposed "é").
+    Raises AnnotatorError when there is no such quotation, or there are fewer."""
+    if not quote.strip():
+        raise AnnotatorError("The quotation is empty.", "Give at least one word of the text.")
+    if occurrence < 1:
+        raise AnnotatorError("Occurrences of a quotation are counted from 1.", "Give 1 for the first one.")
+    count = 0
+    for pattern in _patterns(quote):
+        for found in pattern.finditer(text):
+            if not (is_whole(text, found.start()) and is_whole(text, found.end())):
+                continue
+            count += 1
+            if count == occurrence:
+                return Span(found.start(), found.end())
+        if count:
+            break
+    raise _not_found(quote, count)
+
+
+def _patterns(quote: str) -> tuple[re.Pattern[str], ...]:
+    exact = re.compile(re.escape(quote))
+    if len(quote) > _LONGEST_PATTERN:
+        return (exact,)
+    words = ("".join(_QUOTE_CLASS.get(sign, re.escape(sign)) for sign in word) for word in quote.split())
+    return exact, re.compile(r"\s+".join(words))
+
+
+def _not_found(quote: str, count: int) -> AnnotatorError:
+    shown = quote if len(quote) <= 60 else quote[:59].rstrip() + "…"
+    if count == 0:
+        return AnnotatorError(f"The text does not hold “{shown}”.", "Copy the words from the article itself.")
+    times = "once" if count == 1 else f"{count} times"
+    return AnnotatorError(f"The text holds “{shown}” only {times}.", f"Give an occurrence from 1 to {count}.")
