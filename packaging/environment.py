@@ -1,0 +1,67 @@
+"""The project's own virtual environment, `.venv`: made once, and filled with exactly what `lock.txt` pins."""
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import system_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / "packaging" / "lock.txt"
+STAMP = VENV / "installed-lock.txt"
+
+
+def ensure() -> None:
+    """Make `.venv` where there is none, or one of a Python that is gone; install when the lock changed since."""
+    if not _works():
+        _create()
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if not STAMP.is_file() or STAMP.read_text(encoding="ascii") != wanted:
+        _install()
+        STAMP.write_text(wanted, encoding="ascii")
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT, variables: Mapping[str, str] | None = None) -> int:
+    """Run the environment's Python with these arguments and extra environment variables; gives its exit status."""
+    command = [str(PYTHON), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env={**os.environ, **(variables or {})}, check=False).returncode
+
+
+def _works() -> bool:
+    """Whether `.venv` has a Python that starts and still finds its own site-packages and pip."""
+    if not PYTHON.exists():
+        return False
+    answer = subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False)
+    return answer.returncode == 0
+
+
+def _create() -> None:
+    if importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu ship it as a package of its own
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        system_packages.require([package], "This Python cannot make virtual environments.")
+        importlib.invalidate_caches()
+    print(f"Making {VENV} with Python {sys.version.split()[0]}", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+
+
+def _install() -> None:
+    STAMP.unlink(missing_ok=True)
+    print(f"Installing what {LOCK.relative_to(ROOT)} pins (some 500 MB; again only when it changes)", flush=True)
+    pip = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
+    if run(*pip) != 0:
+        sys.exit("The packages could not be installed. Check the network, then run the same command again.")
+    _find_the_checkout()
+
+
+def _find_the_checkout() -> None:
+    """Let `python -m annotator` work from any folder: a `.pth` line names this checkout."""
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=True).stdout.strip()
+    (Path(packages) / "annotator-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")

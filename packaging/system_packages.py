@@ -1,0 +1,97 @@
+"""What the system itself must have: Qt's shared libraries, a font, and (for `environment.py`) Debian's venv package.
+
+Only Linux needs any of it. Where apt may be used without a password it is; else the exact line to type is printed.
+"""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+OFF_SCREEN = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libX11.so.6": "libx11-6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+"""Shared libraries that Qt loads even without a display, and the Debian and Ubuntu packages that hold them."""
+
+WINDOW = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What a window on an X11 display takes besides."""
+
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+FONT_PACKAGE = "fonts-dejavu-core"
+
+
+def require_for_qt(*, window: bool) -> None:
+    """See to it that Qt can start, with a `window` on a display or without; ends the program when it cannot."""
+    if not sys.platform.startswith("linux"):
+        return
+    libraries = OFF_SCREEN | (WINDOW if window else {})
+    missing = [soname for soname in libraries if not _loads(soname)]
+    packages = [libraries[soname] for soname in missing] + ([] if _has_font() else [FONT_PACKAGE])
+    require(packages, f"Qt needs what this system does not have yet: {', '.join(missing) or 'a font'}.")
+
+
+def require(packages: Sequence[str], reason: str) -> None:
+    """Install these Debian packages, or end the program with `reason` and the line that installs them."""
+    if packages and not _installed(packages):
+        sys.exit(f"{reason}\nType this, or what your system has for it, then the same command again:\n{line(packages)}")
+
+
+def line(packages: Iterable[str]) -> str:
+    """The line for a person to type."""
+    return f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
+
+
+def _installed(packages: Sequence[str]) -> bool:
+    """Install with apt where that asks nobody for a password; False when it may not or did not work."""
+    prefix = _root()
+    if prefix is None or shutil.which("apt-get") is None:
+        return False
+    print(f"Installing with apt: {' '.join(packages)}", flush=True)
+    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*quiet, "update"], check=False)
+    install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
+    return subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _root() -> list[str] | None:
+    """What to put before a command to run it as root: nothing, sudo without a password, or None when neither is."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def _has_font() -> bool:
+    folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
+    return any(next(folder.rglob(f"*.{kind}"), None) for folder in folders for kind in ("ttf", "otf", "ttc"))
