@@ -1,0 +1,5 @@
+"""Floor 3: the façade. `Project` and its desks are all that windows and command lines ever call."""
+
+from annotator.project.project import Project
+
+__all__ = ["Project"]

@@ -1,0 +1,97 @@
+"""A whole project as a Report, written into the log under its own ids: what makes the JSON export come back whole."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Article, Block, Claim, Verdict, VerdictState
+from annotator.domain.report import Report
+from annotator.storage import queries
+from annotator.storage.log import Log
+from annotator.storage.store import Store
+
+
+def blocks_as_json(blocks: Iterable[Block]) -> list[list[Any]]:
+    """Blocks as the log keeps them: [start, end, kind, level, [[start, end, kind, href] …]]."""
+    return [
+        [b.start, b.end, str(b.kind), b.level, [[i.start, i.end, str(i.kind), i.href] for i in b.inlines]]
+        for b in blocks
+    ]
+
+
+def decoded(text: str) -> Any:
+    return json.loads(text)
+
+
+def write(log: Log, store: Store, report: Report) -> None:
+    """Create everything a report holds, within the step under way. Raises AnnotatorError when some of it is already
+    here. A project without articles also takes over the report's title and scale."""
+    writer = _Writer(log, store, report)
+    for checker in report.checkers:
+        writer.checker(checker.id, checker.name)
+    for article in report.articles:
+        writer.article(article)
+    for source in report.sources:
+        fields = asdict(source)
+        writer.create("source", fields.pop("id"), {**fields, "kind": str(source.kind)})
+    for claim in report.claims:
+        writer.claim(claim)
+
+
+class _Writer:
+    def __init__(self, log: Log, store: Store, report: Report) -> None:
+        self._log, self._store = log, store
+        project, title, scale = store.read(queries.project)
+        self._checkers = {checker.id for checker in store.read(queries.checkers)}
+        if not store.read(queries.summaries):
+            for field, old, new in (("title", title, report.title), ("scale", scale, report.scale.key)):
+                if old != new:
+                    log.set("project", project, field, new)
+        for data in report.blobs.values():
+            log.put_blob(data)
+
+    def create(self, entity: str, entity_id: str, fields: dict[str, Any]) -> None:
+        if self._store.read(queries.exists, entity, entity_id):
+            raise AnnotatorError(
+                f"This project already holds the {entity} {entity_id}.", "Bring the file into a new project."
+            )
+        self._log.create(entity, fields, entity_id)
+
+    def checker(self, checker_id: str, name: str) -> None:
+        if checker_id not in self._checkers:
+            self._log.create("checker", {"name": name}, checker_id)
+            self._checkers.add(checker_id)
+
+    def article(self, article: Article) -> None:
+        fields = asdict(article)
+        fields.pop("id")
+        fields["text"] = self._log.put_blob(article.text.encode())
+        self.create("article", article.id, {**fields, "blocks": blocks_as_json(article.blocks), "kinds": {}})
+
+    def claim(self, claim: Claim) -> None:
+        simple = ("statement", "claimant", "claim_date", "claim_date_text", "assignee", "note")
+        fields = {name: getattr(claim, name) for name in simple}
+        self.create("claim", claim.id, {**fields, "kind": str(claim.kind)})
+        for mention in claim.mentions:
+            chosen = mention.selector
+            place = {"claim": claim.id, "article": mention.article, "start": chosen.span.start, "end": chosen.span.end}
+            quote = {"exact": chosen.exact, "prefix": chosen.prefix, "suffix": chosen.suffix}
+            self.create("mention", mention.id, {**place, **quote, "state": str(mention.state)})
+        for evidence in claim.evidence:
+            fields = asdict(evidence)
+            self.create("evidence", fields.pop("id"), {**fields, "stance": str(evidence.stance)})
+        for verdict in claim.verdicts:
+            self._verdict(verdict)
+
+    def _verdict(self, verdict: Verdict) -> None:
+        self.checker(verdict.checker.id, verdict.checker.name)
+        words = ("claim", "scale", "rating", "label", "rationale", "correction", "statement", "at")
+        fields: dict[str, Any] = {name: getattr(verdict, name) for name in words}
+        withdrawn = verdict.state is VerdictState.WITHDRAWN
+        self.create("verdict", verdict.id, {**fields, "checker": verdict.checker.id, "withdrawn": withdrawn})
+        for review in verdict.reviews:
+            self.checker(review.checker.id, review.checker.name)
+            seen = {"verdict": verdict.id, "approved": review.approved, "note": review.note, "at": review.at}
+            self.create("review", review.id, {**seen, "checker": review.checker.id})

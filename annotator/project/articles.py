@@ -1,0 +1,143 @@
+"""The desk of articles: bringing texts in, and what the window needs to show one."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from annotator import importers
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import (
+    Article,
+    ArticleSummary,
+    BlockKind,
+    ImportedArticle,
+    InlineKind,
+    Link,
+    Mark,
+    Progress,
+    Span,
+)
+from annotator.domain.report import Report
+from annotator.project import archive
+from annotator.project.desk import Desk
+from annotator.storage import queries
+
+_KEPT_TEXTS = 4
+"""How many articles' texts stay in memory: they never change, and a text is wanted for each mark."""
+
+
+class Articles(Desk):
+    entity = "article"
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._texts: OrderedDict[str, Article] = OrderedDict()
+
+    @staticmethod
+    def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
+        """Read a file or a page without touching the project, for a worker: an article, or a whole project from our own
+        JSON. Raises AnnotatorError when it cannot be read."""
+        return importers.read(path_or_url, progress)
+
+    def add(self, path_or_url: str | Path, supersedes: str = "") -> Article:
+        """Read a file or a page and keep it as an article; of a project as JSON everything is kept, and its first
+        article given. Raises AnnotatorError."""
+        return self.add_read(self.read(path_or_url), supersedes)
+
+    def add_text(self, text: str, title: str = "") -> Article:
+        """Keep pasted text as an article."""
+        return self.add_read(importers.read_text(text), title=title)
+
+    def add_read(self, read: ImportedArticle | Report, supersedes: str = "", title: str = "") -> Article:
+        """Keep what `read` gave, in one step."""
+        if isinstance(read, Report):
+            return self._add_project(read)
+        with self._step("Add article"):
+            if supersedes:
+                self._row("article", supersedes)
+            article_id = self._log.new_id()
+            self._log.create("article", {**self._fields(read, title), "supersedes": supersedes}, article_id)
+        return self.get(article_id)
+
+    def _fields(self, read: ImportedArticle, title: str) -> dict[str, Any]:
+        text = self._log.put_blob(read.text.encode())
+        original = self._log.put_blob(read.original) if read.original else ""
+        return {
+            "title": title or read.title,
+            "text": text,
+            "blocks": archive.blocks_as_json(read.blocks),
+            "byline": read.byline,
+            "publisher": read.publisher,
+            "url": read.url,
+            "language": read.language,
+            "published": read.published,
+            "captured": self._log.now(),
+            "media_type": read.media_type,
+            "original": original,
+            "kinds": {},
+        }
+
+    def _add_project(self, report: Report) -> Article:
+        if not report.articles:
+            raise AnnotatorError("The project in this file holds no article.", "Export one that does.")
+        with self._step("Add project"):
+            archive.write(self._log, self._store, report)
+        return self.get(report.articles[0].id)
+
+    def get(self, article_id: str) -> Article:
+        """The article of that id, with text and blocks. Raises AnnotatorError when there is none."""
+        found = self._texts.get(article_id)
+        if found is None:
+            self._row("article", article_id)
+            found = self._store.read(queries.articles, (article_id,))[0]
+            self._texts[article_id] = found
+            if len(self._texts) > _KEPT_TEXTS:
+                self._texts.popitem(last=False)
+        return found
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Drop what is in memory of articles that changed."""
+        for article_id in ids:
+            self._texts.pop(article_id, None)
+
+    def all(self) -> list[Article]:
+        """Every article with its text, in the order they were added."""
+        return self._store.read(queries.articles)
+
+    def summaries(self) -> list[ArticleSummary]:
+        """One line for each article, with how far its claims are."""
+        return self._store.read(queries.summaries)
+
+    def marks(self, article_id: str, mentions: frozenset[str] | None = None) -> list[Mark]:
+        """What the reader paints, by place in the text; only some mentions when asked."""
+        return self._store.read(queries.marks, article_id, mentions)
+
+    def set(self, article_id: str, /, **given: Any) -> Article:
+        """Correct what is known about an article (title, byline, publisher, url, language, published)."""
+        self._change(article_id, given)
+        return self.get(article_id)
+
+    def set_kind(self, article_id: str, start: int, kind: BlockKind) -> None:
+        """Say what the block that begins at `start` (code points) is: a paragraph after all, say, and not furniture."""
+        article = self.get(article_id)
+        if not any(block.start == start for block in article.blocks):
+            raise AnnotatorError(f"No block of the article begins at {start}.", "Choose a block of the text.")
+        with self._step("Change block"):
+            kinds: Mapping[str, str] = archive.decoded(self._row("article", article_id)["kinds"])
+            self._log.set("article", article_id, "kinds", {**kinds, str(start): str(kind)})
+
+    def links(self, article_id: str) -> list[Link]:
+        """The links of the article's own text, each address once: what its author relied on."""
+        article = self.get(article_id)
+        found: dict[str, Link] = {}
+        for block in article.blocks:
+            if block.kind is BlockKind.FURNITURE:
+                continue
+            for inline in block.inlines:
+                if inline.kind is InlineKind.LINK and inline.href.startswith(("http://", "https://")):
+                    span = Span(inline.start, inline.end)
+                    found.setdefault(inline.href, Link(article.text[inline.start : inline.end], inline.href, span))
+        return list(found.values())
+
+

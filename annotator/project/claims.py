@@ -1,0 +1,115 @@
+"""The desk of claims: marking them in the text, saying what they are, and every place where they appear."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain import dates, selectors
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Claim, ClaimKind, Mention, MentionState, Selector, Span
+from annotator.project.articles import Articles
+from annotator.project.desk import Desk, Stepping
+from annotator.project.fields import checked
+from annotator.storage import queries
+from annotator.storage.store import Store
+
+
+class Claims(Desk):
+    entity = "claim"
+
+    def __init__(self, store: Store, step: Stepping, articles: Articles) -> None:
+        super().__init__(store, step)
+        self._articles = articles
+
+    def mark(self, article_id: str, span: Span, **given: Any) -> Claim:
+        """Make a claim of a stretch of an article (code points). `given` may hold any field of a claim; without a
+        statement, the claim states what the text says. Raises AnnotatorError when the span is not in the text."""
+        article = self._articles.get(article_id)
+        selector = selectors.make(article.text, span)
+        wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
+        with self._step("Mark claim"):
+            claim_id = self._log.create("claim", wanted)
+            self._mention(claim_id, article_id, selector)
+        return self.get(claim_id)
+
+    def mark_quote(self, article_id: str, quote: str, occurrence: int = 1, **given: Any) -> Claim:
+        """Make a claim of the words of a quotation, at the occurrence named (counted from 1)."""
+        return self.mark(article_id, self.find(article_id, quote, occurrence), **given)
+
+    def find(self, article_id: str, quote: str, occurrence: int = 1) -> Span:
+        """Where a quotation stands in an article. Raises AnnotatorError when it does not."""
+        return selectors.find_quote(self._articles.get(article_id).text, quote, occurrence)
+
+    def add_mention(self, claim_id: str, article_id: str, span: Span) -> Mention:
+        """Say that the claim appears here too."""
+        selector = selectors.make(self._articles.get(article_id).text, span)
+        with self._step("Add mention"):
+            self._row("claim", claim_id)
+            mention_id = self._mention(claim_id, article_id, selector)
+        return Mention(mention_id, claim_id, article_id, selector)
+
+    def _mention(self, claim_id: str, article_id: str, selector: Selector) -> str:
+        fields = {"claim": claim_id, "article": article_id, "state": str(MentionState.SAME), **_stored(selector)}
+        return self._log.create("mention", fields)
+
+    def move_mention(self, mention_id: str, span: Span) -> Mention:
+        """Let a mention hold other words of its article."""
+        with self._step("Adjust mark"):
+            now = self._row("mention", mention_id)
+            selector = selectors.make(self._articles.get(now["article"]).text, span)
+            for name, value in _stored(selector).items():
+                if now[name] != value:
+                    self._log.set("mention", mention_id, name, value)
+        return Mention(mention_id, now["claim"], now["article"], selector)
+
+    def remove_mention(self, mention_id: str) -> None:
+        """Take one appearance away; the last one cannot go without its claim."""
+        with self._step("Remove mention"):
+            claim = self.get(self._row("mention", mention_id)["claim"])
+            if len(claim.mentions) == 1:
+                raise AnnotatorError("This is the only place where the claim appears.", "Remove the claim itself.")
+            self._log.set("mention", mention_id, "removed", True)
+
+    def set(self, claim_id: str, /, **given: Any) -> Claim:
+        """Change fields of a claim. A `claim_date` may be written freely ("last Tuesday"): it is understood from the
+        date of the article, and both are kept."""
+        claim = self.get(claim_id)
+        wanted = self._understood(given, claim.mentions[0].article if claim.mentions else "")
+        with self._step("Edit claim"):
+            self._set(claim_id, wanted)
+        return self.get(claim_id)
+
+    def understand_date(self, text: str, article_id: str) -> dates.Understood:
+        """What a freely written date means for a claim in this article."""
+        article = self._articles.get(article_id) if article_id else None
+        return dates.understand(text, (article.published or article.captured[:10]) if article else "")
+
+    def _understood(self, given: Mapping[str, Any], article_id: str) -> dict[str, Any]:
+        wanted = checked("claim", given)
+        if "claim_date" in wanted:
+            text = wanted["claim_date"]
+            wanted |= {"claim_date": self.understand_date(text, article_id).date, "claim_date_text": text}
+        return wanted
+
+    def get(self, claim_id: str) -> Claim:
+        """The claim of that id with all that hangs on it. Raises AnnotatorError when there is none."""
+        found = self._store.read(queries.claims, (claim_id,))
+        if not found:
+            raise AnnotatorError(f"There is no claim with the id “{claim_id}”.", "Look up the ids there are.")
+        return found[0]
+
+    def all(self, article: str = "") -> list[Claim]:
+        """Every claim in reading order; those of one article when it is named."""
+        if not article:
+            return self._store.read(queries.claims)
+        self._row("article", article)
+        return self._store.read(queries.claims, self._store.read(queries.claims_of, article))
+
+
+def _stored(selector: Selector) -> dict[str, Any]:
+    return {
+        "start": selector.span.start,
+        "end": selector.span.end,
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+    }

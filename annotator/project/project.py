@@ -1,0 +1,153 @@
+"""The façade: one open project file and its desks. No SQL and no window is known here."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.domain import ratings
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ChangeSet, Checker, Progress
+from annotator.domain.report import Report
+from annotator.project import export, installation
+from annotator.project.articles import Articles
+from annotator.project.claims import Claims
+from annotator.project.history import History
+from annotator.project.sources import EvidenceDesk, Sources
+from annotator.project.verdicts import Reviews, Verdicts
+from annotator.storage import file, integrity, queries
+from annotator.storage.ids import Clock, system_clock
+from annotator.storage.log import OpenStep
+from annotator.storage.store import Store
+
+Listener = Callable[[ChangeSet], None]
+
+
+class Project:
+    """An open project. Every command of its desks is one step, on disk when the call returns; listeners hear of it."""
+
+    def __init__(self, opened: file.OpenFile, checker: str, device: str, clock: Clock) -> None:
+        self._listeners: list[Listener] = []
+        self._store = Store(opened, device or installation.device_id(), clock, self._changed)
+        self._log = self._store.log
+        self.checker = self._recognise(checker or installation.login_name())
+        self._log.actor = self.checker
+        self.articles = Articles(self._store, self.step)
+        self.claims = Claims(self._store, self.step, self.articles)
+        self.sources = Sources(self._store, self.step)
+        self.evidence = EvidenceDesk(self._store, self.step)
+        self.verdicts = Verdicts(self._store, self.step, lambda: self.scale, self.checker)
+        self.reviews = Reviews(self._store, self.step, self.checker)
+        self.history = History(self._store, self._log)
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        *,
+        checker: str = "",
+        scale: str = ratings.DEFAULT_SCALE,
+        title: str = "",
+        device: str = "",
+        clock: Clock = system_clock,
+    ) -> Self:
+        """Make a new project file and open it. Raises AnnotatorError when one is there already, or it cannot be made."""
+        chosen = ratings.scale(scale)
+        path = Path(path)
+        project = cls(file.create(path), checker, device, clock)
+        with project._log.step("Create project", "setup"):
+            project._log.create("project", {"title": title or path.stem, "scale": chosen.key})
+        return project
+
+    @classmethod
+    def open(cls, path: str | Path, *, checker: str = "", device: str = "", clock: Clock = system_clock) -> Self:
+        """Open a project file; read-only when it is newer than this app or write-protected (see `read_only`).
+        Raises AnnotatorError when it is missing, damaged, locked or not a project."""
+        opened = file.open_file(Path(path))
+        try:
+            return cls(opened, checker, device, clock)
+        except BaseException:
+            opened.db.close()
+            raise
+
+    def _recognise(self, name: str) -> Checker:
+        known = {checker.name: checker for checker in self._store.read(queries.checkers)}
+        return known.get(name) or Checker(self._log.new_id(), name)
+
+    def step(self, name: str) -> AbstractContextManager[OpenStep]:
+        """Group commands into one step, committed on leaving and undone at once. Raises AnnotatorError when the file is
+        read-only; on any exception nothing of the step is kept."""
+        return self._log.step(name)
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, as a sentence; "" when everything can."""
+        return self._store.read_only
+
+    @property
+    def title(self) -> str:
+        return self._store.read(queries.project)[1]
+
+    @property
+    def scale(self) -> ratings.RatingScale:
+        """The rating scale this project has chosen."""
+        return ratings.scale(self._store.read(queries.project)[2])
+
+    def set_scale(self, key: str) -> None:
+        """Choose the rating scale for verdicts to come. Raises AnnotatorError when there is none of that key."""
+        self._set_project("Choose rating scale", "scale", ratings.scale(key).key)
+
+    def set_title(self, title: str) -> None:
+        self._set_project("Rename project", "title", title.strip())
+
+    def _set_project(self, name: str, field: str, value: str) -> None:
+        with self.step(name):
+            self._log.set("project", self._store.read(queries.project)[0], field, value)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with what each commit touched; the function returned stops that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self.articles.forget(changes.of("article"))
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    def refresh(self) -> ChangeSet:
+        """Notice what other processes committed; listeners hear of it. Costs next to nothing when that is nothing."""
+        return self._store.refresh()
+
+    def report(self, article: str = "") -> Report:
+        """Everything to be said of the project, or of one article; confidential sources withheld."""
+        return export.report(self._store, self.title, self.scale, article)
+
+    def export(
+        self, format_name: str, path: str | Path, article: str = "", progress: Progress | None = None
+    ) -> list[Path]:
+        """Write a report in one of the formats; gives the files written. Raises AnnotatorError, and leaves what was
+        there before, when the format is unknown or the place cannot be written."""
+        path = Path(path)
+        if path.exists() and path.samefile(self.path):
+            raise AnnotatorError("The report would overwrite the project itself.", "Choose another file name.")
+        return export.write(self._store, self.title, self.scale, format_name, path, article, progress)
+
+    def check(self) -> list[str]:
+        """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""
+        return self._store.read(lambda conn: list(integrity.problems(conn)))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+

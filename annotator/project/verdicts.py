@@ -1,0 +1,67 @@
+"""The desks of verdicts and reviews: a ledger to which one adds, and in which nothing is ever overwritten."""
+
+from collections.abc import Callable
+
+from annotator.domain import ratings
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Checker, Review, Verdict
+from annotator.project.desk import Desk, Stepping
+from annotator.project.fields import words
+from annotator.storage import queries
+from annotator.storage.store import Store
+
+
+class Verdicts(Desk):
+    entity = "verdict"
+
+    def __init__(self, store: Store, step: Stepping, scale: Callable[[], ratings.RatingScale], checker: Checker) -> None:
+        super().__init__(store, step)
+        self._scale = scale
+        self._checker = checker
+
+    def give(self, claim_id: str, rating: str, rationale: str = "", correction: str = "", scale: str = "") -> Verdict:
+        """Sign a rating of exactly what the claim states now; an earlier verdict is replaced and kept. The scale is the
+        project's own unless another is named. Raises AnnotatorError for a rating that the scale does not have."""
+        chosen = ratings.scale(scale) if scale else self._scale()
+        value = chosen.rating(rating)
+        reasons = {"rationale": words("rationale", rationale), "correction": words("correction", correction)}
+        with self._step("Rate claim"):
+            statement = self._row("claim", claim_id)["statement"]
+            judged = {"claim": claim_id, "scale": chosen.key, "rating": value.key, "label": value.label, **reasons}
+            signed = {"statement": statement, "checker": self._checker.id, "at": self._log.now(), "withdrawn": False}
+            verdict_id = self._log.create("verdict", {**judged, **signed})
+        return self.get(verdict_id)
+
+    def get(self, verdict_id: str) -> Verdict:
+        """The verdict of that id. Raises AnnotatorError when there is none."""
+        claim = self._row("verdict", verdict_id)["claim"]
+        return next(v for v in self.of(claim) if v.id == verdict_id)
+
+    def of(self, claim_id: str) -> list[Verdict]:
+        """The ledger of a claim, oldest first."""
+        return self._store.read(queries.verdicts, (claim_id,)).get(claim_id, [])
+
+    def withdraw(self, verdict_id: str) -> Verdict:
+        """Take a verdict back without giving another; it stays in the ledger as withdrawn."""
+        with self._step("Withdraw verdict"):
+            if self._row("verdict", verdict_id)["withdrawn"]:
+                raise AnnotatorError("This verdict was withdrawn already.", "Give a new one.")
+            self._log.set("verdict", verdict_id, "withdrawn", True)
+        return self.get(verdict_id)
+
+
+class Reviews(Desk):
+    entity = "review"
+
+    def __init__(self, store: Store, step: Stepping, checker: Checker) -> None:
+        super().__init__(store, step)
+        self._checker = checker
+
+    def give(self, verdict_id: str, approved: bool, note: str = "") -> Review:
+        """Approve a verdict or return it with a note."""
+        with self._step("Review verdict"):
+            self._row("verdict", verdict_id)
+            at = self._log.now()
+            given = {"verdict": verdict_id, "approved": approved, "note": words("note", note)}
+            review_id = self._log.create("review", {**given, "checker": self._checker.id, "at": at})
+        return Review(review_id, verdict_id, approved, given["note"], self._checker, at)  # type: ignore[arg-type]

@@ -1,0 +1,188 @@
+"""Opening, making and describing a project file; the one place that knows what SQLite's errors mean to a person."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import AnnotatorError
+from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
+
+SUFFIX = ".factcheck"
+_MAGIC = b"SQLite format 3\0"
+_SMALL = 8 << 20
+"""Bytes up to which a file is read through for damage when it is opened (some 10 ms)."""
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """A connection with our settings on it; `read_only` says in a sentence why nothing can be written, or is ""."""
+
+    db: Database
+    path: Path
+    read_only: str
+
+
+def create(path: Path, patience: float = 5.0) -> OpenFile:
+    """Make a new, empty project at `path`, whole or not at all. Raises AnnotatorError when something is there already."""
+    if path.exists():
+        raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with plain_errors(path):
+            db = _connect(temporary, patience)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("PRAGMA journal_mode = WAL")
+            _migrate(db)
+            db.close()
+        _place(temporary, path)
+    finally:
+        for leftover in (temporary, *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal"))):
+            leftover.unlink(missing_ok=True)
+    return open_file(path, patience)
+
+
+def _place(temporary: Path, path: Path) -> None:
+    """Give the finished file its name without ever replacing another."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.") from None
+    except OSError:
+        temporary.rename(path)
+
+
+def open_file(path: Path, patience: float = 5.0) -> OpenFile:
+    """Open an existing project. `patience` is the seconds to wait for another process that is writing.
+
+    An older file is copied aside before it is migrated; a newer one opens read-only. Raises AnnotatorError, and touches
+    nothing, when the file is missing, damaged, locked or not a project."""
+    _look_at_header(path)
+    with plain_errors(path):
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        db = _connect(path, patience, read_only=not writable)
+        try:
+            reason = "" if writable else f"“{path.name}” is write-protected, so it can be read but not changed."
+            reason = _bring_up_to_date(db, path, patience) or reason
+            if reason and writable:
+                db.close()
+                db = _connect(path, patience, read_only=True)
+            if path.stat().st_size <= _SMALL:
+                _look_for_damage(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return OpenFile(db, path, reason)
+
+
+def _look_at_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise AnnotatorError(f"There is no file “{path}”.", "Check the name, or make a new project.") from None
+    except IsADirectoryError:
+        raise AnnotatorError(f"“{path}” is a folder, not a project.", f"Choose a file that ends in {SUFFIX}.") from None
+    except OSError as error:
+        raise AnnotatorError(f"“{path}” cannot be read: {error.strerror}.", "Check the file's permissions.") from None
+    if not header:
+        raise AnnotatorError(f"“{path}” is empty.", "Restore it from a backup, or make a new project.")
+    ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    if not header.startswith(_MAGIC) or not ours:
+        raise AnnotatorError(f"“{path}” is not a project of this app.", f"Choose a file that ends in {SUFFIX}.")
+
+
+def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
+    mode = "ro" if read_only else "rwc"
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    if read_only and not os.access(path.parent, os.W_OK):
+        uri += "&immutable=1"
+    conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA synchronous = FULL")
+    return Database(conn, execute_plugins=False)
+
+
+def _bring_up_to_date(db: Database, path: Path, patience: float) -> str:
+    """Migrate an older file after copying it aside. The sentence that says why not, when the file is newer."""
+    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        return (
+            f"“{path.name}” was made by a newer version of this app, so it can be read but not changed. "
+            "Update the app to change it."
+        )
+    if version < SCHEMA_VERSION:
+        aside = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
+        _copy_aside(db, aside)
+        _migrate(db)
+    return ""
+
+
+def _copy_aside(db: Database, aside: Path) -> None:
+    if aside.exists():
+        return
+    part = aside.with_name(aside.name + ".part")
+    with contextlib.closing(sqlite3.connect(part)) as copy:
+        db.conn.backup(copy)
+    part.rename(aside)
+
+
+def _migrate(db: Database) -> None:
+    migrations.apply(db)
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _look_for_damage(db: Database, path: Path) -> None:
+    found = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> AnnotatorError:
+    return AnnotatorError(
+        f"“{path}” is damaged and was left as it is.", "Restore it from a backup; keep the damaged file for rescue."
+    )
+
+
+@contextlib.contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise into a sentence about `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explained(error, path) from error
+    except OSError as error:
+        raise AnnotatorError(f"“{path}” cannot be used: {error.strerror or error}.", "Check the folder.") from error
+
+
+def _explained(error: sqlite3.Error, path: Path) -> AnnotatorError:
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return AnnotatorError(f"“{path}” is in use by another program.", "Close it there, or try again in a moment.")
+    if "full" in text or "disk i/o" in text:
+        room = _room(path)
+        return AnnotatorError(
+            f"The disk is full or failing ({room}); nothing of this change was kept.", "Make room, then do it again."
+        )
+    if "readonly" in text or "read-only" in text:
+        return AnnotatorError(f"“{path}” is write-protected.", "Change its permissions, or copy it elsewhere.")
+    if "unable to open" in text:
+        return AnnotatorError(f"“{path}” cannot be opened or made there.", "Check that the folder exists and is yours.")
+    if "malformed" in text or "not a database" in text or "no such" in text or "unsupported file" in text:
+        return _damaged(path)
+    return AnnotatorError(f"“{path}” refused this change: {error}.", "Nothing was changed; please report this.")
+
+
+def _room(path: Path) -> str:
+    try:
+        return f"{shutil.disk_usage(path.parent).free / 1e6:.0f} MB free at “{path.parent}”"
+    except OSError:
+        return f"at “{path.parent}”"

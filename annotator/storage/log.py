@@ -1,0 +1,150 @@
+"""Writing: every edit is a named step of immutable changes, committed whole with what it does to the tables.
+
+A step takes SQLite's write lock first, so that the window and the command line can work on one file at once.
+"""
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Change, ChangeSet, Checker
+from annotator.storage.file import OpenFile, plain_errors
+from annotator.storage.ids import Clock, Ids, timestamp
+from annotator.storage.projections import CHANGE_COLUMNS, project_change
+from annotator.storage.schema import SCHEMA_VERSION
+
+_INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
+
+
+def exact_json(value: Any) -> str:
+    """The one JSON text of a value: what the hash is taken of."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def hash_of(fields: tuple[Any, ...]) -> str:
+    """SHA-256 (hex) of every field of a change but its hash, in the order of CHANGE_COLUMNS, as JSON; the hash of the
+    device's change before it is among them, which makes the chain."""
+    return hashlib.sha256(exact_json(fields).encode()).hexdigest()
+
+
+class OpenStep:
+    """What a step under way knows: its name, where its device's chain ends, and what it touched so far."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name, self.kind, self.undoes = name, kind, ""
+        self.id = ""
+        self.at = ""
+        self.order = 0
+        self.seq = 0
+        self.hash = ""
+        self.touched: dict[str, set[str]] = {}
+
+
+class Log:
+    """The writer of one project file. `actor` is the checker at work, made known to the file with
+    their first change; `committed` hears of each step."""
+
+    def __init__(self, file: OpenFile, device: str, clock: Clock, committed: Callable[[int, ChangeSet], None]) -> None:
+        self._conn: sqlite3.Connection = file.db.conn
+        self._file = file
+        self._device = device
+        self._clock = clock
+        self._committed = committed
+        self._ids = Ids(clock)
+        self._open: OpenStep | None = None
+        self.actor = Checker("", "")
+
+    def new_id(self) -> str:
+        return self._ids.new()
+
+    def now(self) -> str:
+        """The time of the step under way, or of the clock outside one."""
+        return self._open.at if self._open and self._open.at else timestamp(self._clock())
+
+    @contextlib.contextmanager
+    def step(self, name: str, kind: str = "do") -> Iterator["OpenStep"]:
+        """Group changes into one step, committed on leaving. A step inside another joins it. On an exception nothing of
+        the step is kept. Its name may be changed until the first change. Raises AnnotatorError when the file is read-only, locked, full or damaged."""
+        if self._open is not None:
+            yield self._open
+            return
+        if self._file.read_only:
+            raise AnnotatorError(self._file.read_only)
+        with plain_errors(self._file.path):
+            self._conn.execute("BEGIN IMMEDIATE")
+            self._open = step = OpenStep(name, kind)
+            try:
+                yield step
+                self._conn.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                raise
+            finally:
+                self._open = None
+        if step.id:
+            self._committed(step.order, ChangeSet(step.id, {kind: frozenset(ids) for kind, ids in step.touched.items()}))
+
+    def create(self, entity: str, fields: Mapping[str, Any], entity_id: str = "") -> str:
+        """Add an entity with its first values; gives its id."""
+        entity_id = entity_id or self.new_id()
+        self._write(entity, entity_id, "create", None, dict(fields), [])
+        return entity_id
+
+    def set(self, entity: str, entity_id: str, field: str, value: Any) -> None:
+        """Change one field. `parents` are the changes that this author has seen for it."""
+        self._write(entity, entity_id, "set", field, value, self._heads(entity_id, field))
+
+    def put_blob(self, data: bytes) -> str:
+        """Keep bytes under their SHA-256 (hex), once."""
+        name = hashlib.sha256(data).hexdigest()
+        self._started()
+        self._conn.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
+        return name
+
+    def _heads(self, entity_id: str, field: str) -> list[str]:
+        query = "SELECT change FROM head WHERE entity_id = ? AND field = ? ORDER BY change"
+        heads = [row[0] for row in self._conn.execute(query, (entity_id, field))]
+        if not heads:
+            query = "SELECT id FROM change WHERE entity_id = ? AND field IS NULL AND op = 'create'"
+            heads = [row[0] for row in self._conn.execute(query, (entity_id,))]
+        return heads
+
+    def _started(self) -> OpenStep:
+        """The step under way, its header written with the first change, so that an empty step leaves no trace."""
+        step = self._open
+        if step is None:
+            raise RuntimeError("a write outside a step")
+        if not step.id:
+            step.at = timestamp(self._clock())
+            step.id = self._ids.new()
+            step.order = self._conn.execute("SELECT coalesce(max(ord), 0) + 1 FROM step").fetchone()[0]
+            query = "SELECT seq, hash FROM change WHERE device = ? ORDER BY seq DESC LIMIT 1"
+            step.seq, step.hash = self._conn.execute(query, (self._device,)).fetchone() or (0, "")
+            header = {"name": step.name, "kind": step.kind, "order": step.order, "undoes": step.undoes}
+            self._append(step, "step", step.id, "create", None, header, [])
+            if not self._conn.execute("SELECT 1 FROM checker WHERE id = ?", (self.actor.id,)).fetchone():
+                self._write("checker", self.actor.id, "create", None, {"name": self.actor.name}, [])
+        return step
+
+    def _write(self, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]) -> None:
+        step = self._started()
+        self._append(step, entity, entity_id, op, field, value, parents)
+        step.touched.setdefault(entity, set()).add(entity_id)
+
+    def _append(
+        self, step: OpenStep, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]
+    ) -> None:
+        fields = (
+            *(self._ids.new(), step.id, self._device, step.seq + 1, self.actor.id, step.at, entity, entity_id),
+            *(op, field, exact_json(value), exact_json(parents), step.hash),
+        )
+        digest = hash_of((*fields, SCHEMA_VERSION))
+        change = Change(*fields, digest, SCHEMA_VERSION)
+        self._conn.execute(_INSERT, (*fields, digest, SCHEMA_VERSION))
+        project_change(self._conn, change, value, parents, step.order)
+        step.seq, step.hash = change.seq, digest

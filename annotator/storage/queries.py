@@ -1,0 +1,243 @@
+"""Reading: rows of the projections as the values of the domain. What was removed is not seen here.
+
+`ids` as JSON text narrows a query to those ids; each function makes a fixed number of queries, however many rows.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+
+from annotator.domain.model import (
+    Article,
+    ArticleSummary,
+    Block,
+    BlockKind,
+    Change,
+    Checker,
+    Claim,
+    ClaimKind,
+    ClaimState,
+    Evidence,
+    Inline,
+    InlineKind,
+    Mark,
+    Mention,
+    MentionState,
+    Review,
+    Selector,
+    Source,
+    SourceKind,
+    Span,
+    Stance,
+    Verdict,
+    VerdictState,
+)
+from annotator.storage.blobs import read_blob
+from annotator.storage.projections import CHANGE_COLUMNS
+
+_T = TypeVar("_T", Mention, Evidence, Verdict)
+
+_IN = "(SELECT value FROM json_each(?))"
+
+
+def project(conn: sqlite3.Connection) -> tuple[str, str, str]:
+    """The project's id, title and rating scale."""
+    row: tuple[str, str, str] = conn.execute("SELECT id, title, scale FROM project ORDER BY ord, id LIMIT 1").fetchone()
+    return row
+
+
+def checkers(conn: sqlite3.Connection) -> list[Checker]:
+    return [Checker(*row) for row in conn.execute("SELECT id, name FROM checker WHERE NOT removed ORDER BY ord, id")]
+
+
+def blocks(conn: sqlite3.Connection, article: str) -> tuple[Block, ...]:
+    """The blocks of an article, in order."""
+    query = 'SELECT start, "end", kind, level, inlines FROM block WHERE article = ? ORDER BY start'
+    return tuple(
+        Block(start, end, BlockKind(kind), level, _inlines(inlines))
+        for start, end, kind, level, inlines in conn.execute(query, (article,))
+    )
+
+
+def _inlines(text: str) -> tuple[Inline, ...]:
+    if text == "[]":
+        return ()
+    return tuple(Inline(start, end, InlineKind(kind), href) for start, end, kind, href in json.loads(text))
+
+
+def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Article]:
+    """Articles with text and blocks, in the order they were added."""
+    columns = "id, title, text, byline, publisher, url, language, published, captured, supersedes, media_type, original"
+    where, values = _only("id", ids)
+    found = conn.execute(f"SELECT {columns} FROM article WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
+    return [
+        Article(row[0], row[1], read_blob(conn, row[2]).decode(), blocks(conn, row[0]), *row[3:])
+        for row in found
+    ]
+
+
+def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
+    """Articles in the order they were added, each with the number of its claims and of those with a verdict."""
+    query = f"""SELECT a.id, a.title, a.publisher, a.published, a.supersedes, count(m.claim), count(v.id)
+        FROM article a
+        LEFT JOIN (SELECT DISTINCT m.article, m.claim FROM mention m JOIN claim c ON c.id = m.claim
+            WHERE NOT m.removed AND NOT c.removed) m ON m.article = a.id
+        LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
+        WHERE NOT a.removed GROUP BY a.id ORDER BY a.ord, a.id"""
+    return [ArticleSummary(*row) for row in conn.execute(query)]
+
+
+_STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
+
+
+def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | None = None) -> list[Mark]:
+    """What the reader paints, in the order of the text; narrowed to some mentions when asked."""
+    where, values = _only("m.id", mentions)
+    query = f"""SELECT m.id, m.claim, m.start, m."end", c.statement, coalesce(v.scale, ''), coalesce(v.rating, ''),
+            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END,
+            (SELECT count(*) FROM evidence e WHERE e.claim = m.claim AND NOT e.removed)
+        FROM mention m JOIN claim c ON c.id = m.claim
+        LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
+        WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
+        ORDER BY m.start, m."end" DESC, m.id"""
+    return [Mark(*row[:7], ClaimState(row[7]), row[8]) for row in conn.execute(query, (article, *values))]
+
+
+def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Claim]:
+    """Claims with all that hangs on them, in reading order: by article, then by where each first appears."""
+    where, values = _only("id", ids)
+    columns = "id, statement, kind, claimant, claim_date, claim_date_text, assignee, note"
+    found = conn.execute(f"SELECT {columns} FROM claim WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
+    by_claim = mentions(conn, ids), evidence(conn, ids), verdicts(conn, ids)
+    made = [
+        Claim(row[0], row[1], ClaimKind(row[2]), *row[3:], *(tuple(kind.get(row[0], ())) for kind in by_claim))
+        for row in found
+    ]
+    order = {row[0]: n for n, row in enumerate(conn.execute("SELECT id FROM article ORDER BY ord, id"))}
+    return sorted(made, key=lambda claim: _place(claim, order))
+
+
+def _place(claim: Claim, articles_in_order: dict[str, int]) -> tuple[int, int, int]:
+    """Where a claim first appears; one without a mention comes last."""
+    places = [(articles_in_order[m.article], m.span.start, -m.span.end) for m in claim.mentions]
+    return min(places, default=(len(articles_in_order), 0, 0))
+
+
+def claims_of(conn: sqlite3.Connection, article: str) -> list[str]:
+    """The ids of the claims that an article mentions."""
+    query = "SELECT DISTINCT claim FROM mention WHERE article = ? AND NOT removed"
+    return [row[0] for row in conn.execute(query, (article,))]
+
+
+def mentions(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Mention]]:
+    """Mentions by claim, in the order of the text."""
+    where, values = _only("m.claim", claim_ids)
+    query = f"""SELECT m.id, m.claim, m.article, m.start, m."end", m.exact, m.prefix, m.suffix, m.state
+        FROM mention m JOIN article a ON a.id = m.article
+        WHERE NOT m.removed AND NOT a.removed {where} ORDER BY a.ord, a.id, m.start, m."end" DESC, m.id"""
+    return _by_claim(
+        Mention(row[0], row[1], row[2], Selector(Span(row[3], row[4]), *row[5:8]), MentionState(row[8]))
+        for row in conn.execute(query, values)
+    )
+
+
+def evidence(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Evidence]]:
+    """Evidence by claim, in the order it was attached."""
+    where, values = _only("e.claim", claim_ids)
+    query = f"""SELECT e.id, e.claim, e.source, e.stance, e.excerpt, e.locator, e.note
+        FROM evidence e JOIN source s ON s.id = e.source
+        WHERE NOT e.removed AND NOT s.removed {where} ORDER BY e.ord, e.id"""
+    return _by_claim(Evidence(*row[:3], Stance(row[3]), *row[4:]) for row in conn.execute(query, values))
+
+
+def verdicts(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Verdict]]:
+    """The ledger by claim, oldest first; only the newest can be current."""
+    where, values = _only("v.claim", claim_ids)
+    query = f"""SELECT v.id, v.claim, v.scale, v.rating, v.label, v.rationale, v.correction, v.statement,
+            v.checker, c.name, v.at, v.withdrawn,
+            v.id = ({_STANDING.format(claim="v.claim")})
+        FROM verdict v JOIN checker c ON c.id = v.checker WHERE NOT v.removed {where} ORDER BY v.ord, v.id"""
+    looked_at = reviews(conn, claim_ids)
+    return _by_claim(
+        Verdict(
+            *row[:8], Checker(row[8], row[9]), row[10], _verdict_state(row[11], row[12]), tuple(looked_at.get(row[0], ()))
+        )
+        for row in conn.execute(query, values)
+    )
+
+
+def _verdict_state(withdrawn: int, newest: int) -> VerdictState:
+    if withdrawn:
+        return VerdictState.WITHDRAWN
+    return VerdictState.CURRENT if newest else VerdictState.REPLACED
+
+
+def reviews(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Review]]:
+    """Reviews by verdict, oldest first."""
+    found: dict[str, list[Review]] = defaultdict(list)
+    where, values = _only("v.claim", claim_ids)
+    query = f"""SELECT r.id, r.verdict, r.approved, r.note, r.checker, c.name, r.at
+        FROM verdict v JOIN review r ON r.verdict = v.id JOIN checker c ON c.id = r.checker
+        WHERE NOT r.removed {where} ORDER BY r.ord, r.id"""
+    for row in conn.execute(query, values):
+        found[row[1]].append(Review(row[0], row[1], bool(row[2]), row[3], Checker(row[4], row[5]), row[6]))
+    return found
+
+
+def sources(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Source]:
+    """Sources in the order they were added."""
+    where, values = _only("id", ids)
+    columns = "id, title, kind, author, publisher, url, archive_url, published, accessed, confidential, note, snapshot"
+    query = f"SELECT {columns} FROM source WHERE NOT removed {where} ORDER BY ord, id"
+    return [
+        Source(row[0], row[1], SourceKind(row[2]), *row[3:9], bool(row[9]), *row[10:]) for row in conn.execute(query, values)
+    ]
+
+
+def row(conn: sqlite3.Connection, entity: str, entity_id: str) -> dict[str, Any] | None:
+    """The stored fields of one entity that was not removed, None when there is no such entity."""
+    cursor = conn.execute(f"SELECT * FROM {entity} WHERE id = ? AND NOT removed", (entity_id,))
+    found = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else None
+
+
+def exists(conn: sqlite3.Connection, entity: str, entity_id: str) -> bool:
+    """Whether there is, or ever was, such an entity."""
+    return conn.execute(f"SELECT 1 FROM {entity} WHERE id = ?", (entity_id,)).fetchone() is not None
+
+
+def changes(conn: sqlite3.Connection, entity_id: str) -> list[Change]:
+    """Every change of one entity, in the order in which they count."""
+    query = f"""SELECT {", ".join("c." + name for name in CHANGE_COLUMNS)} FROM change c JOIN step s ON s.id = c.step
+        WHERE c.entity_id = ? ORDER BY s.ord, c.device, c.seq"""
+    return [Change(*row) for row in conn.execute(query, (entity_id,))]
+
+
+def changed_since(conn: sqlite3.Connection, order: int) -> tuple[int, dict[str, set[str]]]:
+    """The order of the newest step, and the ids by kind that steps after `order` touched."""
+    newest = conn.execute("SELECT coalesce(max(ord), 0) FROM step").fetchone()[0]
+    found: dict[str, set[str]] = defaultdict(set)
+    query = """SELECT c.entity, c.entity_id FROM step s JOIN change c ON c.step = s.id
+        WHERE s.ord > ? AND c.entity <> 'step'"""
+    for entity, entity_id in conn.execute(query, (order,)):
+        found[entity].add(entity_id)
+    return newest, found
+
+
+def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Fields (entity id, field) that two authors changed without having seen each other's change."""
+    query = "SELECT entity_id, field FROM head GROUP BY entity_id, field HAVING count(*) > 1 ORDER BY entity_id, field"
+    return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def _only(column: str, ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if ids is None else (f"AND {column} IN {_IN}", (json.dumps(list(ids)),))
+
+
+def _by_claim(rows: Iterable[_T]) -> dict[str, list[_T]]:
+    found: dict[str, list[_T]] = defaultdict(list)
+    for row in rows:
+        found[row.claim].append(row)
+    return found

@@ -1,0 +1,74 @@
+"""Undo and redo, as steps like any other: they set back what was, and name the step they take back.
+
+What may be undone or redone next is kept in the table `step`, so it survives closing the app.
+"""
+
+import json
+import sqlite3
+
+from annotator.domain.model import Step
+from annotator.storage.log import Log
+
+_STEP = "SELECT s.id, s.name, s.kind, coalesce(c.name, ''), s.at FROM step s LEFT JOIN checker c ON c.id = s.actor"
+_KEPT = ("checker", "project")
+"""Entities that undo leaves in place once they exist: they say who worked here, and that there is a project."""
+
+
+def undoable(conn: sqlite3.Connection) -> Step | None:
+    """The step that undo would take back."""
+    return _step(conn, "WHERE s.state = 'done' ORDER BY s.ord DESC LIMIT 1")
+
+
+def redoable(conn: sqlite3.Connection) -> Step | None:
+    """The step that redo would bring back; none once something else has been done."""
+    return _step(conn, "WHERE s.state = 'undone' ORDER BY s.ord LIMIT 1")
+
+
+def undo(conn: sqlite3.Connection, log: Log) -> Step | None:
+    """Take back the last step that stands; gives it, or None when there is none."""
+    with log.step("Undo", "undo") as step:
+        target = undoable(conn)
+        if target:
+            step.name, step.undoes = f"Undo {target.name}", target.id
+            _reverse(conn, log, target.id)
+    return target
+
+
+def redo(conn: sqlite3.Connection, log: Log) -> Step | None:
+    """Bring back the step that was undone last; gives it, or None when there is none."""
+    with log.step("Redo", "redo") as step:
+        target = redoable(conn)
+        if target:
+            undoing = conn.execute("SELECT undone_by FROM step WHERE id = ?", (target.id,)).fetchone()[0]
+            step.name, step.undoes = f"Redo {target.name}", undoing
+            _reverse(conn, log, undoing)
+    return target
+
+
+def steps(conn: sqlite3.Connection, limit: int) -> list[Step]:
+    """The newest steps, newest first."""
+    return [Step(*row) for row in conn.execute(f"{_STEP} ORDER BY s.ord DESC, s.id DESC LIMIT ?", (limit,))]
+
+
+def _step(conn: sqlite3.Connection, where: str) -> Step | None:
+    row = conn.execute(f"{_STEP} {where}").fetchone()
+    return Step(*row) if row else None
+
+
+def _reverse(conn: sqlite3.Connection, log: Log, step: str) -> None:
+    query = "SELECT entity, entity_id, op, field, parents FROM change WHERE step = ? AND entity <> 'step' ORDER BY seq DESC"
+    for entity, entity_id, op, field, parents in conn.execute(query, (step,)).fetchall():
+        if op == "set":
+            log.set(entity, entity_id, field, _before(conn, entity, field, json.loads(parents)))
+        elif entity not in _KEPT:
+            log.set(entity, entity_id, "removed", True)
+
+
+def _before(conn: sqlite3.Connection, entity: str, field: str, parents: list[str]) -> object:
+    """What the field held before a change that names these parents."""
+    query = "SELECT op, value FROM change WHERE id = ?"
+    op, value = conn.execute(query, (max(parents),)).fetchone()
+    decoded = json.loads(value)
+    if op == "set":
+        return decoded
+    return False if field == "removed" else decoded.get(field, "")
