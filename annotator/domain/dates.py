@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 LONGEST = 100
 """Code points; nobody types a date longer than this."""
@@ -269,10 +269,9 @@ def _reader_words() -> Any:
     from dateutil.parser import parserinfo
 
     class ReaderWords(parserinfo):
-        MONTHS: ClassVar[Any] = [tuple(names.split()) for names in _MONTH_NAMES]
-        JUMP: ClassVar[Any] = [*parserinfo.JUMP, "de", "del", "der", "th", "года", "год", "г", "the", "gmt", "utc"]
-
         def __init__(self, reference: str) -> None:
+            self.MONTHS: Any = [tuple(names.split()) for names in _MONTH_NAMES]
+            self.JUMP = [*parserinfo.JUMP, "de", "del", "der", "th", "года", "год", "г", "the", "gmt", "utc"]
             super().__init__()
             self.reference = reference
 
