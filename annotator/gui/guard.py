@@ -23,7 +23,7 @@ def guarded(fallback: Any = None) -> Callable[[_F], _F]:
         def wrapper(*args: Any) -> Any:
             try:
                 return method(*args)
-            except Exception:  # noqa: BLE001 - the one place that must catch everything
+            except Exception:  # the one place that must catch everything
                 log.exception("%s failed", method.__qualname__)
                 return fallback() if callable(fallback) else fallback
 

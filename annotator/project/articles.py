@@ -139,5 +139,3 @@ class Articles(Desk):
                     span = Span(inline.start, inline.end)
                     found.setdefault(inline.href, Link(article.text[inline.start : inline.end], inline.href, span))
         return list(found.values())
-
-

@@ -53,9 +53,7 @@ def _withheld(source: Source) -> Source:
 
 
 def _without(claim: Claim, hidden: set[str]) -> Claim:
-    evidence = tuple(
-        replace(e, excerpt="", locator="", note="") if e.source in hidden else e for e in claim.evidence
-    )
+    evidence = tuple(replace(e, excerpt="", locator="", note="") if e.source in hidden else e for e in claim.evidence)
     return replace(claim, evidence=evidence)
 
 

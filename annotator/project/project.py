@@ -52,7 +52,7 @@ class Project:
         device: str = "",
         clock: Clock = system_clock,
     ) -> Self:
-        """Make a new project file and open it. Raises AnnotatorError when one is there already, or it cannot be made."""
+        """Make a new project file and open it. Raises AnnotatorError when one is there already or none can be made."""
         chosen = ratings.scale(scale)
         path = Path(path)
         project = cls(file.create(path), checker, device, clock)
@@ -147,7 +147,7 @@ class Project:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
-
-

@@ -42,7 +42,9 @@ class Sources(Desk):
         path = Path(path)
         try:
             if path.stat().st_size > _LARGEST_SNAPSHOT:
-                raise AnnotatorError(f"“{path.name}” is too large to keep in the project.", "Keep it beside the project.")
+                raise AnnotatorError(
+                    f"“{path.name}” is too large to keep in the project.", "Keep it beside the project."
+                )
             data = path.read_bytes()
         except OSError as error:
             raise AnnotatorError(f"“{path}” cannot be read: {error.strerror}.", "Check the name.") from None

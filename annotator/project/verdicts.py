@@ -14,7 +14,9 @@ from annotator.storage.store import Store
 class Verdicts(Desk):
     entity = "verdict"
 
-    def __init__(self, store: Store, step: Stepping, scale: Callable[[], ratings.RatingScale], checker: Checker) -> None:
+    def __init__(
+        self, store: Store, step: Stepping, scale: Callable[[], ratings.RatingScale], checker: Checker
+    ) -> None:
         super().__init__(store, step)
         self._scale = scale
         self._checker = checker

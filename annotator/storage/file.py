@@ -31,7 +31,7 @@ class OpenFile:
 
 
 def create(path: Path, patience: float = 5.0) -> OpenFile:
-    """Make a new, empty project at `path`, whole or not at all. Raises AnnotatorError when something is there already."""
+    """Make a new, empty project at `path`, whole or not at all. Raises AnnotatorError when something is there."""
     if path.exists():
         raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -44,7 +44,10 @@ def create(path: Path, patience: float = 5.0) -> OpenFile:
             db.close()
         _place(temporary, path)
     finally:
-        for leftover in (temporary, *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal"))):
+        for leftover in (
+            temporary,
+            *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal")),
+        ):
             leftover.unlink(missing_ok=True)
     return open_file(path, patience)
 

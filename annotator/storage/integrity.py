@@ -1,7 +1,6 @@
 """The check of a whole file: is every change what it was, and do the tables say what the log says?"""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -79,4 +78,4 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[str]:
         query = """SELECT id, start, "end", exact FROM mention WHERE article = ? AND state <> 'gone'"""
         for mention, start, end, exact in conn.execute(query, (article,)):
             if text[start:end] != exact:
-                yield f"Mention {mention} does not hold the words of its span ({json.dumps(exact[:40], ensure_ascii=False)})."
+                yield f"Mention {mention} does not hold the words of its span: “{exact[:40]}”."

@@ -68,7 +68,8 @@ class Log:
     @contextlib.contextmanager
     def step(self, name: str, kind: str = "do") -> Iterator["OpenStep"]:
         """Group changes into one step, committed on leaving. A step inside another joins it. On an exception nothing of
-        the step is kept. Its name may be changed until the first change. Raises AnnotatorError when the file is read-only, locked, full or damaged."""
+        the step is kept. Its name may be changed until the first change. Raises AnnotatorError when the file is
+        read-only, locked, full or damaged."""
         if self._open is not None:
             yield self._open
             return
@@ -87,7 +88,8 @@ class Log:
             finally:
                 self._open = None
         if step.id:
-            self._committed(step.order, ChangeSet(step.id, {kind: frozenset(ids) for kind, ids in step.touched.items()}))
+            touched = {kind: frozenset(ids) for kind, ids in step.touched.items()}
+            self._committed(step.order, ChangeSet(step.id, touched))
 
     def create(self, entity: str, fields: Mapping[str, Any], entity_id: str = "") -> str:
         """Add an entity with its first values; gives its id."""

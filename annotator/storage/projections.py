@@ -69,8 +69,8 @@ def _project_set(conn: sqlite3.Connection, change: Change, value: Any, parents: 
     if field == "kinds":
         _project_kinds(conn, change.entity_id, value)
     conn.execute(f"UPDATE {entity} SET {_quoted(field)} = ? WHERE id = ?", (stored(value), change.entity_id))
-    for parent in parents:
-        conn.execute("DELETE FROM head WHERE entity_id = ? AND field = ? AND change = ?", (change.entity_id, field, parent))
+    seen = ((change.entity_id, field, parent) for parent in parents)
+    conn.executemany("DELETE FROM head WHERE entity_id = ? AND field = ? AND change = ?", seen)
     conn.execute("INSERT INTO head VALUES (?, ?, ?)", (change.entity_id, field, change.id))
 
 

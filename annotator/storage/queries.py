@@ -6,7 +6,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from annotator.domain.model import (
@@ -72,10 +72,7 @@ def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> li
     columns = "id, title, text, byline, publisher, url, language, published, captured, supersedes, media_type, original"
     where, values = _only("id", ids)
     found = conn.execute(f"SELECT {columns} FROM article WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
-    return [
-        Article(row[0], row[1], read_blob(conn, row[2]).decode(), blocks(conn, row[0]), *row[3:])
-        for row in found
-    ]
+    return [Article(row[0], row[1], read_blob(conn, row[2]).decode(), blocks(conn, row[0]), *row[3:]) for row in found]
 
 
 def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
@@ -95,14 +92,17 @@ _STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER 
 def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | None = None) -> list[Mark]:
     """What the reader paints, in the order of the text; narrowed to some mentions when asked."""
     where, values = _only("m.id", mentions)
-    query = f"""SELECT m.id, m.claim, m.start, m."end", c.statement, coalesce(v.scale, ''), coalesce(v.rating, ''),
-            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END,
-            (SELECT count(*) FROM evidence e WHERE e.claim = m.claim AND NOT e.removed)
+    query = f"""SELECT m.id AS mention, m.claim, m.start, m."end", c.statement,
+            coalesce(v.scale, '') AS scale, coalesce(v.rating, '') AS rating,
+            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END
+            AS state,
+            (SELECT count(*) FROM evidence e WHERE e.claim = m.claim AND NOT e.removed) AS sources
         FROM mention m JOIN claim c ON c.id = m.claim
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
         ORDER BY m.start, m."end" DESC, m.id"""
-    return [Mark(*row[:7], ClaimState(row[7]), row[8]) for row in conn.execute(query, (article, *values))]
+    found = _rows(conn, query, (article, *values))
+    return [Mark(**{**row, "state": ClaimState(row["state"])}) for row in found]
 
 
 def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Claim]:
@@ -149,23 +149,24 @@ def evidence(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None)
     query = f"""SELECT e.id, e.claim, e.source, e.stance, e.excerpt, e.locator, e.note
         FROM evidence e JOIN source s ON s.id = e.source
         WHERE NOT e.removed AND NOT s.removed {where} ORDER BY e.ord, e.id"""
-    return _by_claim(Evidence(*row[:3], Stance(row[3]), *row[4:]) for row in conn.execute(query, values))
+    found = _rows(conn, query, values)
+    return _by_claim(Evidence(**{**row, "stance": Stance(row["stance"])}) for row in found)
 
 
 def verdicts(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Verdict]]:
     """The ledger by claim, oldest first; only the newest can be current."""
     where, values = _only("v.claim", claim_ids)
-    query = f"""SELECT v.id, v.claim, v.scale, v.rating, v.label, v.rationale, v.correction, v.statement,
-            v.checker, c.name, v.at, v.withdrawn,
-            v.id = ({_STANDING.format(claim="v.claim")})
+    query = f"""SELECT v.id, v.claim, v.scale, v.rating, v.label, v.rationale, v.correction, v.statement, v.at,
+            v.checker, c.name, v.withdrawn, v.id = ({_STANDING.format(claim="v.claim")}) AS newest
         FROM verdict v JOIN checker c ON c.id = v.checker WHERE NOT v.removed {where} ORDER BY v.ord, v.id"""
     looked_at = reviews(conn, claim_ids)
-    return _by_claim(
-        Verdict(
-            *row[:8], Checker(row[8], row[9]), row[10], _verdict_state(row[11], row[12]), tuple(looked_at.get(row[0], ()))
-        )
-        for row in conn.execute(query, values)
-    )
+    return _by_claim(_verdict(row, looked_at) for row in _rows(conn, query, values))
+
+
+def _verdict(row: dict[str, Any], looked_at: dict[str, list[Review]]) -> Verdict:
+    checker = Checker(row.pop("checker"), row.pop("name"))
+    state = _verdict_state(row.pop("withdrawn"), row.pop("newest"))
+    return Verdict(**row, checker=checker, state=state, reviews=tuple(looked_at.get(row["id"], ())))
 
 
 def _verdict_state(withdrawn: int, newest: int) -> VerdictState:
@@ -192,15 +193,14 @@ def sources(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> lis
     columns = "id, title, kind, author, publisher, url, archive_url, published, accessed, confidential, note, snapshot"
     query = f"SELECT {columns} FROM source WHERE NOT removed {where} ORDER BY ord, id"
     return [
-        Source(row[0], row[1], SourceKind(row[2]), *row[3:9], bool(row[9]), *row[10:]) for row in conn.execute(query, values)
+        Source(**{**row, "kind": SourceKind(row["kind"]), "confidential": bool(row["confidential"])})
+        for row in _rows(conn, query, values)
     ]
 
 
 def row(conn: sqlite3.Connection, entity: str, entity_id: str) -> dict[str, Any] | None:
     """The stored fields of one entity that was not removed, None when there is no such entity."""
-    cursor = conn.execute(f"SELECT * FROM {entity} WHERE id = ? AND NOT removed", (entity_id,))
-    found = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else None
+    return next(_rows(conn, f"SELECT * FROM {entity} WHERE id = ? AND NOT removed", (entity_id,)), None)
 
 
 def exists(conn: sqlite3.Connection, entity: str, entity_id: str) -> bool:
@@ -230,6 +230,14 @@ def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     """Fields (entity id, field) that two authors changed without having seen each other's change."""
     query = "SELECT entity_id, field FROM head GROUP BY entity_id, field HAVING count(*) > 1 ORDER BY entity_id, field"
     return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def _rows(conn: sqlite3.Connection, query: str, values: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Rows as dictionaries by the names of their columns."""
+    cursor = conn.execute(query, tuple(values))
+    names = [column[0] for column in cursor.description]
+    for values_of_row in cursor:
+        yield dict(zip(names, values_of_row, strict=True))
 
 
 def _only(column: str, ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:

@@ -138,8 +138,9 @@ def m001_log(db: Database) -> None:
         """CREATE TABLE change(
             id TEXT PRIMARY KEY, step TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, actor TEXT NOT NULL,
             at TEXT NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
-            op TEXT NOT NULL CHECK(op IN ('create','set')), field TEXT, value TEXT NOT NULL, parents TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL,
-            schema INTEGER NOT NULL, hub_position INTEGER, UNIQUE(device, seq)) STRICT""",
+            op TEXT NOT NULL CHECK(op IN ('create', 'set')), field TEXT, value TEXT NOT NULL, parents TEXT NOT NULL,
+            prev_hash TEXT NOT NULL, hash TEXT NOT NULL, schema INTEGER NOT NULL, hub_position INTEGER,
+            UNIQUE(device, seq)) STRICT""",
         "CREATE INDEX change_of ON change(entity_id, field)",
         "CREATE INDEX change_step ON change(step)",
         "CREATE TABLE blob(hash TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",

@@ -15,7 +15,7 @@ _R = TypeVar("_R")
 
 
 class Store:
-    """One connection to one project file. `changed` is called with what each commit touched, by whomever it was made."""
+    """One connection to one project file. `changed` is called with what each commit touched, whoever made it."""
 
     def __init__(self, opened: file.OpenFile, device: str, clock: Clock, changed: Callable[[ChangeSet], None]) -> None:
         self.path: Path = opened.path
@@ -26,9 +26,7 @@ class Store:
         self._order = self.read(queries.changed_since, 1 << 62)[0]
         self._version = self.read(_data_version)
 
-    def read(
-        self, query: Callable[Concatenate[sqlite3.Connection, _P], _R], *args: _P.args, **kwargs: _P.kwargs
-    ) -> _R:
+    def read(self, query: Callable[Concatenate[sqlite3.Connection, _P], _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Run a reading function on the connection. Raises AnnotatorError in place of what SQLite raises."""
         with file.plain_errors(self.path):
             return query(self._db.conn, *args, **kwargs)

@@ -56,7 +56,8 @@ def _step(conn: sqlite3.Connection, where: str) -> Step | None:
 
 
 def _reverse(conn: sqlite3.Connection, log: Log, step: str) -> None:
-    query = "SELECT entity, entity_id, op, field, parents FROM change WHERE step = ? AND entity <> 'step' ORDER BY seq DESC"
+    query = """SELECT entity, entity_id, op, field, parents FROM change
+        WHERE step = ? AND entity <> 'step' ORDER BY seq DESC"""
     for entity, entity_id, op, field, parents in conn.execute(query, (step,)).fetchall():
         if op == "set":
             log.set(entity, entity_id, field, _before(conn, entity, field, json.loads(parents)))
