@@ -1,0 +1,6 @@
+"""What is measured, one module for each bench; `dev.py bench` runs them inside `.venv`."""
+
+BENCHES = {
+    "apply": "benches.apply",
+}
+"""A bench's name and its module, which has `measure(small: bool) -> list[Row]`."""

@@ -1,0 +1,70 @@
+"""What every test stands on: Qt off screen, a home folder of its own, a foreseeable clock, no silent errors."""
+
+import itertools
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QSettings
+
+settings.register_profile(
+    "annotator",
+    deadline=None,
+    max_examples=50,
+    derandomize=bool(os.environ.get("CI")),
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("annotator")
+
+FOLDERS = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+}
+"""Where the systems look for a person's settings and data, and the folder under a test's home that stands for it."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder for this test alone, in which settings, recent projects and the device id are kept."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+    for variable, name in FOLDERS.items():
+        monkeypatch.setenv(variable, str(home / name))
+    if sys.platform.startswith("linux"):
+        runtime = home / "runtime"
+        runtime.mkdir(mode=0o700)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(home / "config"))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_the_window(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test in which the window logged an error; one that provokes it on purpose ends with `caplog.clear()`."""
+    yield
+    phases: tuple[str, ...] = ("setup", "call", "teardown")
+    records = itertools.chain.from_iterable(caplog.get_records(phase) for phase in phases)  # type: ignore[arg-type]
+    errors = [r for r in records if r.name.startswith("annotator.gui") and r.levelno >= logging.ERROR]
+    assert not errors, "\n".join(logging.Formatter().format(error) for error in errors)
+
+
+@pytest.fixture
+def fixed_clock() -> Callable[[], datetime]:
+    """A clock that starts at 2026-01-01T00:00:00Z and is a second later each time it is asked."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    seconds = itertools.count()
+    return lambda: start + timedelta(seconds=next(seconds))
