@@ -9,8 +9,8 @@ from annotator.domain.ratings import Rating, RatingScale
 @dataclass(frozen=True, slots=True)
 class Report:
     """Claims are in reading order, sources as they were added. `as_of` is the time of the newest verdict told of, ""
-    without one: it comes from the file, so that the same contents give the same bytes. `withheld` counts confidential sources whose
-    details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it."""
+    without one: it comes from the file, so that the same contents give the same bytes. `withheld` counts confidential
+    sources whose details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it."""
 
     title: str
     scale: RatingScale
