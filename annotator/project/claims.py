@@ -28,8 +28,8 @@ class Claims(Desk):
         wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
         with self._step("Mark claim"):
             claim_id = self._log.create("claim", wanted)
-            self._mention(claim_id, article_id, selector)
-        return self.get(claim_id)
+            mention = self._mention(claim_id, article_id, selector)
+        return Claim(id=claim_id, mentions=(mention,), **{**wanted, "kind": ClaimKind(wanted["kind"])})
 
     def mark_quote(self, article_id: str, quote: str, occurrence: int = 1, **given: Any) -> Claim:
         """Make a claim of the words of a quotation, at the occurrence named (counted from 1)."""
@@ -44,12 +44,11 @@ class Claims(Desk):
         selector = selectors.make(self._articles.get(article_id).text, span)
         with self._step("Add mention"):
             self._row("claim", claim_id)
-            mention_id = self._mention(claim_id, article_id, selector)
-        return Mention(mention_id, claim_id, article_id, selector)
+            return self._mention(claim_id, article_id, selector)
 
-    def _mention(self, claim_id: str, article_id: str, selector: Selector) -> str:
+    def _mention(self, claim_id: str, article_id: str, selector: Selector) -> Mention:
         fields = {"claim": claim_id, "article": article_id, "state": str(MentionState.SAME), **_stored(selector)}
-        return self._log.create("mention", fields)
+        return Mention(self._log.create("mention", fields), claim_id, article_id, selector)
 
     def move_mention(self, mention_id: str, span: Span) -> Mention:
         """Let a mention hold other words of its article."""

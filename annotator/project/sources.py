@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Evidence, Source, SourceKind
+from annotator.domain.model import Evidence, Source, SourceKind, Stance
 from annotator.project.desk import Desk
 from annotator.project.fields import checked
 from annotator.storage import blobs, queries
@@ -21,7 +21,7 @@ class Sources(Desk):
         wanted = checked("source", {"title": title, "kind": SourceKind.PAGE, **given})
         with self._step("Add source"):
             source_id = self._log.create("source", wanted)
-        return self.get(source_id)
+        return Source(id=source_id, **{**wanted, "kind": SourceKind(wanted["kind"])})
 
     def set(self, source_id: str, /, **given: Any) -> Source:
         """Change fields of a source."""
@@ -73,7 +73,7 @@ class EvidenceDesk(Desk):
             self._row("claim", claim_id)
             self._row("source", source_id)
             evidence_id = self._log.create("evidence", {"claim": claim_id, "source": source_id, **wanted})
-        return self.get(evidence_id)
+        return Evidence(evidence_id, claim_id, source_id, **{**wanted, "stance": Stance(wanted["stance"])})
 
     def get(self, evidence_id: str) -> Evidence:
         """The evidence of that id. Raises AnnotatorError when there is none."""

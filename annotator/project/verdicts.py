@@ -29,10 +29,11 @@ class Verdicts(Desk):
         reasons = {"rationale": words("rationale", rationale), "correction": words("correction", correction)}
         with self._step("Rate claim"):
             statement = self._row("claim", claim_id)["statement"]
-            judged = {"claim": claim_id, "scale": chosen.key, "rating": value.key, "label": value.label, **reasons}
-            signed = {"statement": statement, "checker": self._checker.id, "at": self._log.now(), "withdrawn": False}
-            verdict_id = self._log.create("verdict", {**judged, **signed})
-        return self.get(verdict_id)
+            rated = {"claim": claim_id, "scale": chosen.key, "rating": value.key, "label": value.label}
+            judged = {**rated, **reasons, "statement": statement, "at": self._log.now()}
+            signed = {**judged, "checker": self._checker.id, "withdrawn": False}
+            verdict_id = self._log.create("verdict", signed)
+        return Verdict(id=verdict_id, checker=self._checker, **judged)
 
     def get(self, verdict_id: str) -> Verdict:
         """The verdict of that id. Raises AnnotatorError when there is none."""

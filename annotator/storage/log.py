@@ -20,6 +20,11 @@ from annotator.storage.schema import SCHEMA_VERSION
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
 
 
+_ENDS = """SELECT (SELECT coalesce(max(ord), 0) + 1 FROM step), coalesce(max(seq), 0), coalesce(hash, '')
+    FROM change WHERE device = :device AND seq = (SELECT max(seq) FROM change WHERE device = :device)"""
+"""The order of the next step, and the number and hash of the device's last change (0 and "" before its first)."""
+
+
 def exact_json(value: Any) -> str:
     """The one JSON text of a value: what the hash is taken of."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -56,7 +61,7 @@ class Log:
         self._committed = committed
         self._ids = Ids(clock)
         self._open: OpenStep | None = None
-        self.actor = Checker("", "")
+        self.actor = self._known = Checker("", "")
 
     def new_id(self) -> str:
         return self._ids.new()
@@ -81,6 +86,7 @@ class Log:
             try:
                 yield step
                 self._conn.execute("COMMIT")
+                self._known = self.actor if step.id else self._known
             except BaseException:
                 if self._conn.in_transaction:
                     self._conn.execute("ROLLBACK")
@@ -124,14 +130,17 @@ class Log:
         if not step.id:
             step.at = timestamp(self._clock())
             step.id = self._ids.new()
-            step.order = self._conn.execute("SELECT coalesce(max(ord), 0) + 1 FROM step").fetchone()[0]
-            query = "SELECT seq, hash FROM change WHERE device = ? ORDER BY seq DESC LIMIT 1"
-            step.seq, step.hash = self._conn.execute(query, (self._device,)).fetchone() or (0, "")
+            step.order, step.seq, step.hash = self._conn.execute(_ENDS, {"device": self._device}).fetchone()
             header = {"name": step.name, "kind": step.kind, "order": step.order, "undoes": step.undoes}
             self._append(step, "step", step.id, "create", None, header, [])
-            if not self._conn.execute("SELECT 1 FROM checker WHERE id = ?", (self.actor.id,)).fetchone():
-                self._write("checker", self.actor.id, "create", None, {"name": self.actor.name}, [])
+            self._introduce()
         return step
+
+    def _introduce(self) -> None:
+        if self._known == self.actor:
+            return
+        if not self._conn.execute("SELECT 1 FROM checker WHERE id = ?", (self.actor.id,)).fetchone():
+            self._write("checker", self.actor.id, "create", None, {"name": self.actor.name}, [])
 
     def _write(self, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]) -> None:
         step = self._started()

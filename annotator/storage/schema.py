@@ -181,7 +181,7 @@ def make_projections(db: Database) -> None:
         STRICT, WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX step_ord ON step(ord)")
-    db.execute("CREATE INDEX step_state ON step(state, ord) WHERE state IN ('done', 'undone')")
+    db.execute("CREATE INDEX step_state ON step(state, ord)")
     db.execute(
         """CREATE TABLE head(entity_id TEXT NOT NULL, field TEXT NOT NULL, change TEXT NOT NULL,
         PRIMARY KEY(entity_id, field, change)) STRICT, WITHOUT ROWID"""
