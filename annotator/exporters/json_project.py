@@ -1,0 +1,165 @@
+"""Everything a project holds as one JSON file that can be imported again; the importer of that format reads it back.
+
+Objects carry the fields of the domain's values under their own names, less the ids that their place already tells.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from annotator.domain.model import Article, Block, Checker, Claim, Evidence, Mention, Progress, Review, Source, Verdict
+from annotator.domain.report import Report
+from annotator.exporters.files import Part, utf8
+from annotator.exporters.pace import Pace
+
+FORMAT = "factcheck-project"
+VERSION = 1
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def render(report: Report, progress: Progress) -> list[Part]:
+    """One UTF-8 file, an object a line so that two versions can be compared; blobs are in base64 by their SHA-256."""
+    pace = Pace(progress, len(report.articles) + len(report.claims) + len(report.sources) + len(report.blobs))
+    lines = [
+        "{",
+        f' "format": {_encode(FORMAT)},',
+        f' "version": {VERSION},',
+        f' "project": {_encode({"title": report.title, "scale": report.scale.key})},',
+        *_list("checkers", map(_checker, report.checkers)),
+        *_list("articles", map(_article, pace.over(report.articles))),
+        *_list("claims", map(_claim, pace.over(report.claims))),
+        *_list("sources", map(_source, pace.over(report.sources))),
+        *_blobs(report, pace),
+        "}",
+        "",
+    ]
+    return [Part("", utf8("\n".join(lines)))]
+
+
+def _list(name: str, values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    body = [_encode(value) for value in values]
+    if not body:
+        yield f' "{name}": [],'
+        return
+    yield f' "{name}": ['
+    for text in body[:-1]:
+        yield f"  {text},"
+    yield f"  {body[-1]}"
+    yield " ],"
+
+
+def _blobs(report: Report, pace: Pace) -> Iterator[str]:
+    found = {key: b64encode(report.blobs[key]).decode("ascii") for key in pace.over(sorted(report.blobs))}
+    yield f' "blobs": {json.dumps(found, indent=2).replace(chr(10), chr(10) + " ")}'
+
+
+def _checker(checker: Checker) -> dict[str, Any]:
+    return {"id": checker.id, "name": checker.name}
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "blocks": [_block(block) for block in article.blocks],
+        "byline": article.byline,
+        "publisher": article.publisher,
+        "url": article.url,
+        "language": article.language,
+        "published": article.published,
+        "captured": article.captured,
+        "supersedes": article.supersedes,
+        "media_type": article.media_type,
+        "original": article.original,
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    inlines = [{"start": i.start, "end": i.end, "kind": i.kind.value, "href": i.href} for i in block.inlines]
+    return {"start": block.start, "end": block.end, "kind": block.kind.value, "level": block.level, "inlines": inlines}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "statement": claim.statement,
+        "kind": claim.kind.value,
+        "claimant": claim.claimant,
+        "claim_date": claim.claim_date,
+        "claim_date_text": claim.claim_date_text,
+        "assignee": claim.assignee,
+        "note": claim.note,
+        "mentions": [_mention(mention) for mention in claim.mentions],
+        "evidence": [_evidence(evidence) for evidence in claim.evidence],
+        "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "id": mention.id,
+        "article": mention.article,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "exact": mention.selector.exact,
+        "prefix": mention.selector.prefix,
+        "suffix": mention.selector.suffix,
+        "state": mention.state.value,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "source": evidence.source,
+        "stance": evidence.stance.value,
+        "excerpt": evidence.excerpt,
+        "locator": evidence.locator,
+        "note": evidence.note,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": verdict.id,
+        "scale": verdict.scale,
+        "rating": verdict.rating,
+        "label": verdict.label,
+        "rationale": verdict.rationale,
+        "correction": verdict.correction,
+        "statement": verdict.statement,
+        "checker": _checker(verdict.checker),
+        "at": verdict.at,
+        "state": verdict.state.value,
+        "reviews": [_review(review) for review in verdict.reviews],
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "id": review.id,
+        "approved": review.approved,
+        "note": review.note,
+        "checker": _checker(review.checker),
+        "at": review.at,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "kind": source.kind.value,
+        "author": source.author,
+        "publisher": source.publisher,
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "published": source.published,
+        "accessed": source.accessed,
+        "confidential": source.confidential,
+        "note": source.note,
+        "snapshot": source.snapshot,
+    }
