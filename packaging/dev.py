@@ -24,8 +24,7 @@ LOCK_HEADING = "# Every package, every platform, with hashes: made by `python3 p
 def run(options: argparse.Namespace) -> int:
     """Open the app on a sample project, or on PROJECT; without a display, do the whole job off screen into DIR."""
     display = _has_display()
-    system_packages.require_for_qt(window=display)
-    environment.ensure()
+    _prepare(system_packages.missing_for_qt(window=display))
     if options.project is not None:
         if not display:
             sys.exit("There is no display to open a window on. Leave PROJECT out to see the app at work off screen.")
@@ -36,8 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Run the tests off screen; the whole suite must also cover the branches of the parts that keep people's work."""
-    system_packages.require_for_qt(window=False)
-    environment.ensure()
+    _prepare(system_packages.missing_for_qt(window=False))
     off_screen = {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
     if options.rest:
         return environment.run("-m", "pytest", *options.rest, variables=off_screen)
@@ -53,15 +51,14 @@ def test(options: argparse.Namespace) -> int:
 
 def lint(options: argparse.Namespace) -> int:
     """Check style, format and types; all three are run, whatever the first ones find."""
-    environment.ensure()
+    _prepare({})
     checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-    return max([environment.run("-m", *check) for check in checks])
+    return int(any([environment.run("-m", *check) for check in checks]))
 
 
 def bench(options: argparse.Namespace) -> int:
     """Measure; prints a table, and writes JSON when asked to."""
-    system_packages.require_for_qt(window=False)
-    environment.ensure()
+    _prepare(system_packages.missing_for_qt(window=False))
     arguments: list[str | Path] = [options.name] if options.name else []
     arguments += ["--json", options.json.resolve()] if options.json else []
     arguments += ["--small"] if options.small else []
@@ -72,7 +69,7 @@ def bench(options: argparse.Namespace) -> int:
 
 def lock(options: argparse.Namespace) -> int:
     """Make the lock file again from pyproject.toml, for every platform at once; --upgrade takes the newest versions."""
-    environment.ensure()
+    _prepare({})
     arguments = ["--group", "dev", "--universal", "--python-version", "3.11", "--generate-hashes"]
     arguments += ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"]
     arguments += ["--upgrade"] if options.upgrade else []
@@ -81,6 +78,12 @@ def lock(options: argparse.Namespace) -> int:
         pinned = environment.LOCK.read_text(encoding="utf-8").removeprefix(LOCK_HEADING)
         environment.LOCK.write_text(LOCK_HEADING + pinned, encoding="utf-8", newline="\n")
     return status
+
+
+def _prepare(missing: dict[str, str]) -> None:
+    """Have what is missing of the system installed, then `.venv` made and filled."""
+    system_packages.require(environment.missing() | missing)
+    environment.ensure()
 
 
 def _has_display() -> bool:

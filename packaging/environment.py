@@ -9,13 +9,20 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import system_packages
-
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "packaging" / "lock.txt"
 STAMP = VENV / "installed-lock.txt"
+
+
+def missing() -> dict[str, str]:
+    """Python's own means to make `.venv`, where it is still to be made and they are a package of their own (Debian,
+    Ubuntu): what is missing, and that package."""
+    importlib.invalidate_caches()
+    if _works() or importlib.util.find_spec("ensurepip") is not None:
+        return {}
+    return {"Python's ensurepip": f"python{sys.version_info.major}.{sys.version_info.minor}-venv"}
 
 
 def ensure() -> None:
@@ -43,10 +50,6 @@ def _works() -> bool:
 
 
 def _create() -> None:
-    if importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu ship it as a package of its own
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        system_packages.require([package], "This Python cannot make virtual environments.")
-        importlib.invalidate_caches()
     print(f"Making {VENV} with Python {sys.version.split()[0]}", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 

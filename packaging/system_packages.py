@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 OFF_SCREEN = {
@@ -41,20 +41,21 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 FONT_PACKAGE = "fonts-dejavu-core"
 
 
-def require_for_qt(*, window: bool) -> None:
-    """See to it that Qt can start, with a `window` on a display or without; ends the program when it cannot."""
+def missing_for_qt(*, window: bool) -> dict[str, str]:
+    """What Qt needs and this system lacks, with a `window` on a display or without, and the package that holds it."""
     if not sys.platform.startswith("linux"):
-        return
+        return {}
     libraries = OFF_SCREEN | (WINDOW if window else {})
-    missing = [soname for soname in libraries if not _loads(soname)]
-    packages = [libraries[soname] for soname in missing] + ([] if _has_font() else [FONT_PACKAGE])
-    require(packages, f"Qt needs what this system does not have yet: {', '.join(missing) or 'a font'}.")
+    fonts = {} if _has_font() else {"a font": FONT_PACKAGE}
+    return {soname: package for soname, package in libraries.items() if not _loads(soname)} | fonts
 
 
-def require(packages: Sequence[str], reason: str) -> None:
-    """Install these Debian packages, or end the program with `reason` and the line that installs them."""
-    if packages and not _installed(packages):
-        sys.exit(f"{reason}\nType this, or what your system has for it, then the same command again:\n{line(packages)}")
+def require(missing: Mapping[str, str]) -> None:
+    """Install the packages that hold what is missing, or end the program with the line that installs them."""
+    if missing and not _installed(list(missing.values())):
+        lacking = f"This system does not have yet: {', '.join(missing)}."
+        advice = "Type this, or what your system has for it, then the same command again:"
+        sys.exit(f"{lacking}\n{advice}\n{line(missing.values())}")
 
 
 def line(packages: Iterable[str]) -> str:
@@ -68,7 +69,7 @@ def _installed(packages: Sequence[str]) -> bool:
     if prefix is None or shutil.which("apt-get") is None:
         return False
     print(f"Installing with apt: {' '.join(packages)}", flush=True)
-    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     subprocess.run([*quiet, "update"], check=False)
     install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
     return subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode == 0

@@ -66,15 +66,33 @@ def test_a_missing_library_is_noticed() -> None:
 
 def test_without_the_right_to_install_the_line_to_type_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "_root", lambda: None)
-    with pytest.raises(
-        SystemExit, match=r"(?s)Qt needs.*sudo apt-get install -y --no-install-recommends libegl1 libgl1$"
-    ):
-        system_packages.require(["libegl1", "libgl1"], "Qt needs more.")
+    with pytest.raises(SystemExit) as ended:
+        system_packages.require({"libEGL.so.1": "libegl1", "a font": "fonts-dejavu-core"})
+    assert str(ended.value).splitlines() == [
+        "This system does not have yet: libEGL.so.1, a font.",
+        "Type this, or what your system has for it, then the same command again:",
+        "    sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 fonts-dejavu-core",
+    ]
 
 
 def test_nothing_missing_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "_root", lambda: pytest.fail("asked for the right to install"))
-    system_packages.require([], "Nothing is missing.")
+    system_packages.require({})
+
+
+def test_a_window_takes_more_of_the_system_than_working_off_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system_packages, "_loads", lambda soname: soname == "libEGL.so.1")
+    monkeypatch.setattr(system_packages, "_has_font", lambda: False)
+    off_screen = system_packages.missing_for_qt(window=False)
+    window = system_packages.missing_for_qt(window=True)
+    assert "libEGL.so.1" not in window and off_screen["a font"] == "fonts-dejavu-core"
+    assert off_screen.items() < window.items() and window["libxcb-cursor.so.0"] == "libxcb-cursor0"
+
+
+def test_elsewhere_than_on_linux_the_system_has_what_qt_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert system_packages.missing_for_qt(window=True) == {}
 
 
 @pytest.mark.parametrize(
@@ -106,9 +124,13 @@ def test_the_sample_never_goes_into_a_folder_that_is_there(tmp_path: Path) -> No
 
 def test_arguments_after_test_go_to_pytest_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[tuple[str, ...]] = []
-    monkeypatch.setattr(environment, "ensure", lambda: None)
-    monkeypatch.setattr(system_packages, "require_for_qt", lambda window: None)
-    monkeypatch.setattr(environment, "run", lambda *arguments, variables: ran.append(arguments) or 0)
+
+    def record(*arguments: str, variables: dict[str, str]) -> int:
+        ran.append(arguments)
+        return 0
+
+    monkeypatch.setattr(dev, "_prepare", lambda missing: None)
+    monkeypatch.setattr(environment, "run", record)
     assert dev.main(["test", "-k", "span", "tests/domain", "--lf"]) == 0
     assert ran == [("-m", "pytest", "-k", "span", "tests/domain", "--lf")]
 
