@@ -1,0 +1,156 @@
+"""How a card is painted: verdict by sign and word, the statement, what is missing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.model import ClaimState, Mark
+from annotator.gui.reader.inks import Inks
+
+_PAD = 10.0
+_BAR = 3.0
+
+
+class Fullness(Enum):
+    """How much of a claim a card tells, from the active one down to a count of many."""
+
+    OPEN = "open"
+    FULL = "full"
+    LINE = "line"
+    CHIP = "chip"
+
+
+_LINES = {Fullness.OPEN: 6, Fullness.FULL: 2}
+"""Lines of the statement at most."""
+
+
+class CardPainter:
+    """Paints cards in the colours of one theme and the application's font."""
+
+    def __init__(self, inks: Inks) -> None:
+        self.inks = inks
+        self._font = QFont(QApplication.font())
+        self._bold = QFont(self._font)
+        self._bold.setBold(True)
+        self._metrics, self._bold_metrics = QFontMetricsF(self._font), QFontMetricsF(self._bold)
+        self._line = round(self._metrics.height() * 1.2)
+        self.gap = float(inks.theme.metrics["space"])
+
+    def height(self, fullness: Fullness, mark: Mark | None = None, width: int = 0) -> float:
+        """The height of a card in pixels; of a full one as many lines as its statement takes."""
+        if fullness in (Fullness.LINE, Fullness.CHIP):
+            return self._line + 12.0
+        lines = _LINES[fullness]
+        if mark is not None:
+            lines = min(lines, len(self._broken(mark.statement, width - 24 - 2 * _PAD - _BAR, lines)))
+        return self._line * (lines + 1) + 2 * _PAD
+
+    def paint(
+        self, painter: QPainter, rect: QRectF, marks: Sequence[Mark], fullness: Fullness, active: bool, hovered: bool
+    ) -> None:
+        inks, tone = self.inks, self.inks.tone(marks[0])
+        radius = inks.theme.metrics["radius"]
+        border = tone.token if active else "line-strong" if hovered else "line"
+        painter.setPen(inks.pen(border, 1.5 if active else 1.0))
+        painter.setBrush(inks.brush("raised"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if fullness is Fullness.CHIP:
+            self._chip(painter, rect.adjusted(_PAD, 0, -_PAD, 0), marks)
+            return
+        bar = QRectF(rect.left() + 5, rect.top() + 7, _BAR, rect.height() - 14)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.brush(tone.token))
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        inner = rect.adjusted(_PAD + _BAR + 2, 0, -_PAD, 0)
+        if fullness is Fullness.LINE:
+            self._one_line(painter, inner, marks[0])
+        else:
+            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], _LINES[fullness])
+
+    def _full(self, painter: QPainter, box: QRectF, mark: Mark, lines: int) -> None:
+        inks = self.inks
+        head = QRectF(box.left(), box.top(), box.width(), self._line)
+        used = self._verdict(painter, head, mark)
+        painter.setFont(self._font)
+        painter.setPen(inks.pen("text-dim"))
+        room = head.adjusted(used + 8, 0, 0, 0)
+        told = self._metrics.elidedText(_told(mark), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+        painter.setPen(inks.pen("text"))
+        y = box.top() + self._line + 2 + self._metrics.ascent()
+        for text in self._broken(mark.statement, box.width(), lines):
+            painter.drawText(QPointF(box.left(), y), text)
+            y += self._line
+
+    def _one_line(self, painter: QPainter, box: QRectF, mark: Mark) -> None:
+        used = self._verdict(painter, box, mark)
+        painter.setFont(self._font)
+        painter.setPen(self.inks.pen("text"))
+        rest = box.adjusted(used + 10, 0, 0, 0)
+        text = self._metrics.elidedText(_flat(mark.statement), Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+    def _chip(self, painter: QPainter, box: QRectF, marks: Sequence[Mark]) -> None:
+        painter.setFont(self._font)
+        painter.setPen(self.inks.pen("text-dim"))
+        counted = f"{len(marks)} claims"
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, counted)
+        painter.setFont(self._bold)
+        x = box.left() + self._metrics.horizontalAdvance(counted) + 14
+        tones = Counter(self.inks.tone(mark) for mark in marks)
+        for tone, count in sorted(tones.items(), key=lambda item: (-item[1], item[0].label)):
+            text = f"{tone.sign} {count}"
+            if x + self._bold_metrics.horizontalAdvance(text) > box.right():
+                break
+            painter.setPen(self.inks.pen(tone.token))
+            painter.drawText(QRectF(x, box.top(), 80, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            x += self._bold_metrics.horizontalAdvance(text) + 12
+
+    def _verdict(self, painter: QPainter, box: QRectF, mark: Mark) -> float:
+        """Sign and word of the verdict; returns the width taken."""
+        tone = self.inks.tone(mark)
+        painter.setFont(self._bold)
+        painter.setPen(self.inks.pen(tone.token))
+        text = f"{tone.sign}  {tone.label}"
+        text = self._bold_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        return self._bold_metrics.horizontalAdvance(text)
+
+    def _broken(self, text: str, width: float, most: int) -> list[str]:
+        """The text in lines of a width, the last one with an ellipsis when there is more."""
+        text = _flat(text)
+        layout = QTextLayout(text, self._font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        cuts = [0]
+        while len(cuts) <= most:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(20.0, width))
+            cuts.append(line.textStart() + line.textLength())
+        layout.endLayout()
+        units = text.encode("utf-16-le")
+        parts = [units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in zip(cuts, cuts[1:], strict=False)]
+        if parts and 2 * cuts[-1] < len(units):
+            rest = units[2 * cuts[-2] :].decode("utf-16-le", "replace")
+            parts[-1] = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return parts or [""]
+
+
+def _flat(text: str) -> str:
+    """As much of a text as a card could hold, on one line."""
+    return " ".join(text[:600].split())
+
+
+def _told(mark: Mark) -> str:
+    """What stands to the right of the verdict: that it is stale, or how many sources there are."""
+    if mark.state is ClaimState.STALE:
+        return "words changed since"
+    return f"{mark.sources} source{'' if mark.sources == 1 else 's'}" if mark.sources else "no source"

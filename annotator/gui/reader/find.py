@@ -1,0 +1,101 @@
+"""The find bar: words to look for, how to look, how many there are, and the way to the next and the previous."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from annotator.gui.guard import guarded
+
+
+class FindBar(QWidget):
+    """Tells what is wanted; the reader looks for it and tells the bar what it found."""
+
+    asked = Signal(str, bool, bool)  # words, case, whole words
+    next_wanted = Signal()
+    previous_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Find in article")
+        self.words.setAccessibleName("Find in article")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(420)
+        self.words.installEventFilter(self)
+        self.case = _button("Aa", "Match case", checkable=True)
+        self.whole = _button("“W”", "Whole words only", checkable=True)
+        self.count = QLabel()
+        self.count.setAccessibleName("Find results")
+        self.count.setMinimumWidth(90)
+        self.previous = _button("↑", "Previous (Shift+Enter)")
+        self.next = _button("↓", "Next (Enter)")
+        self.close_button = _button("✕", "Close (Esc)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(6)
+        row.addWidget(self.words, 1)
+        for widget in (self.case, self.whole, self.previous, self.next, self.count):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        self.words.textChanged.connect(self._ask)
+        self.case.toggled.connect(self._ask)
+        self.whole.toggled.connect(self._ask)
+        self.previous.clicked.connect(self.previous_wanted)
+        self.next.clicked.connect(self.next_wanted)
+        self.close_button.clicked.connect(self.closed)
+
+    def open(self, words: str = "") -> None:
+        """Show the bar, with these words to begin with, ready to type."""
+        self.show()
+        if words and words != self.words.text():
+            self.words.setText(words)
+        else:
+            self._ask()
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    def tell(self, current: int, total: int, running: bool) -> None:
+        """Say which of how many results is shown; `current` counts from 0, −1 for none."""
+        more = "+" if running else ""
+        if not self.words.text().strip():
+            self.count.setText("")
+        elif total == 0:
+            self.count.setText("Searching…" if running else "Not found")
+        elif current < 0:
+            self.count.setText(f"{total:,}{more} found")
+        else:
+            self.count.setText(f"{current + 1:,} of {total:,}{more}")
+        self.next.setEnabled(total > 0)
+        self.previous.setEnabled(total > 0)
+
+    def _ask(self) -> None:
+        self.asked.emit(self.words.text(), self.case.isChecked(), self.whole.isChecked())
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Shift+Enter in the field go to the next and the previous."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                (self.previous_wanted if back else self.next_wanted).emit()
+                return True
+        return False
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _button(text: str, says: str, checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(says)
+    button.setAccessibleName(says)
+    button.setCheckable(checkable)
+    button.setAutoRaise(True)
+    return button

@@ -1,0 +1,73 @@
+"""What marks look like in the present theme: colour, sign and words of a verdict, and the pens to draw them with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from annotator.domain.model import ClaimState, Mark
+from annotator.domain.ratings import RatingScale
+from annotator.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A verdict as it is told: by the colour of a theme token, by a sign and a word, and by the style of its line."""
+
+    token: str
+    sign: str
+    label: str
+    line: Qt.PenStyle
+
+
+_UNCHECKED = Tone("rating-none", "○", "Unchecked", Qt.PenStyle.DotLine)
+
+
+class Inks:
+    """Tones by scale and rating, brushes and pens by token; made once for a theme and the scales."""
+
+    def __init__(self, theme: Theme, scales: Mapping[str, RatingScale]) -> None:
+        self.theme = theme
+        self._scales = scales
+        self._tones: dict[tuple[str, str, ClaimState], Tone] = {}
+        self._brushes: dict[tuple[str, int], QBrush] = {}
+        self._pens: dict[tuple[str, float, Qt.PenStyle], QPen] = {}
+        self.fill_alpha = theme.metrics["fill-alpha"]
+        self.active_alpha = theme.metrics["fill-alpha-active"]
+
+    def tone(self, mark: Mark) -> Tone:
+        """The tone of a mark; a rating whose scale is not known keeps its key as its word."""
+        key = (mark.scale, mark.rating, mark.state)
+        tone = self._tones.get(key)
+        if tone is None:
+            tone = self._tones[key] = self._make(mark)
+        return tone
+
+    def colour(self, token: str, alpha: int = 255) -> QColor:
+        return self.theme.colour(token, alpha)
+
+    def brush(self, token: str, alpha: int = 255) -> QBrush:
+        brush = self._brushes.get((token, alpha))
+        if brush is None:
+            brush = self._brushes[token, alpha] = QBrush(self.theme.colour(token, alpha))
+        return brush
+
+    def pen(self, token: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        pen = self._pens.get((token, width, style))
+        if pen is None:
+            pen = QPen(self.theme.colour(token), width, style, Qt.PenCapStyle.FlatCap)
+            self._pens[token, width, style] = pen
+        return pen
+
+    def _make(self, mark: Mark) -> Tone:
+        if mark.state is ClaimState.UNCHECKED or not mark.rating:
+            return _UNCHECKED
+        scale = self._scales.get(mark.scale)
+        rating = scale.find(mark.rating) if scale else None
+        stale = mark.state is ClaimState.STALE
+        line = Qt.PenStyle.DashLine if stale else Qt.PenStyle.SolidLine
+        if rating is None:
+            return Tone("rating-neutral", "•", mark.rating, line)
+        token = rating.colour if rating.colour in self.theme.colours else "rating-neutral"
+        return Tone(token, rating.sign, rating.label, line)

@@ -1,0 +1,296 @@
+"""A document layout that breaks only the paragraphs in sight into lines, and guesses the height of all others."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFrame,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from annotator.domain.model import BlockKind, InlineKind, Span
+from annotator.gui.guard import guarded
+from annotator.gui.reader.geometry import is_mixed, rectangles
+from annotator.gui.reader.heights import Heights
+from annotator.gui.reader.sheet import Sheet
+from annotator.gui.reader.tables import columns
+from annotator.gui.reader.typography import LINE, RowStyle, Typography, style_of
+
+KEPT = 400
+"""Rows whose lines are kept; far more than any window shows."""
+FOOT = 96.0
+MARGIN = 36.0
+"""Pixels below the last row, and the least to the left and right of the text."""
+
+Draw = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext], None]
+
+
+class LazyLayout(QAbstractTextDocumentLayout):
+    """Rows are numbered as the document's blocks. Line positions are relative to the top of their row."""
+
+    grew = Signal()
+
+    def __init__(self, document: QTextDocument, sheet: Sheet, typography: Typography, draw: Draw) -> None:
+        super().__init__(document)
+        self.sheet = sheet
+        self.typography = typography
+        self._draw = draw
+        self.width = 600.0
+        self.anchor = 0.0
+        """The top of the view: growth above it is added to `shift`, so that the view can stay where it is."""
+        self.shift = 0.0
+        self._laid: dict[int, bool] = {}
+        self.forgotten: Callable[[int | None], None] = lambda row: None
+        """Told of a row whose lines are gone, None for all."""
+        self.heights = Heights(())
+        self.measure()
+
+    # ---- what Qt asks
+
+    @guarded()
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        self._draw(painter, context)
+
+    @guarded(-1)
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+        row = self.row_at(point.y())
+        block = self.document().findBlockByNumber(row)
+        if not block.isValid():
+            return -1
+        line = self.line_at(row, point.y())
+        if line is None:
+            return -1 if accuracy == Qt.HitTestAccuracy.ExactHit else block.position()
+        if accuracy == Qt.HitTestAccuracy.ExactHit and not (0 <= point.x() - line.x() <= line.naturalTextWidth()):
+            return -1
+        return int(block.position() + line.xToCursor(point.x()))
+
+    @guarded(1)
+    def pageCount(self) -> int:
+        return 1
+
+    @guarded(QSizeF)
+    def documentSize(self) -> QSizeF:
+        return QSizeF(self.width, self.heights.total + FOOT)
+
+    @guarded(QRectF)
+    def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
+        return QRectF(QPointF(0, 0), self.documentSize())
+
+    @guarded(QRectF)
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        row = block.blockNumber()
+        if not 0 <= row < len(self.heights):
+            return QRectF()
+        layout = self.lay(row)
+        top = self.heights.top(row)
+        layout.setPosition(QPointF(0, top))
+        return QRectF(0, top, self.width, self.heights[row])
+
+    @guarded()
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Text only ever arrives at the end, and its height has been guessed before."""
+
+    # ---- measures
+
+    @property
+    def column(self) -> tuple[float, float]:
+        """Left edge and width of the text."""
+        width = max(80.0, min(self.typography.text_width, self.width - 2 * MARGIN))
+        return max(8.0, (self.width - width) / 2), width
+
+    def measure(self) -> None:
+        """Guess all heights anew: another article, or other fonts."""
+        self.forget()
+        _, width = self.column
+        guess, hidden = self.typography.estimate, self.sheet.hidden
+        styles: dict[tuple[object, ...], RowStyle] = {}
+        values = []
+        for index, row in enumerate(self.sheet.rows):
+            key = (row.kind, row.level, row.first, row.last, row.label)
+            style = styles.get(key) or styles.setdefault(key, style_of(row))
+            hide = row.fold >= 0 and hidden(index)
+            values.append(0.0 if hide else guess(len(row.label) or row.end - row.start, style, width))
+        self.heights = Heights(values)
+        self.documentSizeChanged.emit(self.documentSize())
+
+    def set_width(self, width: float) -> None:
+        """Take another width: lines are forgotten, heights stretched as a first guess."""
+        if width == self.width:
+            return
+        before = self.column[1]
+        self.width = width
+        self.forget()
+        self.heights.stretch(before / self.column[1])
+        self.documentSizeChanged.emit(self.documentSize())
+
+    def forget(self, rows: range | None = None) -> None:
+        """Drop the lines of some rows, or of all."""
+        for row in list(self._laid) if rows is None else [row for row in rows if row in self._laid]:
+            del self._laid[row]
+            self.document().findBlockByNumber(row).layout().clearLayout()
+            if rows is not None:
+                self.forgotten(row)
+        if rows is None:
+            self.forgotten(None)
+
+    def fold_changed(self, rows: range) -> None:
+        """Rows were hidden or shown."""
+        self.forget(rows)
+        for row in rows:
+            of = self.sheet.rows[row]
+            style = style_of(of)
+            hidden = self.sheet.hidden(row)
+            guess = self.typography.estimate(of.end - of.start, style, self.column[1])
+            self._set_height(row, 0.0 if hidden else guess)
+            block = self.document().findBlockByNumber(row)
+            if block.isValid():
+                block.setVisible(not hidden)
+
+    # ---- where things are
+
+    def row_at(self, y: float) -> int:
+        """The visible row at a height of the document."""
+        row = self.heights.find(max(0.0, y))
+        return self.sheet.visible_row(row)
+
+    def line_at(self, row: int, y: float) -> QTextLine | None:
+        """The line of a row at a height of the document, the nearest one above or below its lines."""
+        layout = self.lay(row)
+        inside = y - self.heights.top(row)
+        found = None
+        for index in range(layout.lineCount()):
+            found = layout.lineAt(index)
+            if inside < found.y() + found.height() * (1 + LINE) / 2:
+                break
+        return found
+
+    def position_y(self, row: int, position: int) -> float:
+        """The top of the line at a position of a row (units from its start), in the document; lays the row."""
+        line = self.lay(row).lineForTextPosition(position)
+        return self.heights.top(row) + (line.y() if line.isValid() else 0.0)
+
+    def guess_y(self, row: int, part: float) -> float:
+        """The same for a row that need not be laid: a share of its height."""
+        return self.heights.top(row) + self.heights[row] * part
+
+    def rects(self, row: int, span: Span) -> list[QRectF]:
+        """The rectangles of the part of an article's span that a row shows, in the row's coordinates."""
+        start, end = self.sheet.positions.in_row(row, span.start, span.end)
+        if start == end or self.sheet.hidden(row):
+            return []
+        layout = self.lay(row)
+        return rectangles(layout, start, end, self._laid[row])
+
+    # ---- lines
+
+    def is_laid(self, row: int) -> bool:
+        return row in self._laid
+
+    def lay(self, row: int) -> QTextLayout:
+        """Break a row into lines unless it is; its height becomes exact."""
+        block = self.document().findBlockByNumber(row)
+        layout = block.layout()
+        if not block.isValid() or (row in self._laid and (layout.lineCount() or self.sheet.hidden(row))):
+            return layout
+        self._laid.pop(row, None)
+        self._laid[row] = is_mixed(block.text())
+        if self.sheet.hidden(row):
+            block.setVisible(False)
+            return layout
+        self._set_height(row, self._break(block, layout, row))
+        self.forgotten(row)
+        if len(self._laid) > KEPT:
+            self.forget(range(oldest := next(iter(self._laid)), oldest + 1))
+        return layout
+
+    def _set_height(self, row: int, height: float) -> None:
+        above = self.heights.top(row) + self.heights[row] <= self.anchor
+        grown = self.heights.set(row, height)
+        if grown:
+            if above:
+                self.shift += grown
+            self.grew.emit()
+
+    def _break(self, block: QTextBlock, layout: QTextLayout, row: int) -> float:
+        style = style_of(self.sheet.rows[row])
+        em, metrics = self.typography.em, self.typography.metrics(style)
+        formats = self._formats(row, style, block.length() - 1)
+        if formats or layout.formats():
+            layout.setFormats(formats)
+        backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        layout.setTextOption(self._option(row, style, backwards))
+        left, width = self.column
+        indent = style.indent * em
+        left, width = left + (0 if backwards else indent), width - indent
+        y = style.above * em + (1.8 * em if row == 0 else 0)
+        pitch, over = metrics.height() * LINE, metrics.height() * (LINE - 1) / 2 + metrics.ascent()
+        layout.beginLayout()
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(left, max(y, y + over - line.ascent())))
+            y += max(pitch, line.height() * 1.05)
+        layout.endLayout()
+        return y + style.below * em
+
+    def _option(self, row: int, style: RowStyle, backwards: bool) -> QTextOption:
+        side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if self.sheet.rows[row].kind is BlockKind.TABLE:
+            metrics = self.typography.metrics(style)
+            option.setTabArray(columns(self.sheet.shown_text(row), metrics, self.column[1]))
+        return option
+
+    def _formats(self, row: int, style: RowStyle, length: int) -> list[QTextLayout.FormatRange]:
+        formats = []
+        if not style.plain:
+            base = QTextCharFormat()
+            base.setFont(self.typography.font(style))
+            formats.append(_range(0, length, base))
+        of = self.sheet.rows[row]
+        if of.block < 0 or not self.sheet.article.blocks:
+            return formats
+        for inline in self.sheet.article.blocks[of.block].inlines:
+            start, end = self.sheet.positions.in_row(row, inline.start, inline.end)
+            if start < end and inline.kind in _EMPHASIS:
+                formats.append(_range(start, end - start, _EMPHASIS[inline.kind]()))
+        return formats
+
+
+def _strong() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontWeight(700)
+    return made
+
+
+def _emphasis() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontItalic(True)
+    return made
+
+
+def _code() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
+    made.setFontFixedPitch(True)
+    return made
+
+
+_EMPHASIS = {InlineKind.STRONG: _strong, InlineKind.EMPHASIS: _emphasis, InlineKind.CODE: _code}
+
+
+def _range(start: int, length: int, how: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, how
+    return made

@@ -1,0 +1,89 @@
+"""The marks of the article that is shown, found by where they are, by mention and by claim."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from annotator.domain.model import Mark
+
+_LENGTHS = (64, 512, 4096, 32768)
+_start = attrgetter("start")
+
+
+class MarkStore:
+    """Marks in shelves by length, each sorted by start: what overlaps a stretch is found by bisection whatever the
+    number of marks, because on each shelf only the last few before the stretch can reach into it."""
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self._by_mention: dict[str, Mark] = {}
+        self._by_claim: dict[str, dict[str, Mark]] = {}
+        self._shelves: list[list[Mark]] = [[] for _ in range(len(_LENGTHS) + 1)]
+        for mark in marks:
+            self._by_mention[mark.mention] = mark
+        for mark in self._by_mention.values():
+            self._by_claim.setdefault(mark.claim, {})[mark.mention] = mark
+            self._shelves[_shelf(mark)].append(mark)
+        for shelf in self._shelves:
+            shelf.sort(key=_start)
+
+    def __len__(self) -> int:
+        return len(self._by_mention)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self._by_mention.values())
+
+    def get(self, mention: str) -> Mark | None:
+        return self._by_mention.get(mention)
+
+    def of_claim(self, claim: str) -> list[Mark]:
+        """The marks of a claim, in the order of the text."""
+        return sorted(self._by_claim.get(claim, {}).values(), key=_start)
+
+    def put(self, mark: Mark) -> Mark | None:
+        """Add a mark or replace the one of the same mention, which is returned."""
+        old = self.drop(mark.mention)
+        self._by_mention[mark.mention] = mark
+        self._by_claim.setdefault(mark.claim, {})[mark.mention] = mark
+        insort(self._shelves[_shelf(mark)], mark, key=_start)
+        return old
+
+    def drop(self, mention: str) -> Mark | None:
+        """Take a mark away; returns it, or None when there was none."""
+        mark = self._by_mention.pop(mention, None)
+        if mark is None:
+            return None
+        siblings = self._by_claim[mark.claim]
+        del siblings[mention]
+        if not siblings:
+            del self._by_claim[mark.claim]
+        shelf = self._shelves[_shelf(mark)]
+        index = bisect_left(shelf, mark.start, key=_start)
+        while shelf[index].mention != mention:
+            index += 1
+        del shelf[index]
+        return mark
+
+    def overlapping(self, start: int, end: int) -> list[Mark]:
+        """The marks that share at least one code point with `start, end`, outer before inner."""
+        found: list[Mark] = []
+        for shelf, longest in zip(self._shelves, (*_LENGTHS, None), strict=True):
+            first = 0 if longest is None else bisect_left(shelf, start - longest, key=_start)
+            last = bisect_left(shelf, end, key=_start)
+            found.extend(mark for mark in shelf[first:last] if mark.end > start)
+        return sorted(found, key=reading_order)
+
+    def starting(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin within `start, end`, in the order of the text."""
+        found: list[Mark] = []
+        for shelf in self._shelves:
+            found.extend(shelf[bisect_left(shelf, start, key=_start) : bisect_left(shelf, end, key=_start)])
+        return sorted(found, key=reading_order)
+
+
+def reading_order(mark: Mark) -> tuple[int, int, str]:
+    """By start, the outer of two before the inner, then by mention so that the order never wavers."""
+    return mark.start, -mark.end, mark.mention
+
+
+def _shelf(mark: Mark) -> int:
+    return bisect_left(_LENGTHS, mark.end - mark.start)

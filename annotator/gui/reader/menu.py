@@ -1,0 +1,65 @@
+"""The context menu of the reader: what can be done with what is under the mouse."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from annotator.domain.model import BlockKind, Mark, Span
+from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.view import ArticleView
+
+_WORDS = 48
+"""Code points of a statement that fit a menu."""
+
+Act = Callable[..., object]
+
+
+def context_menu(
+    view: ArticleView,
+    point: QPoint,
+    marks: Sequence[Mark],
+    inks: Inks,
+    *,
+    mark: Callable[[Span], object],
+    activate: Callable[[str], object],
+    follow: Callable[[str], object],
+    kind: Callable[[int, str], object],
+) -> QMenu:
+    """A menu for a point of the viewport; `marks` are those under it, innermost first."""
+    menu = QMenu(view)
+    span = view.selection()
+    if span:
+        menu.addAction("Mark claim").triggered.connect(lambda: mark(span))
+        menu.addAction("Copy").triggered.connect(view.copy)
+        menu.addSeparator()
+    for found in marks:
+        tone = inks.tone(found)
+        words = " ".join(found.statement.split())
+        shown = words if len(words) <= _WORDS else words[: _WORDS - 1].rstrip() + "…"
+        action = menu.addAction(f"{tone.sign}  {shown}".replace("&", "&&"))
+        action.triggered.connect(lambda _=False, claim=found.claim: activate(claim))
+    link = view.link_at(point)
+    if link:
+        menu.addSeparator()
+        menu.addAction("Open link…").triggered.connect(lambda: follow(link.href))
+    _block_actions(menu, view, point, kind)
+    return menu
+
+
+def _block_actions(menu: QMenu, view: ArticleView, point: QPoint, kind: Callable[[int, str], object]) -> None:
+    row = view.sheet.rows[view.row_under(point)]
+    blocks = view.sheet.article.blocks
+    if not blocks:
+        return
+    if row.label:
+        fold = view.sheet.folds[row.fold]
+        menu.addAction("Fold" if fold.open else "Unfold").triggered.connect(lambda: view.fold_toggled.emit(fold))
+        return
+    menu.addSeparator()
+    start = blocks[row.block].start
+    if row.kind is BlockKind.FURNITURE:
+        action, wanted = menu.addAction("Part of the article"), BlockKind.PARAGRAPH
+    else:
+        action, wanted = menu.addAction("Not part of the article"), BlockKind.FURNITURE
+    action.triggered.connect(lambda: kind(start, wanted.value))

@@ -1,0 +1,247 @@
+"""Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
+
+from annotator.domain.model import BlockKind, InlineKind, Mark, Span
+from annotator.gui.reader.geometry import runs_left
+from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.layout import LazyLayout
+from annotator.gui.reader.sheet import Sheet
+from annotator.gui.reader.typography import style_of
+
+LANES = 3
+"""Underlines that fit between two lines of text; deeper marks share the last lane."""
+_LANE = 3.0
+_STROKE = 2.0
+_SIGN = 9.0
+
+FormatRange = QTextLayout.FormatRange
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to paint on one row besides its text, in the row's coordinates; colours stay names until they are drawn, so
+    that a change of theme needs no new plan."""
+
+    fills: list[tuple[str, str, list[QRectF]]] = field(default_factory=list)
+    lines: list[tuple[str, Qt.PenStyle, list[QLineF]]] = field(default_factory=list)
+    signs: list[tuple[str, str, QRectF]] = field(default_factory=list)
+    links: list[QLineF] = field(default_factory=list)
+
+
+class RowPainter:
+    """Keeps a plan for each row in sight until the row, its marks or what is active change."""
+
+    def __init__(self, sheet: Sheet, layout: LazyLayout, inks: Inks) -> None:
+        self.inks = inks
+        self._sheet = sheet
+        self._layout = layout
+        self._plans: dict[int, Plan] = {}
+        self._sign_font = QFont()
+        self._sign_font.setPixelSize(int(_SIGN))
+        self._sign_font.setBold(True)
+        layout.forgotten = self.forget
+
+    def forget(self, row: int | None = None) -> None:
+        """Plan a row anew when it is next painted; None for all rows."""
+        if row is None:
+            self._plans.clear()
+        else:
+            self._plans.pop(row, None)
+
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        """Paint what the context's clip shows, in the document's coordinates."""
+        sheet, layout, clip = self._sheet, self._layout, QRectF(context.clip)
+        painter.fillRect(clip, self.inks.brush("surface"))
+        selected = [(s.cursor.selectionStart(), s.cursor.selectionEnd()) for s in context.selections]
+        row, count = layout.heights.find(max(0.0, clip.top())), layout.document().blockCount()
+        y = layout.heights.top(row)
+        while row < count and y < clip.bottom():
+            if not sheet.hidden(row):
+                layout.lay(row)
+                painter.translate(0, y)
+                self._row(painter, row, clip.translated(0, -y), selected, context.cursorPosition)
+                painter.translate(0, -y)
+            y += layout.heights[row]
+            row += 1
+
+    # ---- one row
+
+    def _row(
+        self, painter: QPainter, row: int, clip: QRectF, selected: list[tuple[int, int]], caret: int
+    ) -> None:
+        layout = self._layout.lay(row)
+        layout.setPosition(QPointF(0, 0))
+        plan = self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
+        inks = self.inks
+        self._decorate(painter, row, layout)
+        for token, strength, rects in plan.fills:
+            brush = inks.brush(token, self._alpha(strength))
+            for rect in rects:
+                painter.fillRect(rect, brush)
+        self._hits(painter, row)
+        painter.setPen(inks.pen("text-dim" if style_of(self._sheet.rows[row]).dim else "text"))
+        layout.draw(painter, QPointF(0, 0), self._selection(row, selected), clip)
+        painter.setPen(inks.pen("line-strong"))
+        painter.drawLines(plan.links)
+        for token, style, lines in plan.lines:
+            painter.setPen(inks.pen(token, _STROKE, style))
+            painter.drawLines(lines)
+        self._signs(painter, plan)
+        start = self._sheet.positions.start_of(row)
+        if start <= caret <= start + self._sheet.positions.length_of(row):
+            painter.setPen(inks.pen("text"))
+            layout.drawCursor(painter, QPointF(0, 0), caret - start, 2)
+
+    def _alpha(self, strength: str) -> int:
+        inks = self.inks
+        if strength == "hovered":
+            return (inks.fill_alpha + inks.active_alpha) // 2
+        return inks.active_alpha if strength == "active" else inks.fill_alpha
+
+    def _selection(self, row: int, selected: list[tuple[int, int]]) -> list[FormatRange]:
+        start, length = self._sheet.positions.start_of(row), self._sheet.positions.length_of(row)
+        ranges = []
+        for first, last in selected:
+            if first < last and first < start + length and last > start:
+                made = FormatRange()
+                made.start = max(0, first - start)
+                made.length = min(last - start, length) - made.start
+                how = QTextCharFormat()
+                how.setBackground(self.inks.brush("selection"))
+                how.setForeground(self.inks.brush("selection-text"))
+                made.format = how
+                ranges.append(made)
+        return ranges
+
+    def _hits(self, painter: QPainter, row: int) -> None:
+        sheet = self._sheet
+        if not sheet.hits:
+            return
+        for index in sheet.hits_between(sheet.rows[row].start, sheet.rows[row].end):
+            for rect in self._layout.rects(row, sheet.hits[index]):
+                painter.fillRect(rect, self.inks.brush("find"))
+                if index == sheet.hit:
+                    painter.setPen(self.inks.pen("accent", 2.0))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+
+    def _signs(self, painter: QPainter, plan: Plan) -> None:
+        if not plan.signs:
+            return
+        painter.setFont(self._sign_font)
+        for token, sign, box in plan.signs:
+            painter.setPen(self.inks.pen(token))
+            painter.fillRect(box.adjusted(-1, 1, 0, -1), self.inks.brush("surface"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+    # ---- what stands beside the text
+
+    def _decorate(self, painter: QPainter, row: int, layout: QTextLayout) -> None:
+        of, em = self._sheet.rows[row], self._layout.typography.em
+        left, width = self._layout.column
+        style = style_of(of)
+        backwards = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
+        top, bottom = style.above * em, self._layout.heights[row] - style.below * em
+        if of.label:
+            self._triangle(painter, row, left + width - 0.75 * em if backwards else left + 0.75 * em, backwards)
+        elif of.kind is BlockKind.QUOTATION:
+            bar = left + width - 0.75 * em if backwards else left + 0.5 * em
+            painter.fillRect(QRectF(bar, top + 3, 3, bottom - top - 6), self.inks.brush("line"))
+        elif of.kind is BlockKind.ITEM and (bullet := self._sheet.bullet(row)):
+            line = layout.lineAt(0)
+            painter.setPen(self.inks.pen("text-dim"))
+            painter.setFont(self._layout.typography.font(style))
+            wide = 1.2 * em
+            x = left + width - style.indent * em + 0.4 * em if backwards else left + style.indent * em - wide - 0.4 * em
+            side = Qt.AlignmentFlag.AlignLeft if backwards else Qt.AlignmentFlag.AlignRight
+            box = QRectF(x - (0 if backwards else em), line.y(), wide + em, line.height())
+            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, bullet)
+        elif of.kind is BlockKind.TABLE:
+            painter.setPen(self.inks.pen("line"))
+            for index in range(layout.lineCount()):
+                line = layout.lineAt(index)
+                y = line.y() + line.height() + 0.18 * em
+                painter.drawLine(QLineF(left, y, left + width, y))
+
+    def _triangle(self, painter: QPainter, row: int, x: float, backwards: bool) -> None:
+        line, fold = self._layout.lay(row).lineAt(0), self._sheet.header(row)
+        y, r = line.y() + line.height() / 2, 3.5
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.inks.brush("text-dim"))
+        if fold and fold.open:
+            corners = [QPointF(x - r, y - r / 2), QPointF(x + r, y - r / 2), QPointF(x, y + r)]
+        else:
+            tip = x - r if backwards else x + r
+            corners = [QPointF(x, y - r), QPointF(x, y + r), QPointF(tip, y)]
+        painter.drawPolygon(corners)
+        painter.restore()
+
+    # ---- planning
+
+    def _plan(self, row: int) -> Plan:
+        of, plan = self._sheet.rows[row], Plan()
+        if of.label:
+            return plan
+        for span in self._links(row):
+            plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in self._layout.rects(row, span)]
+        marks = self._sheet.marks.overlapping(of.start, of.end)
+        if marks:
+            self._plan_fills(plan, row, marks)
+            self._plan_lines(plan, row, marks)
+        return plan
+
+    def _links(self, row: int) -> list[Span]:
+        of, blocks = self._sheet.rows[row], self._sheet.article.blocks
+        if of.block < 0 or not blocks:
+            return []
+        links = (i for i in blocks[of.block].inlines if i.kind in (InlineKind.LINK, InlineKind.NOTE))
+        return [Span(i.start, i.end) for i in links if i.start < of.end and i.end > of.start]
+
+    def _plan_fills(self, plan: Plan, row: int, marks: list[Mark]) -> None:
+        """The active mark wins the ground it stands on, else the innermost."""
+        of = self._sheet.rows[row]
+        cuts = sorted({max(m.start, of.start) for m in marks} | {min(m.end, of.end) for m in marks})
+        pieces: list[tuple[str, str, int, int]] = []
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            here = [m for m in marks if m.start <= start and m.end >= end]
+            if not here:
+                continue
+            mark = min(here, key=lambda m: (m.claim != self._sheet.active, m.end - m.start, m.mention))
+            token, strength = self.inks.tone(mark).token, self._strength(mark)
+            if pieces and pieces[-1][3] == start and pieces[-1][:2] == (token, strength):
+                start = pieces.pop()[2]
+            pieces.append((token, strength, start, end))
+        plan.fills = [(t, s, self._layout.rects(row, Span(a, b))) for t, s, a, b in pieces]
+
+    def _strength(self, mark: Mark) -> str:
+        if mark.claim == self._sheet.active:
+            return "active"
+        return "hovered" if mark.mention == self._sheet.hovered else ""
+
+    def _plan_lines(self, plan: Plan, row: int, marks: list[Mark]) -> None:
+        ends: list[int] = []
+        of = self._sheet.rows[row]
+        for mark in marks:
+            lane = next((k for k, end in enumerate(ends) if end <= mark.start), len(ends))
+            ends[lane : lane + 1] = [mark.end]
+            drop = 1.5 + _LANE * min(lane, LANES - 1)
+            tone = self.inks.tone(mark)
+            rects = self._layout.rects(row, Span(mark.start, mark.end))
+            lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in rects]
+            plan.lines.append((tone.token, tone.line, lines))
+            if mark.end <= of.end and lines:
+                plan.signs.append((tone.token, tone.sign, self._sign_box(row, mark, drop)))
+
+    def _sign_box(self, row: int, mark: Mark, drop: float) -> QRectF:
+        """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
+        last = self._layout.rects(row, Span(mark.end - 1, mark.end)) or self._layout.rects(row, Span(mark.start, mark.end))
+        rect = last[-1]
+        x = rect.left() if runs_left(self._sheet.article.text[mark.end - 1]) else rect.right() - _SIGN
+        return QRectF(x, rect.bottom() + drop - _SIGN / 2, _SIGN, _SIGN)
+

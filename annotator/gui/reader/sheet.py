@@ -1,0 +1,75 @@
+"""The article as the reader shows it: rows, folds, marks, find results, and what is active. No Qt here."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from annotator.domain.model import Article, BlockKind, Mark, Span
+from annotator.gui.reader.marks import MarkStore
+from annotator.gui.reader.rows import Fold, Row, make_rows
+from annotator.gui.reader.shown import shown
+from annotator.gui.reader.utf16 import Positions
+
+_EMPTY = Article(id="", title="", text="")
+
+
+class Sheet:
+    """Shared by layout, view, cards and overview; each reads it and only the view changes it."""
+
+    def __init__(self, article: Article | None = None, marks: Sequence[Mark] = ()) -> None:
+        self.article = article or _EMPTY
+        self.rows: list[Row]
+        self.folds: list[Fold]
+        self.rows, self.folds = make_rows(self.article)
+        self.positions = Positions(self.article.text, self.rows)
+        self.marks = MarkStore(marks)
+        self.active: str | None = None
+        self.hovered: str | None = None
+        self.hits: Sequence[Span] = ()
+        self.hit = -1
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        self.marks = MarkStore(marks)
+
+    def paragraphs(self, span: Span) -> Span:
+        """The whole blocks that a span touches."""
+        blocks = self.article.blocks
+        touched = self.positions.rows_of(span)
+        first, last = self.rows[touched[0]], self.rows[touched[-1]]
+        start, end = min(first.start, span.start), max(last.end, span.end)
+        if blocks and first.block >= 0 and last.block >= 0:
+            start, end = blocks[first.block].start, blocks[last.block].end
+        return Span(min(start, span.start), max(end, span.end))
+
+    def shown_text(self, row: int) -> str:
+        """What the document holds for a row."""
+        of = self.rows[row]
+        return of.label or shown(self.article.text[of.start : of.end])
+
+    def hidden(self, row: int) -> bool:
+        """Whether a row lies inside a closed fold."""
+        of = self.rows[row]
+        return of.fold >= 0 and not of.label and not self.folds[of.fold].open
+
+    def header(self, row: int) -> Fold | None:
+        """The fold whose line this row is."""
+        of = self.rows[row]
+        return self.folds[of.fold] if of.label else None
+
+    def visible_row(self, row: int) -> int:
+        """The row itself, or the line of the closed fold that hides it."""
+        return self.folds[self.rows[row].fold].header if self.hidden(row) else row
+
+    def bullet(self, row: int) -> str:
+        """What stands before a list item: the number the article gives it, else a bullet."""
+        of = self.rows[row]
+        if of.kind is not BlockKind.ITEM or not of.first:
+            return ""
+        before = self.rows[row - 1].end if row else 0
+        written = self.article.text[before : of.start].strip()
+        return written if 0 < len(written) <= 5 and written[0].isalnum() else "•"
+
+    def hits_between(self, start: int, end: int) -> range:
+        """The indices of the find results that touch `start, end`; results are in order and do not overlap."""
+        first = bisect_left(self.hits, start, key=lambda span: span.end)
+        last = bisect_left(self.hits, end, key=lambda span: span.start)
+        return range(first, max(first, last))

@@ -1,0 +1,99 @@
+"""How each kind of row is set: fonts, sizes, indents and the air around it, in ems of the body font."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.domain.model import BlockKind
+from annotator.gui.reader.rows import Row
+
+SERIFS = ("Charter", "Source Serif 4", "Source Serif Pro", "Noto Serif", "Georgia", "DejaVu Serif")
+LINE = 1.45
+"""Distance of two baselines, in heights of the font."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowStyle:
+    """Indent and spaces in ems of the body font; `size` multiplies its size."""
+
+    indent: float = 0.0
+    above: float = 0.0
+    below: float = 0.85
+    size: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    dim: bool = False
+    sans: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is set in the body font just as it is."""
+        return self.size == 1.0 and not (self.bold or self.italic or self.sans)
+
+
+_HEADINGS = (
+    RowStyle(above=0.9, below=0.75, size=1.7, bold=True),
+    RowStyle(above=1.1, below=0.6, size=1.35, bold=True),
+    RowStyle(above=0.9, below=0.5, size=1.15, bold=True),
+    RowStyle(above=0.7, below=0.4, size=1.0, bold=True),
+)
+_STYLES = {
+    BlockKind.PARAGRAPH: RowStyle(),
+    BlockKind.ITEM: RowStyle(indent=1.6, below=0.4),
+    BlockKind.QUOTATION: RowStyle(indent=1.6, above=0.15, below=1.0, italic=True),
+    BlockKind.CAPTION: RowStyle(below=0.85, size=0.85, dim=True, sans=True),
+    BlockKind.CREDIT: RowStyle(below=0.85, size=0.85, dim=True, sans=True),
+    BlockKind.TABLE: RowStyle(above=0.2, below=1.0, size=0.9, sans=True),
+    BlockKind.FURNITURE: RowStyle(indent=1.6, below=0.5, size=0.9, dim=True),
+}
+_FOLD = RowStyle(indent=1.6, below=0.85, size=0.85, dim=True, sans=True)
+
+
+def style_of(row: Row) -> RowStyle:
+    """The style of a row; pieces of one long block stand together without air."""
+    if row.label:
+        return _FOLD
+    style = _HEADINGS[min(max(row.level, 1), 4) - 1] if row.kind is BlockKind.HEADING else _STYLES[row.kind]
+    if row.kind is BlockKind.ITEM and row.level > 1:
+        style = replace(style, indent=style.indent * min(row.level, 8))
+    if not (row.first and row.last):
+        style = replace(style, above=style.above if row.first else 0.0, below=style.below if row.last else 0.0)
+    return style
+
+
+class Typography:
+    """Fonts and measures at one family, size and scale; a new one is made when any of them changes."""
+
+    def __init__(self, family: str = "", points: float = 12.0, percent: int = 100, text_width: int = 720) -> None:
+        self.scale = percent / 100
+        self.text_width = text_width * self.scale
+        self.body = QFont([family, *SERIFS] if family else list(SERIFS))
+        self.body.setStyleHint(QFont.StyleHint.Serif)
+        self.body.setPointSizeF(points * self.scale)
+        self._sans = QFont()
+        self._sans.setPointSizeF(points * self.scale)
+        self._fonts: dict[tuple[float, bool, bool, bool], tuple[QFont, QFontMetricsF]] = {}
+        self.em = QFontMetricsF(self.body).height() / 1.164
+
+    def font(self, style: RowStyle) -> QFont:
+        return self._made(style)[0]
+
+    def metrics(self, style: RowStyle) -> QFontMetricsF:
+        return self._made(style)[1]
+
+    def estimate(self, length: int, style: RowStyle, width: float) -> float:
+        """About how high a row of so many code points will be, in pixels."""
+        metrics = self.metrics(style)
+        per_line = max(8.0, (width - style.indent * self.em) / metrics.averageCharWidth() * 1.05)
+        return (int(length / per_line) + 1) * metrics.height() * LINE + (style.above + style.below) * self.em
+
+    def _made(self, style: RowStyle) -> tuple[QFont, QFontMetricsF]:
+        key = (style.size, style.bold, style.italic, style.sans)
+        made = self._fonts.get(key)
+        if made is None:
+            font = QFont(self._sans if style.sans else self.body)
+            font.setPointSizeF(font.pointSizeF() * style.size)
+            font.setBold(style.bold)
+            font.setItalic(style.italic)
+            made = self._fonts[key] = (font, QFontMetricsF(font))
+        return made
