@@ -51,20 +51,30 @@ class Project:
         title: str = "",
         device: str = "",
         clock: Clock = system_clock,
+        patience: float = file.PATIENCE,
     ) -> Self:
         """Make a new project file and open it. Raises AnnotatorError when one is there already or none can be made."""
         chosen = ratings.scale(scale)
         path = Path(path)
-        project = cls(file.create(path), checker, device, clock)
+        project = cls(file.create(path, patience), checker, device, clock)
         with project._log.step("Create project", "setup"):
             project._log.create("project", {"title": title or path.stem, "scale": chosen.key})
         return project
 
     @classmethod
-    def open(cls, path: str | Path, *, checker: str = "", device: str = "", clock: Clock = system_clock) -> Self:
-        """Open a project file; read-only when it is newer than this app or write-protected (see `read_only`).
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        checker: str = "",
+        device: str = "",
+        clock: Clock = system_clock,
+        patience: float = file.PATIENCE,
+    ) -> Self:
+        """Open a project file; read-only when it is newer than this app or write-protected (see `read_only`). Another
+        program that is writing is waited for during `patience` (seconds), here and at each step.
         Raises AnnotatorError when it is missing, damaged, locked or not a project."""
-        opened = file.open_file(Path(path))
+        opened = file.open_file(Path(path), patience)
         try:
             return cls(opened, checker, device, clock)
         except BaseException:
@@ -88,6 +98,11 @@ class Project:
     def read_only(self) -> str:
         """Why nothing can be changed, as a sentence; "" when everything can."""
         return self._store.read_only
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer version of the app made the file, so that what is read here may not be all there is."""
+        return self._store.newer
 
     @property
     def title(self) -> str:

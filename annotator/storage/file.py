@@ -17,20 +17,24 @@ from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 SUFFIX = ".factcheck"
 _MAGIC = b"SQLite format 3\0"
+PATIENCE = 5.0
+"""Seconds to wait for another process that is writing."""
 _SMALL = 8 << 20
 """Bytes up to which a file is read through for damage when it is opened (some 10 ms)."""
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A connection with our settings on it; `read_only` says in a sentence why nothing can be written, or is ""."""
+    """A connection with our settings on it; `read_only` says in a sentence why nothing can be written, or is "".
+    `newer` says that a newer version of the app made the file: what is read from it may not be all there is."""
 
     db: Database
     path: Path
     read_only: str
+    newer: bool = False
 
 
-def create(path: Path, patience: float = 5.0) -> OpenFile:
+def create(path: Path, patience: float = PATIENCE) -> OpenFile:
     """Make a new, empty project at `path`, whole or not at all. Raises AnnotatorError when something is there."""
     if path.exists():
         raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.")
@@ -62,7 +66,7 @@ def _place(temporary: Path, path: Path) -> None:
         temporary.rename(path)
 
 
-def open_file(path: Path, patience: float = 5.0) -> OpenFile:
+def open_file(path: Path, patience: float = PATIENCE) -> OpenFile:
     """Open an existing project. `patience` is the seconds to wait for another process that is writing.
 
     An older file is copied aside before it is migrated; a newer one opens read-only. Raises AnnotatorError, and touches
@@ -73,7 +77,8 @@ def open_file(path: Path, patience: float = 5.0) -> OpenFile:
         db = _connect(path, patience, read_only=not writable)
         try:
             reason = "" if writable else f"“{path.name}” is write-protected, so it can be read but not changed."
-            reason = _bring_up_to_date(db, path, patience) or reason
+            from_newer_app = _bring_up_to_date(db, path, patience)
+            reason = from_newer_app or reason
             if reason and writable:
                 db.close()
                 db = _connect(path, patience, read_only=True)
@@ -82,7 +87,7 @@ def open_file(path: Path, patience: float = 5.0) -> OpenFile:
         except BaseException:
             db.close()
             raise
-    return OpenFile(db, path, reason)
+    return OpenFile(db, path, reason, newer=bool(from_newer_app))
 
 
 def _look_at_header(path: Path) -> None:

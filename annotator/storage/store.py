@@ -20,6 +20,7 @@ class Store:
     def __init__(self, opened: file.OpenFile, device: str, clock: Clock, changed: Callable[[ChangeSet], None]) -> None:
         self.path: Path = opened.path
         self.read_only = opened.read_only
+        self.newer = opened.newer
         self._db = opened.db
         self._changed = changed
         self.log = Log(opened, device, clock, self._committed)
