@@ -53,7 +53,8 @@ def lint(options: argparse.Namespace) -> int:
     """Check style, format and types; all three are run, whatever the first ones find."""
     _prepare({})
     checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-    return int(any([environment.run("-m", *check) for check in checks]))
+    statuses = [environment.run("-m", *check) for check in checks]
+    return int(any(statuses))
 
 
 def bench(options: argparse.Namespace) -> int:
