@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -137,7 +138,7 @@ class CardPainter:
             cuts.append(line.textStart() + line.textLength())
         layout.endLayout()
         units = text.encode("utf-16-le")
-        parts = [units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in zip(cuts, cuts[1:], strict=False)]
+        parts = [units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in pairwise(cuts)]
         if parts and 2 * cuts[-1] < len(units):
             rest = units[2 * cuts[-2] :].decode("utf-16-le", "replace")
             parts[-1] = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)

@@ -57,7 +57,7 @@ class FindBar(QWidget):
         self.words.selectAll()
 
     def tell(self, current: int, total: int, running: bool) -> None:
-        """Say which of how many results is shown; `current` counts from 0, −1 for none."""
+        """Say which of how many results is shown; `current` counts from 0, -1 for none."""
         more = "+" if running else ""
         if not self.words.text().strip():
             self.count.setText("")
@@ -76,12 +76,13 @@ class FindBar(QWidget):
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Shift+Enter in the field go to the next and the previous."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                (self.previous_wanted if back else self.next_wanted).emit()
-                return True
-        return False
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        (self.previous_wanted if back else self.next_wanted).emit()
+        return True
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

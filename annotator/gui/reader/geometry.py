@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -41,8 +42,9 @@ def rectangles(layout: QTextLayout, start: int, end: int, mixed: bool) -> list[Q
 
 
 def _by_caret(line: QTextLine, start: int, end: int) -> QRectF:
-    left, right = caret_x(line, start), caret_x(line, end)
-    return QRectF(min(left, right), line.y(), abs(right - left), line.height())
+    """White space that hangs over the end of a line is left out."""
+    left, right = caret_x(line, start), min(caret_x(line, end), line.x() + line.naturalTextWidth())
+    return QRectF(left, line.y(), max(0.0, right - left), line.height())
 
 
 def _by_glyphs(line: QTextLine, start: int, end: int) -> list[QRectF]:
@@ -58,5 +60,5 @@ def _by_glyphs(line: QTextLine, start: int, end: int) -> list[QRectF]:
 
 def caret_x(line: QTextLine, position: int) -> float:
     """Where the caret stands at a position of the line."""
-    x = line.cursorToX(position)
+    x: Any = line.cursorToX(position)
     return float(x[0] if isinstance(x, tuple) else x)

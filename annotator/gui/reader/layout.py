@@ -1,6 +1,7 @@
 """A document layout that breaks only the paragraphs in sight into lines, and guesses the height of all others."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -59,7 +60,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._draw(painter, context)
 
     @guarded(-1)
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: Any, accuracy: Qt.HitTestAccuracy) -> int:
         row = self.row_at(point.y())
         block = self.document().findBlockByNumber(row)
         if not block.isValid():
@@ -230,7 +231,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         indent = style.indent * em
         left, width = left + (0 if backwards else indent), width - indent
         y = style.above * em + (1.8 * em if row == 0 else 0)
-        pitch, over = metrics.height() * LINE, metrics.height() * (LINE - 1) / 2 + metrics.ascent()
+        pitch, over = metrics.height() * style.line, metrics.height() * (style.line - 1) / 2 + metrics.ascent()
         layout.beginLayout()
         while True:
             line = layout.createLine()

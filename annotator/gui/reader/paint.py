@@ -1,6 +1,7 @@
 """Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
@@ -16,7 +17,7 @@ LANES = 3
 """Underlines that fit between two lines of text; deeper marks share the last lane."""
 _LANE = 3.0
 _STROKE = 2.0
-_SIGN = 9.0
+_SIGN = 11.0
 
 FormatRange = QTextLayout.FormatRange
 
@@ -147,7 +148,7 @@ class RowPainter:
         backwards = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         top, bottom = style.above * em, self._layout.heights[row] - style.below * em
         if of.label:
-            self._triangle(painter, row, left + width - 0.75 * em if backwards else left + 0.75 * em, backwards)
+            self._triangle(painter, row, left + width - 0.4 * em if backwards else left + 0.4 * em, backwards)
         elif of.kind is BlockKind.QUOTATION:
             bar = left + width - 0.75 * em if backwards else left + 0.5 * em
             painter.fillRect(QRectF(bar, top + 3, 3, bottom - top - 6), self.inks.brush("line"))
@@ -189,7 +190,8 @@ class RowPainter:
         if of.label:
             return plan
         for span in self._links(row):
-            plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in self._layout.rects(row, span)]
+            rects = self._layout.rects(row, span)
+            plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in rects]
         marks = self._sheet.marks.overlapping(of.start, of.end)
         if marks:
             self._plan_fills(plan, row, marks)
@@ -208,7 +210,7 @@ class RowPainter:
         of = self._sheet.rows[row]
         cuts = sorted({max(m.start, of.start) for m in marks} | {min(m.end, of.end) for m in marks})
         pieces: list[tuple[str, str, int, int]] = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             here = [m for m in marks if m.start <= start and m.end >= end]
             if not here:
                 continue
@@ -240,8 +242,8 @@ class RowPainter:
 
     def _sign_box(self, row: int, mark: Mark, drop: float) -> QRectF:
         """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
-        last = self._layout.rects(row, Span(mark.end - 1, mark.end)) or self._layout.rects(row, Span(mark.start, mark.end))
-        rect = last[-1]
+        rects = self._layout.rects
+        rect = (rects(row, Span(mark.end - 1, mark.end)) or rects(row, Span(mark.start, mark.end)))[-1]
         x = rect.left() if runs_left(self._sheet.article.text[mark.end - 1]) else rect.right() - _SIGN
         return QRectF(x, rect.bottom() + drop - _SIGN / 2, _SIGN, _SIGN)
 

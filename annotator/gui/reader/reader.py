@@ -271,7 +271,7 @@ class Reader(QWidget):
     def restore_place(self, point: int) -> None:
         self.view.restore_place(point)
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # Qt's static find(WId) is of no use here
         """Open the find bar, with the selected words if they are few."""
         span = self.selection()
         words = self._sheet.article.text[span.start : span.end] if span and len(span) <= 100 else ""

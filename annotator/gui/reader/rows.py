@@ -1,4 +1,4 @@
-"""Rows: what the reader shows line by line – an article's blocks, and a quiet line in place of folded furniture."""
+"""Rows: what the reader shows line by line, an article's blocks, and a quiet line in place of folded furniture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ LONGEST = 6000
 
 class Row(NamedTuple):
     """One paragraph of the document. `start, end` in code points of the article; `block` is the index of the article's
-    block, −1 for the line of a fold; `first` and `last` tell the pieces of a long block apart; `fold` is the index of
-    the fold it belongs to, −1 without one; `label` is what a fold's line says."""
+    block, -1 for the line of a fold; `first` and `last` tell the pieces of a long block apart; `fold` is the index of
+    the fold it belongs to, -1 without one; `label` is what a fold's line says."""
 
     start: int
     end: int

@@ -22,6 +22,7 @@ class RowStyle:
     size: float = 1.0
     bold: bool = False
     italic: bool = False
+    line: float = LINE
     dim: bool = False
     sans: bool = False
 
@@ -32,9 +33,9 @@ class RowStyle:
 
 
 _HEADINGS = (
-    RowStyle(above=0.9, below=0.75, size=1.7, bold=True),
-    RowStyle(above=1.1, below=0.6, size=1.35, bold=True),
-    RowStyle(above=0.9, below=0.5, size=1.15, bold=True),
+    RowStyle(above=0.6, below=0.75, size=1.7, bold=True, line=1.15),
+    RowStyle(above=1.1, below=0.6, size=1.35, bold=True, line=1.2),
+    RowStyle(above=0.9, below=0.5, size=1.15, bold=True, line=1.3),
     RowStyle(above=0.7, below=0.4, size=1.0, bold=True),
 )
 _STYLES = {
@@ -44,9 +45,9 @@ _STYLES = {
     BlockKind.CAPTION: RowStyle(below=0.85, size=0.85, dim=True, sans=True),
     BlockKind.CREDIT: RowStyle(below=0.85, size=0.85, dim=True, sans=True),
     BlockKind.TABLE: RowStyle(above=0.2, below=1.0, size=0.9, sans=True),
-    BlockKind.FURNITURE: RowStyle(indent=1.6, below=0.5, size=0.9, dim=True),
+    BlockKind.FURNITURE: RowStyle(indent=1.1, below=0.5, size=0.9, dim=True),
 }
-_FOLD = RowStyle(indent=1.6, below=0.85, size=0.85, dim=True, sans=True)
+_FOLD = RowStyle(indent=1.1, below=0.85, size=0.85, dim=True, sans=True)
 
 
 def style_of(row: Row) -> RowStyle:
@@ -85,7 +86,7 @@ class Typography:
         """About how high a row of so many code points will be, in pixels."""
         metrics = self.metrics(style)
         per_line = max(8.0, (width - style.indent * self.em) / metrics.averageCharWidth() * 1.05)
-        return (int(length / per_line) + 1) * metrics.height() * LINE + (style.above + style.below) * self.em
+        return (int(length / per_line) + 1) * metrics.height() * style.line + (style.above + style.below) * self.em
 
     def _made(self, style: RowStyle) -> tuple[QFont, QFontMetricsF]:
         key = (style.size, style.bold, style.italic, style.sans)

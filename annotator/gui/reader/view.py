@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QContextMenuEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from annotator.domain.model import BlockKind, Inline, InlineKind, Mark, Span
+from annotator.domain.model import Inline, Mark, Span
 from annotator.gui.guard import guarded
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.layout import LazyLayout
@@ -25,6 +25,7 @@ from annotator.gui.reader.loading import Loader
 from annotator.gui.reader.paint import RowPainter
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.sheet import Sheet
+from annotator.gui.reader.spots import Spots, within
 from annotator.gui.reader.typography import Typography
 
 _SLIP = 4
@@ -57,6 +58,7 @@ class ArticleView(QTextEdit):
     def __init__(self, inks: Inks, typography: Typography, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet()
+        self.loader: Loader
         self._inks = inks
         self._typography = typography
         self._pressed: QPoint | None = None
@@ -82,9 +84,22 @@ class ArticleView(QTextEdit):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another article from its start; its first screens are there when this returns."""
-        if hasattr(self, "loader"):
+        if self._document is not None:
             self.loader.stop()
+            self._document.deleteLater()
         self.sheet = sheet
+        self._document = self._make_document(sheet)
+        self._shifting = True
+        self.setDocument(self._document)
+        self._caret_to_start()
+        self.verticalScrollBar().setValue(0)
+        self._shifting = False
+        self.verticalScrollBar().setSingleStep(round(self._typography.em * 1.7))
+        self._settle(0)
+        self.viewport().update()
+        self.moved.emit()
+
+    def _make_document(self, sheet: Sheet) -> QTextDocument:
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -92,22 +107,22 @@ class ArticleView(QTextEdit):
         self.lines = LazyLayout(document, sheet, self._typography, self._draw)
         self.lines.width = float(self.viewport().width())
         self.lines.measure()
-        self.painter = RowPainter(sheet, self.lines, self._inks)
         self.lines.grew.connect(self._grow)
+        self.painter = RowPainter(sheet, self.lines, self._inks)
+        self.spots = Spots(sheet, self.lines)
         document.setDocumentLayout(self.lines)
-        self.loader = Loader(document, sheet, self)
+        self.loader = Loader(document, sheet, document)
         self.loader.finished.connect(self.loaded)
         self.loader.start()
-        self._shifting = True
-        self.setDocument(document)
-        if self._document is not None:
-            self._document.deleteLater()
-        self._document = document
-        self.verticalScrollBar().setValue(0)
-        self._shifting = False
-        self.verticalScrollBar().setSingleStep(round(self._typography.em * 1.7))
-        self._settle(0)
-        self.moved.emit()
+        return document
+
+    def _caret_to_start(self) -> None:
+        """The caret waits at the first words of the article, not at a fold above them."""
+        first = next((row for row, of in enumerate(self.sheet.rows) if of.fold < 0), 0)
+        if first < self.loader.loaded:
+            cursor = self.textCursor()
+            cursor.setPosition(self.sheet.positions.start_of(first))
+            self.setTextCursor(cursor)
 
     def set_inks(self, inks: Inks) -> None:
         """Another theme or other scales: nothing is laid out anew."""
@@ -307,54 +322,29 @@ class ArticleView(QTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return False
 
-    # ---- what is under a point of the viewport
+    # ---- what is where in the viewport
 
     def rects_of(self, span: Span) -> list[QRectF]:
         """The visible rectangles of a span in the viewport."""
-        found = []
-        area = QRectF(self.viewport().rect())
-        for row in self.visible_rows():
-            of = self.sheet.rows[row]
-            if of.start < span.end and of.end > span.start and row < self.loader.loaded:
-                y = self.lines.heights.top(row) - self.top
-                found += [rect.translated(0, y) for rect in self.lines.rects(row, span)]
-        return [rect for rect in found if rect.intersects(area)]
+        return [rect.translated(0, -self.top) for rect in self.spots.rects(span, self._area())]
 
     def visible_rows(self) -> range:
         """The rows that the viewport shows, hidden ones among them."""
-        heights = self.lines.heights
-        last = heights.find(self.top + self.viewport().height())
-        return range(heights.find(self.top), min(last + 1, self.loader.loaded))
+        return self.spots.rows(self._area())
 
     def marks_at(self, point: QPoint) -> list[Mark]:
         """The marks painted under a point, innermost first."""
-        y = point.y() + self.top
-        row = self.lines.row_at(y)
-        of = self.sheet.rows[row]
-        spot = QPointF(point.x(), y - self.lines.heights.top(row))
-        found = []
-        for mark in self.sheet.marks.overlapping(of.start, of.end):
-            below = 2.0 + self._typography.em * 0.2
-            if any(r.adjusted(0, 0, 0, below).contains(spot) for r in self.lines.rects(row, Span(mark.start, mark.end))):
-                found.append(mark)
-        return sorted(found, key=lambda m: (m.end - m.start, -m.start, m.mention))
-
-    def row_under(self, point: QPoint) -> int:
-        """The row at a point of the viewport."""
-        return self.lines.row_at(point.y() + self.top)
+        return self.spots.marks(within(point, self.top))
 
     def link_at(self, point: QPoint) -> Inline | None:
         """The article's link under a point."""
-        row = self.row_under(point)
-        of, blocks = self.sheet.rows[row], self.sheet.article.blocks
-        if of.block < 0 or not blocks:
-            return None
-        spot = QPointF(point.x(), point.y() + self.top - self.lines.heights.top(row))
-        for inline in blocks[of.block].inlines:
-            if inline.kind is InlineKind.LINK and inline.href:
-                if any(rect.contains(spot) for rect in self.lines.rects(row, Span(inline.start, inline.end))):
-                    return inline
-        return None
+        return self.spots.link(within(point, self.top))
+
+    def row_under(self, point: QPoint) -> int:
+        return self.lines.row_at(point.y() + self.top)
+
+    def _area(self) -> QRectF:
+        return QRectF(self.viewport().rect()).translated(0, self.top)
 
     # ---- mouse
 
@@ -372,7 +362,7 @@ class ArticleView(QTextEdit):
         if pressed is None or (spot - pressed).manhattanLength() > _SLIP or self.selection():
             return
         fold = self.sheet.header(self.row_under(spot))
-        if fold and self._on_text(spot):
+        if fold and self.spots.on_text(within(spot, self.top)):
             self.fold_toggled.emit(fold)
         else:
             self.clicked.emit(spot, event.modifiers())
@@ -401,10 +391,6 @@ class ArticleView(QTextEdit):
     @guarded()
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.pos(), event.globalPos())
-
-    def _on_text(self, spot: QPoint) -> bool:
-        line = self.lines.line_at(self.row_under(spot), spot.y() + self.top)
-        return line is not None and line.x() - 40 <= spot.x() <= line.x() + line.naturalTextWidth() + 40
 
     # ---- keyboard
 
@@ -466,11 +452,3 @@ class ArticleView(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(max(0, position), mode)
         self.setTextCursor(cursor)
-
-    def visible_rect(self, span: Span) -> QRect | None:
-        """The first visible rectangle of a span, for whoever wants to stand beside it."""
-        rects = self.rects_of(span)
-        return rects[0].toAlignedRect() if rects else None
-
-    def kind_of(self, row: int) -> BlockKind:
-        return self.sheet.rows[row].kind
