@@ -28,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
     if options.project is not None:
         if not display:
             sys.exit("There is no display to open a window on. Leave PROJECT out to see the app at work off screen.")
-        return environment.run("-m", "annotator", options.project.resolve(), cwd=Path.cwd())
+        return environment.run("-m", "annotator", options.project.resolve())
     out = (options.out or _fresh_folder(Path.cwd() / "demo-out")).resolve()
-    return environment.run("-m", "annotator", "demo", *(["--open"] if display else []), out, cwd=Path.cwd())
+    return environment.run("-m", "annotator", "demo", *(["--open"] if display else []), out)
 
 
 def test(options: argparse.Namespace) -> int:

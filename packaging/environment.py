@@ -35,10 +35,10 @@ def ensure() -> None:
         STAMP.write_text(wanted, encoding="ascii")
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT, variables: Mapping[str, str] | None = None) -> int:
-    """Run the environment's Python with these arguments and extra environment variables; gives its exit status."""
+def run(*arguments: str | Path, variables: Mapping[str, str] | None = None) -> int:
+    """Run the environment's Python at the project's root, with extra environment variables; gives its exit status."""
     command = [str(PYTHON), *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **(variables or {})}, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **(variables or {})}, check=False).returncode
 
 
 def _works() -> bool:
@@ -67,4 +67,4 @@ def _find_the_checkout() -> None:
     """Let `python -m annotator` work from any folder: a `.pth` line names this checkout."""
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=True).stdout.strip()
-    (Path(packages) / "annotator-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    (Path(packages) / "annotator-checkout.pth").write_text(f"{ROOT}\n", encoding="locale")

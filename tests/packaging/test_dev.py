@@ -50,7 +50,8 @@ def test_an_environment_is_made_once_and_filled_again_only_when_the_lock_changes
 
     environment.ensure()
     assert "Making" in capfd.readouterr().out
-    assert environment.run("-c", f"import sys; sys.exit({str(tmp_path)!r} not in sys.path)", cwd=tmp_path.parent) == 0
+    ask = f"import sys; sys.exit({str(tmp_path)!r} not in sys.path)"
+    assert subprocess.run([environment.PYTHON, "-c", ask], cwd=tmp_path.parent, check=False).returncode == 0
 
     environment.ensure()
     assert capfd.readouterr().out == ""
