@@ -1,0 +1,123 @@
+"""Reads articles in from files, addresses and pasted text: one module a format, all of them in the table IMPORTERS.
+
+A format's module, and the libraries it needs, are loaded when something of that format is read for the first time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ImportedArticle, Progress
+from annotator.domain.report import Report
+from annotator.domain.text import canonical
+from annotator.importers import recognition
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format: how it is told by its bytes and name, and the module whose `read(data, name)` reads it. `limit` is in
+    bytes; a name may be "" or an address."""
+
+    name: str
+    description: str
+    extensions: tuple[str, ...]
+    module: str
+    limit: int
+    recognises: Callable[[bytes, str], bool]
+
+    def read(self, data: bytes, name: str) -> ImportedArticle | Report:
+        """What the bytes hold. Raises AnnotatorError when they are too many or not sound."""
+        if len(data) > self.limit:
+            raise too_large(self.limit)
+        imported: ImportedArticle | Report = import_module(f"{__name__}.{self.module}").read(data, name)
+        return imported
+
+
+def _anything(data: bytes, name: str) -> bool:
+    return True
+
+
+def _zip(data: bytes, name: str) -> bool:
+    return recognition.is_zip(data)
+
+
+# The first that recognises the bytes reads them.
+IMPORTERS: tuple[Importer, ...] = (
+    Importer("json", "A whole project, as exported in JSON", (".json",), "project_json", 500_000_000, recognition.is_project),
+    Importer("docx", "Word documents", (".docx", ".docm"), "docx", 100_000_000, _zip),
+    Importer("html", "Web pages", (".html", ".htm", ".xhtml"), "html", 20_000_000, recognition.is_page),
+    Importer("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "markdown", 20_000_000, recognition.is_markdown),
+    Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50_000_000, _anything),
+)  # fmt: skip
+
+_LARGEST = max(importer.limit for importer in IMPORTERS)
+
+
+def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
+    """What a file or an http(s) address holds: an article, or a whole project when it is our own JSON.
+
+    Raises AnnotatorError with one clear sentence when it can not be read, and Cancelled when `progress` asks for it."""
+    if isinstance(path_or_url, str) and "://" in path_or_url[:20]:
+        from annotator.importers.fetch import read_address
+
+        return read_address(path_or_url, progress)
+    return read_bytes(_contents(Path(path_or_url), progress), str(path_or_url))
+
+
+def read_bytes(data: bytes, name: str = "") -> ImportedArticle | Report:
+    """What bytes hold, by their content first and by the extension of `name` second. Raises AnnotatorError."""
+    recognition.refuse_unreadable(data)
+    if recognition.is_foreign_json(data, name):
+        raise AnnotatorError("The file is JSON, but no project of this app.", "Add the article's text instead.")
+    return next(importer for importer in IMPORTERS if importer.recognises(data, name)).read(data, name)
+
+
+def read_text(text: str) -> ImportedArticle:
+    """Pasted text. Raises AnnotatorError when it holds no words."""
+    from annotator.importers.plain import read_canonical
+
+    if not text.strip():
+        raise AnnotatorError("The pasted text holds no words.", "Copy the article's text and paste it again.")
+    words = canonical(text)
+    return read_canonical(words, words.encode("utf-8"))
+
+
+def too_large(limit: int) -> AnnotatorError:
+    """The refusal of more than `limit` bytes."""
+    return AnnotatorError(
+        f"The file is too large: it may have at most {limit // 1_000_000} MB.", "Add the part that holds the article."
+    )
+
+
+def _contents(path: Path, progress: Progress | None) -> bytes:
+    try:
+        if path.is_dir():
+            raise AnnotatorError(f"{path.name or path} is a folder.", "Choose a file.")
+        if not path.exists():
+            raise AnnotatorError(f"There is no file {path}.", "Check the path.")
+        if not path.is_file():
+            raise AnnotatorError(f"{path} is not an ordinary file.", "Choose a file.")
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise too_large(_LARGEST)
+        return _in_chunks(path, size, progress)
+    except PermissionError:
+        raise AnnotatorError(f"You may not read {path}.", "Change its permissions, or copy it elsewhere.") from None
+    except (OSError, ValueError) as problem:
+        raise AnnotatorError(f"{path} could not be read: {problem}.", "Check the path and the disk.") from None
+
+
+def _in_chunks(path: Path, size: int, progress: Progress | None) -> bytes:
+    data = bytearray()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            data += chunk
+            if len(data) > _LARGEST:
+                raise too_large(_LARGEST)
+            if progress is not None:
+                progress(min(len(data), size), size)
+    return bytes(data)

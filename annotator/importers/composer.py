@@ -1,0 +1,117 @@
+"""Puts an article's text together from blocks, for the formats whose text does not stand ready in the file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from annotator.domain.model import Block, BlockKind, Inline, InlineKind
+from annotator.domain.text import BOM, canonical
+
+Mark = tuple[InlineKind, str]
+"""A kind of inline, and the address of a link."""
+
+BREAK = "\n"
+"""A line break inside a block, as a run of its own."""
+
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_MOST_INLINES = 10_000
+
+# Blocks of one list stand on lines below each other, others with an empty line between.
+_CLOSE = (BlockKind.ITEM,)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words under the same marks."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block before it has its place: its runs, kind and level."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+    level: int = 0
+
+    @property
+    def words(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
+    """The text and blocks of passages in order; those without words are left out."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    last: BlockKind | None = None
+    for passage in passages:
+        words, inlines = _laid_out(passage)
+        if not words:
+            continue
+        if parts:
+            gap = "\n" if passage.kind in _CLOSE and last is passage.kind else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        moved = tuple(Inline(i.start + length, i.end + length, i.kind, i.href) for i in inlines)
+        blocks.append(Block(length, length + len(words), passage.kind, passage.level, moved))
+        parts.append(words)
+        length += len(words)
+        last = passage.kind
+    return "".join(parts), tuple(blocks)
+
+
+def spaced(text: str) -> str:
+    """White space as a browser shows it: each stretch one space. No-break spaces stay."""
+    return _SPACES.sub(" ", text)
+
+
+def plain_run(text: str) -> tuple[Run, ...]:
+    return (Run(text),) if text else ()
+
+
+def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
+    """The words of a passage without white space at its ends, and its inlines counted from its start."""
+    words = ""
+    parts: list[str] = []
+    length = 0
+    spans: dict[Mark, list[list[int]]] = {}
+    for run in passage.runs:
+        words = canonical(run.text).replace(BOM, "")
+        tail = parts[-1] if parts else "\n"
+        if words.startswith(" ") and tail.endswith((" ", "\n")):
+            words = words[1:]
+        elif words.startswith("\n") and tail.endswith(" "):
+            parts[-1] = tail[:-1]
+            length -= 1
+        if not words:
+            continue
+        for mark in run.marks:
+            known = spans.setdefault(mark, [])
+            if known and known[-1][1] >= length:
+                known[-1][1] = length + len(words)
+            else:
+                known.append([length, length + len(words)])
+        parts.append(words)
+        length += len(words)
+    whole = "".join(parts)
+    lead = len(whole) - len(whole.lstrip())
+    words = whole.strip()
+    inlines = [
+        Inline(start, end, *mark) for mark, places in spans.items() for start, end in _trimmed(places, words, lead)
+    ]
+    return words, sorted(inlines, key=attrgetter("start", "end", "kind", "href"))[:_MOST_INLINES]
+
+
+def _trimmed(places: list[list[int]], words: str, lead: int) -> Iterable[tuple[int, int]]:
+    for first, last in places:
+        start, end = max(0, first - lead), max(0, min(last - lead, len(words)))
+        while start < end and words[start].isspace():
+            start += 1
+        while end > start and words[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield start, end
