@@ -45,9 +45,9 @@ class Articles(Desk):
         article given. Raises AnnotatorError."""
         return self.add_read(self.read(path_or_url), supersedes)
 
-    def add_text(self, text: str, title: str = "") -> Article:
+    def add_text(self, text: str, title: str = "", supersedes: str = "") -> Article:
         """Keep pasted text as an article."""
-        return self.add_read(importers.read_text(text), title=title)
+        return self.add_read(importers.read_text(text), supersedes, title)
 
     def add_read(self, read: ImportedArticle | Report, supersedes: str = "", title: str = "") -> Article:
         """Keep what `read` gave, in one step."""

@@ -1,0 +1,128 @@
+"""The JSON that scripts get: keys are added here, but never renamed or taken away."""
+
+import json
+import re
+from typing import Any
+
+from annotator.domain.model import Article, Block, Claim, Evidence, Mention, Source, Step, Verdict
+from annotator.project import Project
+
+Shape = dict[str, Any]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def as_text(value: Any, indent: int | None = None) -> str:
+    """JSON text of a value: readable in any script, lone surrogates escaped so that any stream can take it."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def project(value: Project) -> Shape:
+    return {"path": str(value.path), "title": value.title, "scale": value.scale.key, "checker": value.checker.name}
+
+
+def article(value: Article) -> Shape:
+    return {
+        "id": value.id,
+        "title": value.title,
+        "byline": value.byline,
+        "publisher": value.publisher,
+        "url": value.url,
+        "language": value.language,
+        "published": value.published,
+        "captured": value.captured,
+        "supersedes": value.supersedes or None,
+        "media_type": value.media_type,
+        "original": value.original or None,
+        "text": value.text,
+        "blocks": [block(each) for each in value.blocks],
+    }
+
+
+def block(value: Block) -> Shape:
+    inlines = [{"start": i.start, "end": i.end, "kind": str(i.kind), "href": i.href} for i in value.inlines]
+    return {"start": value.start, "end": value.end, "kind": str(value.kind), "level": value.level, "inlines": inlines}
+
+
+def claim(value: Claim) -> Shape:
+    return {
+        "id": value.id,
+        "statement": value.statement,
+        "kind": str(value.kind),
+        "claimant": value.claimant,
+        "claim_date": value.claim_date,
+        "claim_date_text": value.claim_date_text,
+        "assignee": value.assignee,
+        "note": value.note,
+        "state": str(value.state),
+        "mentions": [mention(each) for each in value.mentions],
+        "evidence": [evidence(each) for each in value.evidence],
+        "verdicts": [verdict(each) for each in value.verdicts],
+    }
+
+
+def mention(value: Mention) -> Shape:
+    return {
+        "id": value.id,
+        "article": value.article,
+        "start": value.span.start,
+        "end": value.span.end,
+        "exact": value.selector.exact,
+        "prefix": value.selector.prefix,
+        "suffix": value.selector.suffix,
+        "state": str(value.state),
+    }
+
+
+def source(value: Source) -> Shape:
+    return {
+        "id": value.id,
+        "kind": str(value.kind),
+        "title": value.title,
+        "author": value.author,
+        "publisher": value.publisher,
+        "url": value.url,
+        "archive_url": value.archive_url,
+        "published": value.published,
+        "accessed": value.accessed,
+        "confidential": value.confidential,
+        "note": value.note,
+        "snapshot": value.snapshot or None,
+    }
+
+
+def evidence(value: Evidence) -> Shape:
+    return {
+        "id": value.id,
+        "claim": value.claim,
+        "source": value.source,
+        "stance": str(value.stance),
+        "excerpt": value.excerpt,
+        "locator": value.locator,
+        "note": value.note,
+    }
+
+
+def verdict(value: Verdict) -> Shape:
+    return {
+        "id": value.id,
+        "claim": value.claim,
+        "scale": value.scale,
+        "rating": value.rating,
+        "label": value.label,
+        "rationale": value.rationale,
+        "correction": value.correction,
+        "statement": value.statement,
+        "checker": value.checker.name,
+        "at": value.at,
+        "state": str(value.state),
+        "reviews": [
+            {"id": r.id, "approved": r.approved, "note": r.note, "checker": r.checker.name, "at": r.at}
+            for r in value.reviews
+        ],
+    }
+
+
+def step(value: Step) -> Shape:
+    return {"id": value.id, "name": value.name, "kind": value.kind, "checker": value.checker, "at": value.at}
