@@ -13,7 +13,7 @@ from annotator.gui.reader.layout import LazyLayout
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.typography import style_of
 
-LANES = 3
+LANES = 4
 """Underlines that fit between two lines of text; deeper marks share the last lane."""
 _LANE = 3.0
 _STROKE = 2.0
@@ -71,9 +71,7 @@ class RowPainter:
 
     # ---- one row
 
-    def _row(
-        self, painter: QPainter, row: int, clip: QRectF, selected: list[tuple[int, int]], caret: int
-    ) -> None:
+    def _row(self, painter: QPainter, row: int, clip: QRectF, selected: list[tuple[int, int]], caret: int) -> None:
         layout = self._layout.lay(row)
         layout.setPosition(QPointF(0, 0))
         plan = self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
@@ -136,7 +134,8 @@ class RowPainter:
         painter.setFont(self._sign_font)
         for token, sign, box in plan.signs:
             painter.setPen(self.inks.pen(token))
-            painter.fillRect(box.adjusted(-1, 1, 0, -1), self.inks.brush("surface"))
+            gap = QRectF(box.left() - 1, box.center().y() - 2.5, box.width() + 1, 3)
+            painter.fillRect(gap, self.inks.brush("surface"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
     # ---- what stands beside the text
@@ -237,7 +236,7 @@ class RowPainter:
             rects = self._layout.rects(row, Span(mark.start, mark.end))
             lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in rects]
             plan.lines.append((tone.token, tone.line, lines))
-            if mark.end <= of.end and lines:
+            if mark.end <= of.end and lines and not any(end >= mark.end for end in ends[lane + 1 :]):
                 plan.signs.append((tone.token, tone.sign, self._sign_box(row, mark, drop)))
 
     def _sign_box(self, row: int, mark: Mark, drop: float) -> QRectF:
@@ -245,5 +244,4 @@ class RowPainter:
         rects = self._layout.rects
         rect = (rects(row, Span(mark.end - 1, mark.end)) or rects(row, Span(mark.start, mark.end)))[-1]
         x = rect.left() if runs_left(self._sheet.article.text[mark.end - 1]) else rect.right() - _SIGN
-        return QRectF(x, rect.bottom() + drop - _SIGN / 2, _SIGN, _SIGN)
-
+        return QRectF(x, rect.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)

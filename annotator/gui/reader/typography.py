@@ -8,7 +8,7 @@ from annotator.domain.model import BlockKind
 from annotator.gui.reader.rows import Row
 
 SERIFS = ("Charter", "Source Serif 4", "Source Serif Pro", "Noto Serif", "Georgia", "DejaVu Serif")
-LINE = 1.45
+LINE = 1.48
 """Distance of two baselines, in heights of the font."""
 
 

@@ -33,7 +33,7 @@ class Utf16:
 
     def to_points(self, unit: int) -> int:
         """Inside a surrogate pair: the start of its character."""
-        return unit - bisect_left(self._units, unit)
+        return unit - bisect_right(self._units, unit)
 
 
 class Positions:

@@ -1,0 +1,281 @@
+"""The page under the view: an article's document, loaded and laid out as it is scrolled, painted, and hit-tested."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from annotator.domain.model import Inline, Mark, Span
+from annotator.gui.guard import guarded
+from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.layout import LazyLayout
+from annotator.gui.reader.loading import Loader
+from annotator.gui.reader.paint import RowPainter
+from annotator.gui.reader.rows import Fold
+from annotator.gui.reader.sheet import Sheet
+from annotator.gui.reader.spots import Spots, within
+from annotator.gui.reader.typography import Typography
+
+
+class PageView(QTextEdit):
+    """Shows one sheet. Points and spans are the article's. Nothing is painted before it is loaded and laid."""
+
+    moved = Signal()  # scrolled, resized, or rows have other heights
+    loaded = Signal()
+
+    def __init__(self, inks: Inks, typography: Typography, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet()
+        self.loader: Loader
+        self._inks = inks
+        self._typography = typography
+        self._document: QTextDocument | None = None
+        self._shifting = self._dirty = False
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Article")
+        self.show_sheet(self.sheet)
+
+    # ---- what is shown
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show another article from its start; its first screens are there when this returns."""
+        if self._document is not None:
+            self.loader.stop()
+            self._document.deleteLater()
+        self.sheet = sheet
+        self._document = self._make_document(sheet)
+        self._shifting = True
+        self.setDocument(self._document)
+        self._caret_to_start()
+        self.verticalScrollBar().setValue(0)
+        self._shifting = False
+        self.verticalScrollBar().setSingleStep(round(self._typography.em * 1.7))
+        self._settle(0)
+        self.viewport().update()
+        self.moved.emit()
+
+    def _make_document(self, sheet: Sheet) -> QTextDocument:
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._typography.body)
+        self.lines = LazyLayout(document, sheet, self._typography, self._draw)
+        self.lines.width = float(self.viewport().width())
+        self.lines.measure()
+        self.lines.grew.connect(self._grow)
+        self.painter = RowPainter(sheet, self.lines, self._inks)
+        self.spots = Spots(sheet, self.lines)
+        document.setDocumentLayout(self.lines)
+        self.loader = Loader(document, sheet, document)
+        self.loader.finished.connect(self.loaded)
+        self.loader.start()
+        return document
+
+    def _caret_to_start(self) -> None:
+        """The caret waits at the first words of the article, not at a fold above them."""
+        first = next((row for row, of in enumerate(self.sheet.rows) if of.fold < 0), 0)
+        if first < self.loader.loaded:
+            cursor = self.textCursor()
+            cursor.setPosition(self.sheet.positions.start_of(first))
+            self.setTextCursor(cursor)
+
+    def set_inks(self, inks: Inks) -> None:
+        """Another theme or other scales: nothing is laid out anew."""
+        self._inks = self.painter.inks = inks
+        self.painter.forget()
+        self.viewport().update()
+
+    def set_typography(self, typography: Typography) -> None:
+        """Other fonts or sizes, keeping the line at the top."""
+        place = self.place()
+        self._typography = self.lines.typography = typography
+        self.document().setDefaultFont(typography.body)
+        self.lines.measure()
+        self.restore_place(place)
+        self.verticalScrollBar().setSingleStep(round(typography.em * 1.7))
+        self.viewport().update()
+
+    def repaint_rows(self, rows: Iterable[int] | None = None) -> None:
+        """Plan and paint some rows anew; all of them for None."""
+        if rows is None:
+            self.painter.forget()
+        else:
+            for row in rows:
+                self.painter.forget(row)
+        self.viewport().update()
+
+    def set_margin(self, right: int) -> None:
+        """Keep room for what stands beside the text, in pixels."""
+        if self.viewportMargins().right() != right:
+            self.setViewportMargins(0, 0, right, 0)
+
+    def toggle(self, fold: Fold) -> None:
+        """Unfold or fold furniture; what stands above stays where it is."""
+        self.loader.load_to(fold.rows.stop)
+        fold.open = not fold.open
+        self.lines.fold_changed(fold.rows)
+        self.repaint_rows([fold.header])
+        self._settle_size()
+        self.moved.emit()
+
+    # ---- scrolling
+
+    @property
+    def top(self) -> int:
+        """The height of the document at the top of the viewport."""
+        return self.verticalScrollBar().value()
+
+    def place(self) -> int:
+        """The article's point at the start of the line at the top of the view."""
+        row = self.lines.row_at(self.top)
+        line = self.lines.line_at(row, self.top) if self.loader.loaded > row else None
+        start = self.sheet.positions.start_of(row)
+        return self.sheet.positions.to_point(start + (line.textStart() if line else 0))
+
+    def restore_place(self, point: int) -> None:
+        """Bring the line of a point to the top of the view."""
+        self.scroll_to(point, 0.0)
+
+    def scroll_to(self, point: int, share: float = 1 / 3) -> None:
+        """Bring the line of a point to a share of the view's height."""
+        row = self.sheet.visible_row(self.sheet.positions.row_of(point))
+        self.loader.load_to(row)
+        above = share * self.viewport().height()
+        self._lay_above(row, above)
+        y = self._y_of(row, point) if point > self.sheet.rows[0].start else 0.0
+        self._settle_size()
+        self.verticalScrollBar().setValue(round(y - above))
+
+    def shows(self, span: Span) -> bool:
+        """Whether the start of a span can be seen."""
+        row = self.sheet.positions.row_of(span.start)
+        if self.sheet.hidden(row) or self.loader.loaded <= row:
+            return False
+        low, high = self.lines.heights.top(row), self.lines.heights.top(row + 1)
+        if high < self.top or low > self.top + self.viewport().height():
+            return False
+        y = self._y_of(row, span.start)
+        return self.top <= y <= self.top + self.viewport().height() - self._typography.em * 2
+
+    def _y_of(self, row: int, point: int) -> float:
+        if self.sheet.rows[row].label:
+            return self.lines.position_y(row, 0)
+        return self.lines.position_y(row, self.sheet.positions.in_row(row, point, point)[0])
+
+    def _grow(self) -> None:
+        if not self._dirty:
+            self._dirty = True
+            self.viewport().update()
+
+    def _settle_size(self) -> None:
+        """Tell the scroll bar of new heights; what grew above the view must not move what is in it."""
+        if not self._dirty and not self.lines.shift:
+            return
+        self._dirty = False
+        before = self.top
+        shift, self.lines.shift = self.lines.shift, 0.0
+        self._shifting = True
+        self.lines.documentSizeChanged.emit(self.lines.documentSize())
+        self.verticalScrollBar().setValue(round(before + shift))
+        self._shifting = False
+        self.lines.anchor = self.top
+        self.moved.emit()
+
+    def _settle(self, before: int) -> None:
+        """Before anything is painted: load and lay what comes into view, from below when it comes in above."""
+        heights, top = self.lines.heights, self.top
+        bottom = top + self.viewport().height()
+        self.loader.load_to(heights.find(bottom) + 1)
+        self.lines.anchor = before if top < before else top
+        if top < before < bottom:
+            self._lay_above(heights.find(before), before - top + 1)
+        else:
+            self.lines.anchor = heights.top(heights.find(top) + 1)
+            self.lines.lay(heights.find(top))
+            self.lines.anchor = top
+        self._settle_size()
+        row = heights.find(self.top)
+        while row < self.loader.loaded and heights.top(row) < self.top + self.viewport().height():
+            self.lines.lay(row)
+            row += 1
+        self._settle_size()
+
+    def _lay_above(self, row: int, height: float) -> None:
+        """Lay the rows before a row, nearest first, until they are that high together."""
+        while row > 0 and height > 0:
+            row -= 1
+            self.lines.lay(row)
+            height -= self.lines.heights[row]
+
+    @guarded()
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._shifting:
+            return
+        self._settle(self.top + dy)
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.viewport().width() == round(self.lines.width):
+            super().resizeEvent(event)
+        else:
+            place = self.place()
+            self.lines.set_width(float(self.viewport().width()))
+            super().resizeEvent(event)
+            self.restore_place(place)
+        self.moved.emit()
+
+    # ---- painting
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._settle_size()
+        super().paintEvent(event)
+        if self._dirty:
+            self._settle_size()
+
+    def _draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        self.painter.draw(painter, context)
+
+    # ---- what is where in the viewport
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """The visible rectangles of a span in the viewport."""
+        return [rect.translated(0, -self.top) for rect in self.spots.rects(span, self._area())]
+
+    def visible_rows(self) -> range:
+        """The rows that the viewport shows, hidden ones among them."""
+        return self.spots.rows(self._area())
+
+    def marks_at(self, point: QPoint) -> list[Mark]:
+        """The marks painted under a point, innermost first."""
+        return self.spots.marks(within(point, self.top))
+
+    def link_at(self, point: QPoint) -> Inline | None:
+        """The article's link under a point."""
+        return self.spots.link(within(point, self.top))
+
+    def row_under(self, point: QPoint) -> int:
+        return self.lines.row_at(point.y() + self.top)
+
+    def _area(self) -> QRectF:
+        return QRectF(self.viewport().rect()).translated(0, self.top)

@@ -1,0 +1,31 @@
+"""A reader on the screen, with an article in it."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.model import Article, Mark
+from annotator.domain.ratings import scales
+from annotator.gui.reader import Reader
+from annotator.gui.theme import themes
+
+Shows = Callable[..., Reader]
+
+
+@pytest.fixture
+def shows(qtbot: QtBot) -> Shows:
+    """Makes a shown reader of an article and its marks."""
+
+    def show(article: Article | None, marks: Iterable[Mark] = (), size: tuple[int, int] = (1180, 800)) -> Reader:
+        reader = Reader(themes()["light"])
+        qtbot.addWidget(reader)
+        reader.set_scales(scales())
+        reader.resize(*size)
+        reader.show_article(article, list(marks))
+        with qtbot.waitExposed(reader):
+            reader.show()
+        reader.setFocus()
+        return reader
+
+    return show
