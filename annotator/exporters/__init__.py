@@ -59,7 +59,7 @@ EXPORTERS: dict[str, Exporter] = {
             "json",
             "Project (JSON)",
             "json",
-            "Everything the project holds, originals included; it can be imported again.",
+            "Everything the project holds, originals and confidential sources included; it can be imported again.",
             json_project.render,
             needs_blobs=True,
         ),

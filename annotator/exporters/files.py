@@ -43,12 +43,16 @@ def write_parts(path: Path, parts: Sequence[Part]) -> list[Path]:
     Each file is complete and synced to the disk before the first is renamed. Whatever stops the work, the files that
     were there are as before and nothing else is left. Raises AnnotatorError when the files cannot be written.
     """
+    if "\0" in str(path):
+        raise AnnotatorError(
+            "The name of the file holds a character that no file name can hold.", "Choose another name."
+        )
     path = Path(os.path.realpath(path))
     targets = [path.with_name(f"{path.stem}{part.suffix}{path.suffix}") if part.suffix else path for part in parts]
-    for target in targets:
-        _check(target)
     written: list[Path] = []
     try:
+        for target in targets:
+            _check(target)
         for target, part in zip(targets, parts, strict=True):
             written.append(_beside(target))
             _write(written[-1], part.data, target)

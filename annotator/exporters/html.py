@@ -15,7 +15,7 @@ from annotator.domain.report import Report
 from annotator.domain.resources import RESOURCES
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
-from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages
+from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages, without_title
 from annotator.exporters.wording import (
     UNKNOWN_COLOUR,
     citations,
@@ -73,9 +73,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that a claim quotes; `place` is where in the text it stands, "" if it is not shown there."""
+    """A passage that a claim quotes, with the words on the same line before and after it; `place` is where in the text
+    it stands, "" if it is not shown there."""
 
-    mention: Mention
+    before: str
+    exact: str
+    after: str
     place: str
     title: str
 
@@ -108,7 +111,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
     marks = marks_by_article(report)
     texts = [(article, passages(article, marks[article.id])) for article in report.articles]
     shown = {(m.number, m.ordinal) for _, text in texts for p in text for segment in p.segments for m in segment.opens}
-    copies = [_copy(article, text) for article, text in texts]
+    copies = [_copy(article, without_title(text, article.title)) for article, text in texts]
     pace = Pace(progress, len(report.claims) + sum(copy.blocks for copy in copies))
     page = (
         _environment()
@@ -139,10 +142,7 @@ def _look(report: Report, verdict: Verdict | None) -> Look:
 
 
 def _copy(article: Article, blocks: list[Passage]) -> Copy:
-    """The article's blocks in runs; a first heading that only repeats the title is left to the page's own heading."""
-    total = len(blocks)
-    if blocks and blocks[0].block.kind is BlockKind.HEADING and not blocks[0].marked:
-        blocks = blocks[blocks[0].text.strip() == article.title.strip() :]
+    """The article's blocks in runs, under the page's own heading."""
     runs: list[Run] = []
     for kind, group in groupby(blocks, key=lambda passage: passage.block.kind):
         members = list(group)
@@ -150,7 +150,7 @@ def _copy(article: Article, blocks: list[Passage]) -> Copy:
             runs.append(_run(kind, members))
         else:
             runs.extend(_run(kind, [member]) for member in members)
-    return Copy(article, runs, total)
+    return Copy(article, runs, len(blocks))
 
 
 def _run(kind: BlockKind, members: list[Passage]) -> Run:
@@ -182,20 +182,32 @@ def _rows(passage: Passage) -> Iterator[list[list[Segment]]]:
 
 
 def _entries(report: Report, shown: set[tuple[int, int]]) -> Iterator[Entry]:
-    titles = {article.id: article.title for article in report.articles if len(report.articles) > 1}
+    articles = {article.id: article for article in report.articles}
     sources = {source.id: (number, source) for number, source in enumerate(report.sources, 1)}
     for number, claim in enumerate(report.claims, 1):
         verdict = claim.verdict
         quotes = []
         for ordinal, mention in enumerate(claim.mentions, 1):
             place = f"mention-{number}-{ordinal}" if (number, ordinal) in shown else ""
-            quotes.append(Quote(mention, place, titles.get(mention.article, "")))
+            quotes.append(_quote(mention, articles.get(mention.article), place, len(articles) > 1))
         exhibits = []
         for evidence in claim.evidence:
             place_in_list, source = sources.get(evidence.source, (0, None))
             exhibits.append(Exhibit(evidence, source, place_in_list))
         earlier = [(v, _look(report, v)) for v in reversed(claim.verdicts) if v is not verdict]
         yield Entry(number, claim, _look(report, verdict), verdict, statement(claim), quotes, exhibits, earlier)
+
+
+def _quote(mention: Mention, article: Article | None, place: str, named: bool) -> Quote:
+    """The mention with as much of its line as its selector keeps, an ellipsis where that is not all of the line."""
+    selector, span = mention.selector, mention.span
+    _, line_start, before = selector.prefix.rpartition("\n")
+    if before and not line_start and len(before) < span.start:
+        before = "…" + before[before.find(" ") + 1 :]
+    after, line_end, _ = selector.suffix.partition("\n")
+    if after and not line_end and not (article and span.end + len(after) >= len(article.text)):
+        after = (after[: after.rfind(" ")] if " " in after.rstrip() else after) + "…"
+    return Quote(before, selector.exact, after, place, article.title if article and named else "")
 
 
 @cache

@@ -5,7 +5,6 @@ Objects carry the fields of the domain's values under their own names, less the 
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.domain.model import Article, Block, Checker, Claim, Evidence, Mention, Progress, Review, Source, Verdict
@@ -16,43 +15,21 @@ from annotator.exporters.pace import Pace
 FORMAT = "factcheck-project"
 VERSION = 1
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-
 
 def render(report: Report, progress: Progress) -> list[Part]:
-    """One UTF-8 file, an object a line so that two versions can be compared; blobs are in base64 by their SHA-256."""
+    """One UTF-8 file, one value a line so that two versions can be compared; blobs are base64 by their SHA-256."""
     pace = Pace(progress, len(report.articles) + len(report.claims) + len(report.sources) + len(report.blobs))
-    lines = [
-        "{",
-        f' "format": {_encode(FORMAT)},',
-        f' "version": {VERSION},',
-        f' "project": {_encode({"title": report.title, "scale": report.scale.key})},',
-        *_list("checkers", map(_checker, report.checkers)),
-        *_list("articles", map(_article, pace.over(report.articles))),
-        *_list("claims", map(_claim, pace.over(report.claims))),
-        *_list("sources", map(_source, pace.over(report.sources))),
-        *_blobs(report, pace),
-        "}",
-        "",
-    ]
-    return [Part("", utf8("\n".join(lines)))]
-
-
-def _list(name: str, values: Iterable[dict[str, Any]]) -> Iterator[str]:
-    body = [_encode(value) for value in values]
-    if not body:
-        yield f' "{name}": [],'
-        return
-    yield f' "{name}": ['
-    for text in body[:-1]:
-        yield f"  {text},"
-    yield f"  {body[-1]}"
-    yield " ],"
-
-
-def _blobs(report: Report, pace: Pace) -> Iterator[str]:
-    found = {key: b64encode(report.blobs[key]).decode("ascii") for key in pace.over(sorted(report.blobs))}
-    yield f' "blobs": {json.dumps(found, indent=2).replace(chr(10), chr(10) + " ")}'
+    whole = {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": {"title": report.title, "scale": report.scale.key},
+        "checkers": [_checker(checker) for checker in report.checkers],
+        "articles": [_article(article) for article in pace.over(report.articles)],
+        "claims": [_claim(claim) for claim in pace.over(report.claims)],
+        "sources": [_source(source) for source in pace.over(report.sources)],
+        "blobs": {key: b64encode(report.blobs[key]).decode("ascii") for key in pace.over(sorted(report.blobs))},
+    }
+    return [Part("", utf8(json.dumps(whole, ensure_ascii=False, indent=1) + "\n"))]
 
 
 def _checker(checker: Checker) -> dict[str, Any]:

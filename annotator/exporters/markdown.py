@@ -11,7 +11,7 @@ from annotator.domain.model import Article, BlockKind, Claim, Evidence, Progress
 from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
-from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages
+from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages, without_title
 from annotator.exporters.wording import (
     citations,
     clean,
@@ -32,7 +32,7 @@ _PARAGRAPH_GAP = re.compile(r"\n\s*\n")
 def render(report: Report, progress: Progress) -> list[Part]:
     """One file. Control characters that no text may hold are shown as U+FFFD."""
     marks = marks_by_article(report)
-    texts = [(article, passages(article, marks[article.id])) for article in report.articles]
+    texts = [(a, without_title(passages(a, marks[a.id]), a.title)) for a in report.articles]
     pace = Pace(progress, len(report.claims) + sum(len(text) for _, text in texts))
     sections = [*_front(report)]
     for article, text in texts:
@@ -74,6 +74,12 @@ def _line(text: str) -> str:
 def _prose(text: str, prefix: str = "") -> list[str]:
     """Text of several paragraphs, each indented by `prefix`."""
     return [prefix + _laid(_inline(part), prefix) for part in _PARAGRAPH_GAP.split(text.strip()) if part]
+
+
+def _quoted(text: str, prefix: str = "") -> list[str]:
+    """The same as one quotation; none when there is no text."""
+    quotation = f"\n{prefix}>\n".join(_prose(text, f"{prefix}> "))
+    return [quotation] if quotation else []
 
 
 def _link(url: str, label: str = "") -> str:
@@ -180,7 +186,7 @@ def _signed(report: Report, verdict: Verdict) -> str:
 def _reasons(verdict: Verdict, prefix: str = "") -> list[str]:
     found = _prose(verdict.rationale, prefix)
     if verdict.correction:
-        found += [f"{prefix}Suggested correction:", *_prose(verdict.correction, f"{prefix}> ")]
+        found += [f"{prefix}Suggested correction:", *_quoted(verdict.correction, prefix)]
     for review in verdict.reviews:
         word = "Approved" if review.approved else "Returned"
         told = (review.checker.name, long_date(review.at), review.note)
@@ -193,7 +199,7 @@ def _evidence(evidence: Evidence, sources: dict[str, tuple[int, Source]]) -> str
     told = [*(_cited(source) if source else ["Source not in this report"]), _line(evidence.locator)]
     reference = f"\\[S{number}\\] " if source else ""
     lines = [f"- {evidence.stance.value.capitalize()}: {reference}{', '.join(filter(None, told))}"]
-    lines += _prose(evidence.excerpt, "  > ")
+    lines += _quoted(evidence.excerpt, "  ")
     lines += _prose(evidence.note, "  ")
     return "\n\n".join(lines)
 
@@ -215,7 +221,7 @@ def _sources(report: Report) -> Iterator[str]:
         facts += [f"consulted {_line(long_date(source.accessed))}"] if source.accessed else []
         facts += [_link(source.archive_url, "archived copy")] if source.archive_url else []
         facts += ["details withheld" if source.confidential else source.kind.value]
-        facts += [f"claims {', '.join(map(str, uses[source.id]))}"] if uses[source.id] else []
+        facts += [f"used in {', '.join(map(str, uses[source.id]))}"] if uses[source.id] else []
         yield f"**S{number}** {_facts(_link(source.url, source.title), *facts)}"
         yield from _prose(source.note)
 

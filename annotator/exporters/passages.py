@@ -104,6 +104,13 @@ def passages(article: Article, marks: Iterable[Mark]) -> list[Passage]:
     return found
 
 
+def without_title(blocks: list[Passage], title: str) -> list[Passage]:
+    """The blocks less a first heading that only repeats the article's title and carries no claim."""
+    first = blocks[0] if blocks else None
+    repeats = first and first.block.kind is BlockKind.HEADING and first.text.strip() == title.strip()
+    return blocks[1:] if first and repeats and not first.marked else blocks
+
+
 def depths(items: Sequence[Passage]) -> list[int]:
     """How deep each item of a list is, made even: the first at 1, none more than one deeper than the one before."""
     found: list[int] = []

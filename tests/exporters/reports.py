@@ -50,13 +50,16 @@ class Draft:
         self._made += 1
         return uid(kind, self._made)
 
-    def article(self, *parts: tuple[BlockKind, str] | tuple[BlockKind, str, int], title: str = "", **facts: str) -> Article:
+    def article(
+        self, *parts: tuple[BlockKind, str] | tuple[BlockKind, str, int], title: str = "", **facts: str
+    ) -> Article:
         """An article of those blocks, a blank line between any two (a bullet before items)."""
         text, blocks = "", []
-        for kind, words, *level in parts:
+        for kind, words, *rest in parts:
+            level = rest[0] if rest else 0
             text += "\n\n" if text else ""
             text += "• " if kind is BlockKind.ITEM else ""
-            blocks.append(Block(len(text), len(text) + len(words), kind, *level))
+            blocks.append(Block(len(text), len(text) + len(words), kind, level))
             text += words
         made = Article(self._id(1), title, text, tuple(blocks), **facts)
         self.articles.append(made)
@@ -156,10 +159,16 @@ def full() -> Report:
     draft = Draft()
     article = draft.article(
         (BlockKind.HEADING, "The Moon, in figures", 1),
-        (BlockKind.PARAGRAPH, "The Moon is the only natural satellite of Earth. It circles Earth at 384,400 km on average."),
+        (
+            BlockKind.PARAGRAPH,
+            "The Moon is the only natural satellite of Earth. It circles Earth at 384,400 km on average.",
+        ),
         (BlockKind.CAPTION, "The near side of the Moon, photographed from the ground"),
         (BlockKind.HEADING, "How far, how large", 2),
-        (BlockKind.PARAGRAPH, "Its diameter is 3,474 km, about a quarter of Earth’s, and light needs 13 seconds from there."),
+        (
+            BlockKind.PARAGRAPH,
+            "Its diameter is 3,474 km, about a quarter of Earth’s, and light needs 13 seconds from there.",
+        ),
         (BlockKind.ITEM, "first on foot: Neil Armstrong, 21 July 1969", 1),
         (BlockKind.ITEM, "last on foot: Eugene Cernan, in December 1972", 2),
         (BlockKind.ITEM, "twelve people in all", 1),
@@ -190,10 +199,14 @@ def full() -> Report:
         accessed="2026-02-01",
     )
     person = draft.source("Confidential source", SourceKind.PERSON, confidential=True)
-    book = draft.source("A book of the Moon", SourceKind.BOOK, author="B. Author", published="1999", note="Second edition.")
+    book = draft.source(
+        "A book of the Moon", SourceKind.BOOK, author="B. Author", published="1999", note="Second edition."
+    )
 
     sentence = draft.claim(draft.mention(article, "The Moon is the only natural satellite of Earth."))
-    sentence = draft.attach(sentence, book, Stance.SUPPORTS, locator="p. 12", excerpt="Earth has one natural satellite.")
+    sentence = draft.attach(
+        sentence, book, Stance.SUPPORTS, locator="p. 12", excerpt="Earth has one natural satellite."
+    )
     draft.rate(sentence, "confirmed", "Quasi-satellites are not counted.\n\nBoth sources agree.")
     inner = draft.claim(draft.mention(article, "only natural satellite"), kind=ClaimKind.COMPARISON)
     inner = draft.rate(inner, "unverifiable", "A first look.")
@@ -287,7 +300,7 @@ def hostile(words: str) -> Report:
         (BlockKind.TABLE, canonical),
         (BlockKind.CAPTION, canonical),
         (BlockKind.FURNITURE, canonical),
-        title=words,
+        title=canonical,
         byline=words,
         publisher=words,
         url=words,
@@ -340,7 +353,9 @@ def large(claims: int, size: int) -> Report:
         start = int(number * gap)
         key = uid(2, number)
         mention = draft.mention_at(article, start, start + 20 + number % 37)
-        evidence = Evidence(uid(5, number), key, sources[number % len(sources)].id, Stance.SUPPORTS, "An excerpt.", "p. 3")
+        evidence = Evidence(
+            uid(5, number), key, sources[number % len(sources)].id, Stance.SUPPORTS, "An excerpt.", "p. 3"
+        )
         statement = f"Statement {number}"
         verdict = Verdict(
             uid(6, number),

@@ -1,0 +1,129 @@
+"""An export is on the disk whole or not at all."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import AnnotatorError
+from annotator.exporters.files import Part, utf8, write_parts
+
+TWO = [Part("", b"main"), Part("-sources", b"beside")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_every_part_is_written_beside_the_first(tmp_path: Path) -> None:
+    assert write_parts(tmp_path / "r.csv", TWO) == [tmp_path / "r.csv", tmp_path / "r-sources.csv"]
+    assert contents(tmp_path) == {"r.csv": b"main", "r-sources.csv": b"beside"}
+
+
+def test_older_files_are_replaced_and_keep_their_mode(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(b"older")
+    (tmp_path / "r.csv").chmod(0o640)
+    write_parts(tmp_path / "r.csv", TWO)
+    assert contents(tmp_path) == {"r.csv": b"main", "r-sources.csv": b"beside"}
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / "r.csv").stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_bytes(b"older")
+    try:
+        (tmp_path / "link.md").symlink_to("real.md")
+    except OSError:
+        pytest.skip("links are not allowed here")
+    write_parts(tmp_path / "link.md", [Part("", b"new")])
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "is a folder"),
+        ("nowhere/r.csv", "There is no folder"),
+        ("file/r.csv", "There is no folder"),
+        ("x" * 300 + ".csv", "too long"),
+        ("taken.csv", "is a folder"),
+        ("r\0.csv", "no file name can hold"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused_with_one_sentence(tmp_path: Path, name: str, sentence: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "taken-sources.csv").mkdir()
+    with pytest.raises(AnnotatorError, match=sentence) as caught:
+        write_parts(tmp_path / name, TWO)
+    assert caught.value.what_happened.endswith(".")
+    assert caught.value.what_to_do.endswith(".")
+    assert contents(tmp_path) == {"file": b""}
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no devices here")
+def test_a_device_is_not_replaced_by_a_file() -> None:
+    with pytest.raises(AnnotatorError, match="not an ordinary file"):
+        write_parts(Path("/dev/null"), [Part("", b"x")])
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(errno.ENOSPC, "disk is full"), (errno.EACCES, "may not write"), (errno.EIO, "could not be written")],
+)
+@pytest.mark.parametrize("calls_before", [0, 1])
+def test_a_disk_that_fails_while_writing_keeps_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str, calls_before: int
+) -> None:
+    (tmp_path / "r.csv").write_bytes(b"older")
+    left = [calls_before]
+
+    def fail(descriptor: int) -> None:
+        if not left[0]:
+            raise OSError(number, os.strerror(number))
+        left[0] -= 1
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(AnnotatorError, match=sentence):
+        write_parts(tmp_path / "r.csv", TWO)
+    assert contents(tmp_path) == {"r.csv": b"older"}
+
+
+@pytest.mark.parametrize("before", [{}, {"r.csv": b"old"}, {"r.csv": b"old", "r-sources.csv": b"old too"}])
+@pytest.mark.parametrize("failing", [0, 1])
+def test_a_rename_that_fails_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, bytes], failing: int
+) -> None:
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    replace, calls = Path.replace, [0]
+
+    def fail(self: Path, target: Path) -> Path:
+        calls[0] += 1
+        if calls[0] == failing + 1:
+            raise PermissionError(errno.EACCES, "no")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(AnnotatorError, match="may not write"):
+        write_parts(tmp_path / "r.csv", TWO)
+    assert contents(tmp_path) == before
+
+
+def test_files_are_kept_by_copy_where_a_disk_has_no_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "r.csv").write_bytes(b"older")
+    write_parts(tmp_path / "r.csv", TWO)
+    assert contents(tmp_path) == {"r.csv": b"main", "r-sources.csv": b"beside"}
+
+
+def test_a_lone_surrogate_is_shown_as_a_replacement_character() -> None:
+    assert utf8("a\ud800b") == "a\ufffdb".encode()

@@ -1,0 +1,118 @@
+"""Cutting a text where claims begin and end loses nothing and covers each claim exactly, however they overlap."""
+
+import time
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.model import Article, Block, BlockKind, Inline, InlineKind
+from annotator.exporters.passages import Mark, Passage, depths, passages
+
+ALPHABET = "ab \t\n👩\u200d\u0301ع月"
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> tuple[Article, list[Mark]]:
+    text = draw(st.text(ALPHABET, min_size=1, max_size=60))
+    places = st.integers(0, len(text))
+    edges = sorted(draw(st.lists(places, max_size=8)))
+    blocks = []
+    for start, end in zip(edges[::2], edges[1::2], strict=False):
+        styles = []
+        for _ in range(draw(st.integers(0, 3))):
+            low, high = sorted((draw(st.integers(start, end)), draw(st.integers(start, end))))
+            styles.append(Inline(low, high, draw(st.sampled_from(InlineKind)), "https://a.example"))
+        blocks.append(Block(start, end, draw(st.sampled_from(BlockKind)), 1, tuple(styles)))
+    spans = draw(st.lists(st.tuples(places, places), max_size=8))
+    marks = [Mark(min(s), max(s), number, 1) for number, s in enumerate(spans, 1) if s[0] != s[1]]
+    return Article("a", "", text, tuple(blocks)), marks
+
+
+def covered(found: list[Passage]) -> dict[int, str]:
+    """The text under each mark, told from where it opens to where it closes."""
+    words: dict[int, str] = defaultdict(str)
+    over: set[int] = set()
+    for passage in found:
+        for segment in passage.segments:
+            over |= {mark.number for mark in segment.opens}
+            if not segment.is_break:
+                for number in over:
+                    words[number] += segment.text
+            over -= {mark.number for mark in segment.closes}
+    assert not over
+    return dict(words)
+
+
+@given(articles())
+def test_segments_join_up_to_their_block(drawn: tuple[Article, list[Mark]]) -> None:
+    article, marks = drawn
+    found = passages(article, marks)
+    if article.blocks:
+        assert [passage.block for passage in found] == list(article.blocks)
+    for passage in found:
+        assert passage.text == article.text[passage.block.start : passage.block.end]
+
+
+@given(articles())
+def test_each_mark_covers_its_words_in_the_blocks_and_no_others(drawn: tuple[Article, list[Mark]]) -> None:
+    article, marks = drawn
+    found = passages(article, marks)
+    expected = {}
+    for mark in marks:
+        words = ""
+        for block in (passage.block for passage in found):
+            part = article.text[max(block.start, mark.start) : max(block.start, min(block.end, mark.end))]
+            words += part.replace("\t", "").replace("\n", "") if block.kind is BlockKind.TABLE else part
+        if words:
+            expected[mark.number] = words
+    assert covered(found) == expected
+
+
+@given(articles())
+def test_the_innermost_mark_is_the_shortest_over_a_segment(drawn: tuple[Article, list[Mark]]) -> None:
+    article, marks = drawn
+    for passage in passages(article, marks):
+        place = passage.block.start
+        for segment in passage.segments:
+            over = [mark for mark in marks if mark.start <= place < mark.end]
+            if not segment.is_break:
+                expected = min(((mark.end - mark.start, mark.number) for mark in over), default=None)
+                told = segment.claim and (segment.claim.end - segment.claim.start, segment.claim.number)
+                assert told == expected
+            place += len(segment.text)
+
+
+@given(articles())
+def test_styles_lie_where_the_article_has_them(drawn: tuple[Article, list[Mark]]) -> None:
+    article, marks = drawn
+    for passage in passages(article, marks):
+        place = passage.block.start
+        for segment in passage.segments:
+            over = {inline.kind for inline in passage.block.inlines if inline.start <= place < inline.end}
+            assert segment.is_break or segment.styles == over
+            assert bool(segment.href) == (InlineKind.LINK in segment.styles)
+            place += len(segment.text)
+
+
+def test_an_article_without_blocks_has_those_that_blank_lines_make() -> None:
+    found = passages(Article("a", "", "\n\none\ntwo\n \nthree\n"), [])
+    assert [passage.text for passage in found] == ["one\ntwo", "three"]
+
+
+def test_list_depths_never_jump_inwards() -> None:
+    text = "abcd"
+    blocks = tuple(Block(i, i + 1, BlockKind.ITEM, level) for i, level in enumerate((3, 3, 9, 0)))
+    assert depths(passages(Article("a", "", text, blocks), [])) == [1, 2, 3, 1]
+
+
+def test_ten_thousand_marks_nested_in_one_place_take_no_square_of_time() -> None:
+    text = "x" * 40_000
+    nested = [Mark(i, 40_000 - i, i + 1, 1) for i in range(10_000)]
+    styles = tuple(Inline(i, 40_000 - i, InlineKind.STRONG) for i in range(5_000))
+    article = Article("a", "", text, (Block(0, 40_000, BlockKind.PARAGRAPH, 0, styles),))
+    started = time.perf_counter()
+    (passage,) = passages(article, nested)
+    assert time.perf_counter() - started < 5
+    assert passage.text == text
+    assert passage.segments[9_999].claim == nested[-1]
