@@ -157,6 +157,14 @@ class Draft:
 def full() -> Report:
     """One article with every kind of block and every state of a claim: nested, overlapping, in several places."""
     draft = Draft()
+    article = _moon(draft)
+    almanac, person, book = _moon_sources(draft)
+    _nested_claims(draft, article, book)
+    _other_claims(draft, article, almanac, person)
+    return draft.report()
+
+
+def _moon(draft: Draft) -> Article:
     article = draft.article(
         (BlockKind.HEADING, "The Moon, in figures", 1),
         (
@@ -187,7 +195,10 @@ def full() -> Report:
     )
     article = draft.inline(article, "natural satellite", InlineKind.LINK, "https://almanac.example/moon")
     article = draft.inline(article, "quarter", InlineKind.EMPHASIS)
-    article = draft.inline(article, "small", InlineKind.STRONG)
+    return draft.inline(article, "small", InlineKind.STRONG)
+
+
+def _moon_sources(draft: Draft) -> tuple[Source, Source, Source]:
     almanac = draft.source(
         "Planetary fact sheet",
         SourceKind.DATASET,
@@ -202,7 +213,10 @@ def full() -> Report:
     book = draft.source(
         "A book of the Moon", SourceKind.BOOK, author="B. Author", published="1999", note="Second edition."
     )
+    return almanac, person, book
 
+
+def _nested_claims(draft: Draft, article: Article, book: Source) -> None:
     sentence = draft.claim(draft.mention(article, "The Moon is the only natural satellite of Earth."))
     sentence = draft.attach(
         sentence, book, Stance.SUPPORTS, locator="p. 12", excerpt="Earth has one natural satellite."
@@ -215,6 +229,9 @@ def full() -> Report:
         draft.mention(article, "satellite of Earth. It circles Earth"), statement="The Moon circles Earth, not the Sun."
     )
     draft.reword(draft.rate(across, "not-checkable", "A matter of words."), "The Moon circles Earth.")
+
+
+def _other_claims(draft: Draft, article: Article, almanac: Source, person: Source) -> None:
     distance = draft.claim(
         draft.mention(article, "384,400 km"),
         draft.mention(article, "384,400 km", 2),
@@ -235,7 +252,6 @@ def full() -> Report:
     draft.claim(draft.mention(article, "Neil Armstrong, 21 July 1969\n\n• last on foot: Eugene Cernan"))
     draft.claim(draft.mention(article, "3,474 km\nEarth\t12,742 km"))
     draft.lose(draft.claim(draft.mention(article, "as everyone knows")))
-    return draft.report()
 
 
 SCRIPTS = {

@@ -63,6 +63,14 @@ def test_a_target_that_cannot_be_is_refused_with_one_sentence(tmp_path: Path, na
     assert contents(tmp_path) == {"file": b""}
 
 
+def test_a_write_protected_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "r.csv").write_bytes(b"older")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(AnnotatorError, match="write-protected"):
+        write_parts(tmp_path / "r.csv", TWO)
+    assert contents(tmp_path) == {"r.csv": b"older"}
+
+
 @pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no devices here")
 def test_a_device_is_not_replaced_by_a_file() -> None:
     with pytest.raises(AnnotatorError, match="not an ordinary file"):
