@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from annotator.domain.model import Article, BlockKind, Claim, Evidence, Mention, Progress, Source, Verdict, VerdictState
 from annotator.domain.report import Report
@@ -28,6 +26,9 @@ from annotator.exporters.wording import (
     statement,
     tallies,
 )
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 _RUNS = {BlockKind.ITEM, BlockKind.TABLE, BlockKind.QUOTATION, BlockKind.FURNITURE}
 _ORDERED = re.compile(r"\(?[0-9a-z]{1,3}[.)]", re.IGNORECASE)
@@ -224,7 +225,11 @@ def _themes() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment() -> "SandboxedEnvironment":
+    """Made, and its library loaded, when the first page is: the window starts without it."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(RESOURCES / "templates"),
         autoescape=True,
