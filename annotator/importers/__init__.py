@@ -14,6 +14,8 @@ from annotator.domain.report import Report
 from annotator.domain.text import canonical
 from annotator.importers import recognition
 
+Reader = Callable[[bytes, str], ImportedArticle | Report]
+
 _CHUNK = 1 << 20
 
 
@@ -33,8 +35,8 @@ class Importer:
         """What the bytes hold. Raises AnnotatorError when they are too many or not sound."""
         if len(data) > self.limit:
             raise too_large(self.limit)
-        imported: ImportedArticle | Report = import_module(f"{__name__}.{self.module}").read(data, name)
-        return imported
+        read_format: Reader = import_module(f"{__name__}.{self.module}").read
+        return read_format(data, name)
 
 
 def _anything(data: bytes, name: str) -> bool:
@@ -45,14 +47,19 @@ def _zip(data: bytes, name: str) -> bool:
     return recognition.is_zip(data)
 
 
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+_MB = 1_000_000
+
 # The first that recognises the bytes reads them.
 IMPORTERS: tuple[Importer, ...] = (
-    Importer("json", "A whole project, as exported in JSON", (".json",), "project_json", 500_000_000, recognition.is_project),
-    Importer("docx", "Word documents", (".docx", ".docm"), "docx", 100_000_000, _zip),
-    Importer("html", "Web pages", (".html", ".htm", ".xhtml"), "html", 20_000_000, recognition.is_page),
-    Importer("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "markdown", 20_000_000, recognition.is_markdown),
-    Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50_000_000, _anything),
-)  # fmt: skip
+    Importer(
+        "json", "A whole project, exported as JSON", (".json",), "project_json", 500 * _MB, recognition.is_project
+    ),
+    Importer("docx", "Word documents", (".docx", ".docm"), "docx", 100 * _MB, _zip),
+    Importer("html", "Web pages", (".html", ".htm", ".xhtml"), "html", 20 * _MB, recognition.is_page),
+    Importer("markdown", "Markdown", _MARKDOWN, "markdown", 20 * _MB, recognition.is_markdown),
+    Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50 * _MB, _anything),
+)
 
 _LARGEST = max(importer.limit for importer in IMPORTERS)
 

@@ -14,6 +14,9 @@ Mark = tuple[InlineKind, str]
 BREAK = "\n"
 """A line break inside a block, as a run of its own."""
 
+CELL = "\t"
+"""What parts the cells of a table's row, as a run of its own."""
+
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _MOST_INLINES = 10_000
 
@@ -82,9 +85,9 @@ def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
     for run in passage.runs:
         words = canonical(run.text).replace(BOM, "")
         tail = parts[-1] if parts else "\n"
-        if words.startswith(" ") and tail.endswith((" ", "\n")):
+        if words.startswith(" ") and tail.endswith((" ", BREAK, CELL)):
             words = words[1:]
-        elif words.startswith("\n") and tail.endswith(" "):
+        elif words.startswith((BREAK, CELL)) and tail.endswith(" "):
             parts[-1] = tail[:-1]
             length -= 1
         if not words:

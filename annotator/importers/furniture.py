@@ -118,7 +118,7 @@ def byline(line: str) -> str:
     parts = name.replace(",", " ").replace("|", " ").replace("،", " ").replace("、", " ").split()
     named = [part for part in parts if _NAME_WORD.match(part)]
     joined = all(_NAME_WORD.match(part) or part.lower() in _NAME_LINK for part in parts)
-    return name if joined and 1 <= len(named) and len(parts) <= 12 and not understand(name, "2000").date else ""
+    return name if joined and named and len(parts) <= 12 and not understand(name, "2000").date else ""
 
 
 def published(line: str) -> str:

@@ -23,7 +23,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a recording (Ogg)", _DESCRIBE),
     (b"{\\rtf", "a Rich Text (RTF) file", _SAVE_AS),
     (b"SQLite format 3\0", "a database", "Open it as a project; it can not be added to one as an article."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a password-protected Office file", "Save it as a DOCX without a password."),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "Save it as a DOCX without a password."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and add the article inside."),
     (b"BZh", "a compressed file (bzip2)", "Unpack it and add the article inside."),
     (b"\xfd7zXZ\0", "a compressed file (xz)", "Unpack it and add the article inside."),

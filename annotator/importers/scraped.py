@@ -42,11 +42,21 @@ def judge(units: Sequence[str], kinds: Sequence[BlockKind]) -> Judged:
     return judged
 
 
+def judge_marked(units: Sequence[str], kinds: Sequence[BlockKind], headline: int) -> Judged:
+    """Judge the paragraphs of a page whose mark-up told the headings and captions: no more than single lines,
+    promotions and the closing self-description."""
+    judged = Judged(list(kinds), headline)
+    _lines(units, judged)
+    _promotions(units, judged)
+    _self_description(units, judged)
+    return judged if any(kind in _CONTENT for kind in judged.kinds) else Judged(list(kinds), headline)
+
+
 def _lines(units: Sequence[str], judged: Judged) -> None:
     """What single lines say by themselves."""
     updated = ""
     for place, unit in enumerate(units):
-        if len(unit) > furniture.LONGEST_NOTICE:
+        if len(unit) > furniture.LONGEST_NOTICE or judged.kinds[place] not in _CONTENT:
             continue
         if furniture.is_furniture(unit):
             judged.kinds[place] = BlockKind.FURNITURE

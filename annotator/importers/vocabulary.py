@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - words of several alphabets
+# ruff: noqa: RUF001, E501 - words of several alphabets
 """The words by which the rules of `furniture.py` know what is not the article, language by language.
 
 A rule fires on a whole line or on how it begins, never on a word somewhere inside: an article may speak of anything."""

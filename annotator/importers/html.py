@@ -1,0 +1,296 @@
+"""Web pages: the page's own tree gives the passages in order, trafilatura tells which of them are the article. All
+other visible text is kept as furniture."""
+
+import logging
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.domain.dates import iso_or_nothing
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.importers import furniture, language
+from annotator.importers.composer import Passage, compose, plain_run
+from annotator.importers.encoding import declared_by, text_of
+from annotator.importers.page import Seen, passages, resolved
+from annotator.importers.plain import shortened
+from annotator.importers.scraped import Judged, judge_marked
+
+_DEEPEST = 250
+"""Elements within each other; beyond 255 the parser leaves text out."""
+
+# Above this size (code points) a page is told from its furniture by its mark-up alone: extraction would take minutes.
+_LARGEST_EXTRACTED = 3_000_000
+_MOST_SEARCHES = 3_000
+
+_SPACE = re.compile(r"\s+")
+_SURELY_FOUND = 20
+_REAL_WORDS = 12
+_LONGEST_FIELD = 500
+_META = {
+    "title": ("og:title", "twitter:title", "dc.title", "title"),
+    "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
+    "publisher": ("og:site_name", "application-name", "dc.publisher"),
+    "published": ("article:published_time", "date", "dc.date", "datepublished", "pubdate", "parsely-pub-date"),
+    "url": ("og:url",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a page says about itself."""
+
+    title: str = ""
+    byline: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+
+
+def read(data: bytes, name: str, charset: str = "") -> ImportedArticle:
+    """Read a page. `name` is its address if it has one, `charset` what the server said. Raises AnnotatorError."""
+    return read_page(text_of(data, charset or declared_by(data)), data, name if "://" in name else "")
+
+
+def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
+    """Read a page whose bytes were decoded; never fetches anything."""
+    root = _tree(markup)
+    extracted, found = _extracted(markup, address) if len(markup) <= _LARGEST_EXTRACTED else ([], _About())
+    about = _about(root, found, address)
+    base = resolved(about.url or address, (root.xpath("string(//base/@href)") or "")[:2000]) or about.url or address
+    seen = passages(root, base)
+    if not seen:
+        raise AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.")
+    inside = _is_article(seen, extracted)
+    headline = _headline(seen, inside, about.title)
+    judged = _judged(seen, inside, headline)
+    texts = [replace(s.passage, kind=kind) for s, kind in zip(seen, judged.kinds, strict=True)]
+    if headline >= 0:
+        texts[headline] = replace(texts[headline], kind=BlockKind.HEADING, level=1)
+    elif about.title:
+        first = next((place for place, kind in enumerate(judged.kinds) if kind is not BlockKind.FURNITURE), 0)
+        texts.insert(first, Passage(BlockKind.HEADING, plain_run(about.title), 1))
+    text, blocks = compose(replace(p, level=0) if p.kind not in _LEVELLED else p for p in texts)
+    title = " ".join(seen[headline].words.split()) if headline >= 0 else about.title
+    return ImportedArticle(
+        text=text,
+        blocks=blocks,
+        title=title or shortened(text[blocks[0].start : blocks[0].end]),
+        byline=about.byline or judged.byline,
+        publisher=about.publisher,
+        url=about.url or address,
+        language=about.language or language.guess(text),
+        published=about.published or judged.published,
+        media_type="text/html",
+        original=original,
+    )
+
+
+_LEVELLED = (BlockKind.HEADING, BlockKind.ITEM)
+
+
+def _tree(markup: str) -> Any:
+    import lxml.html
+    from lxml.etree import LxmlError
+
+    parser = lxml.html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(_without_declaration(markup), parser=parser)
+    except (LxmlError, ValueError, AssertionError):
+        raise AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.") from None
+    if _depth(root) > _DEEPEST:
+        raise AnnotatorError("The page's elements are nested too deeply.", "Copy the article's text and paste it.")
+    return root
+
+
+def _without_declaration(markup: str) -> str:
+    """lxml takes no decoded text that still declares an encoding."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)
+
+
+def _depth(root: Any) -> int:
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _extracted(markup: str, address: str) -> tuple[list[str], _About]:
+    """The texts that trafilatura takes for the article, and what it found out about the page."""
+    for name in ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    from trafilatura import bare_extraction
+
+    try:
+        page: Any = bare_extraction(
+            _without_declaration(markup),
+            url=address or None,
+            output_format="xml",
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            include_tables=True,
+            with_metadata=True,
+            # The clock must not decide what a page's date is.
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
+        )
+    except Exception:  # a page that trips the extractor is read by its mark-up alone
+        return [], _About()
+    if page is None or page.body is None:
+        return [], _About()
+    texts = [_squeezed(_own(block)) for block in page.body.iter() if block.tag in _EXTRACTED]
+    about = (page.title, page.author, page.sitename, page.date)
+    title, byline, publisher, published = (_field(value) for value in about)
+    return [text for text in texts if text], _About(title, byline.replace("; ", ", "), publisher, published)
+
+
+# The blocks of trafilatura's XML; a table counts as one.
+_EXTRACTED = frozenset(("p", "head", "item", "quote", "table", "fw", "code", "ab", "list"))
+
+
+def _own(block: Any) -> str:
+    """The text of a block without that of the blocks inside it."""
+    if block.tag == "table":
+        return "".join(block.itertext())
+    parts = [block.text or ""]
+    for child in block:
+        if child.tag not in _EXTRACTED or child.tag == "code":
+            parts += child.itertext()
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _about(root: Any, found: _About, address: str) -> _About:
+    """What trafilatura found, made whole by the page's own head."""
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        metas.setdefault(key, _field(meta.get("content")))
+    own = {field: next((metas[key] for key in keys if metas.get(key)), "") for field, keys in _META.items()}
+    canonical = next((link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"), "") or ""
+    byline = own["byline"] if "://" not in own["byline"] else ""
+    return _About(
+        title=found.title or own["title"] or _field(root.findtext(".//head/title")),
+        byline=found.byline or byline,
+        publisher=own["publisher"] or found.publisher,
+        published=iso_or_nothing(own["published"][:100]) or iso_or_nothing(found.published),
+        url=resolved(address, canonical) or resolved(address, own["url"]),
+        language=_language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+    )
+
+
+def _field(value: str | None) -> str:
+    words = " ".join((value or "").split())[:_LONGEST_FIELD]
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", words)
+
+
+def _language(tag: str) -> str:
+    found = re.match(r"[a-zA-Z]{2,3}(?=[-_]|$)", tag.strip())
+    return found[0].lower() if found else ""
+
+
+def _is_article(seen: list[Seen], extracted: list[str]) -> list[bool]:
+    """For each passage whether it belongs to the article."""
+    inside = _matched(seen, extracted) if extracted else _by_markup(seen)
+    if not any(inside):
+        inside = _by_markup(seen)
+    return inside if any(inside) else [True] * len(seen)
+
+
+def _matched(seen: list[Seen], extracted: list[str]) -> list[bool]:
+    """By what was extracted. Of a text that stands twice on the page, the one that is set apart is no part of it."""
+    known, whole = Counter(extracted), "".join(extracted)
+    searches = _MOST_SEARCHES
+    inside = []
+    free = Counter(_squeezed(s.words) for s in seen if not s.apart)
+    for passage in seen:
+        words = _squeezed(passage.words)
+        if passage.apart and free[words]:
+            inside.append(False)
+        elif known[words]:
+            inside.append(True)
+        elif searches > 0:
+            searches -= 1
+            inside.append(_mostly_in(passage, words, whole))
+        else:
+            inside.append(False)
+    return _with_bridges(seen, inside)
+
+
+def _mostly_in(passage: Seen, words: str, whole: str) -> bool:
+    if len(words) >= _SURELY_FOUND and words in whole:
+        return True
+    parts = [_squeezed(run.text) for run in passage.passage.runs]
+    found = sum(len(part) for part in parts if len(part) >= _SURELY_FOUND and part in whole)
+    return found * 10 >= len(words) * 6 and len(words) > 0
+
+
+def _with_bridges(seen: list[Seen], inside: list[bool]) -> list[bool]:
+    """What stands between two passages of the article and reads like it, or captions it, is part of it too."""
+    places = [place for place, within in enumerate(inside) if within]
+    if not places:
+        return inside
+    first, last = places[0], places[-1]
+    bridged = list(inside)
+    for place, passage in enumerate(seen):
+        if inside[place] or passage.apart or not first <= place <= last + 1:
+            continue
+        near = any(inside[at] for at in (place - 1, place + 1) if 0 <= at < len(inside))
+        kind = passage.passage.kind
+        if kind is BlockKind.CAPTION:
+            bridged[place] = place <= last
+        elif near and place <= last and kind is not BlockKind.ITEM and passage.linked < 0.3:
+            bridged[place] = furniture.length(passage.words) >= _REAL_WORDS and furniture.ends_sentence(passage.words)
+    return bridged
+
+
+def _by_markup(seen: list[Seen]) -> list[bool]:
+    """By the mark-up alone: the main part if it holds a fair share of the words, without what is set apart."""
+    total = sum(len(s.words) for s in seen)
+    main = sum(len(s.words) for s in seen if s.main and not s.apart)
+    return [not s.apart and (s.main or main * 5 < total) for s in seen]
+
+
+def _headline(seen: list[Seen], inside: list[bool], title: str) -> int:
+    """The place of the headline: the heading that says the title, else the first of the highest level at the article's
+    top; -1 without one."""
+    wanted = _squeezed(title).lower()
+    headings = [place for place, s in enumerate(seen) if s.passage.kind is BlockKind.HEADING and not s.apart]
+    for place in sorted(headings, key=lambda at: seen[at].passage.level):
+        words = _squeezed(seen[place].words).lower()
+        if wanted and (words == wanted or (len(words) > 10 and (words in wanted or wanted in words))):
+            return place
+    for place, passage in enumerate(seen):
+        if wanted and not passage.apart and _squeezed(passage.words).lower() == wanted:
+            return place
+    first = next((place for place, within in enumerate(inside) if within), 0)
+    tops = [at for at in headings if seen[at].passage.level == 1 and (inside[at] or at <= first)]
+    return tops[0] if tops else -1
+
+
+def _judged(seen: list[Seen], inside: list[bool], headline: int) -> Judged:
+    """The kinds of all passages: what is outside is furniture, but for a byline, date or credit by the article."""
+    kinds = [s.passage.kind if within else BlockKind.FURNITURE for s, within in zip(seen, inside, strict=True)]
+    if headline >= 0:
+        kinds[headline] = BlockKind.HEADING
+    judged = judge_marked([s.words.strip() for s in seen], kinds, headline)
+    places = [place for place, kind in enumerate(judged.kinds) if kind is not BlockKind.FURNITURE]
+    for place in range(places[0], min(places[-1] + 2, len(seen))) if places else ():
+        words = seen[place].words.strip()
+        if judged.kinds[place] is not BlockKind.FURNITURE or seen[place].apart or furniture.is_furniture(words):
+            continue
+        name, when = furniture.byline(words), furniture.published(words)
+        if name or when or furniture.is_credit(words):
+            judged.kinds[place] = BlockKind.CREDIT
+            judged.byline = judged.byline or name
+            judged.published = judged.published or ("" if furniture.is_update(words) else when)
+    return judged
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", text)

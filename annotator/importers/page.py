@@ -1,0 +1,210 @@
+"""Walks a web page's tree for the text that a reader sees: passages in page order, with their kinds and marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urljoin
+
+from annotator.domain.model import BlockKind, InlineKind
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, spaced
+
+_UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
+    "select", "datalist", "textarea", "input", "meta", "link", "title", "param", "source", "track", "map",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_KINDS = {
+    "blockquote": BlockKind.QUOTATION, "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
+    "li": BlockKind.ITEM, "dd": BlockKind.ITEM, "pre": BlockKind.PARAGRAPH,
+} | {f"h{level}": BlockKind.HEADING for level in range(1, 7)}  # fmt: skip
+# Inside these a plain block stays what they are: a paragraph in a quotation is a quotation.
+_LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+_MARKS = {
+    "b": InlineKind.STRONG, "strong": InlineKind.STRONG, "i": InlineKind.EMPHASIS, "em": InlineKind.EMPHASIS,
+    "code": InlineKind.CODE, "kbd": InlineKind.CODE, "samp": InlineKind.CODE, "tt": InlineKind.CODE,
+}  # fmt: skip
+_APART = frozenset(("nav", "footer", "aside", "form", "button", "dialog"))
+_APART_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alert"))
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LINK = re.compile(r"(?:https?|ftp|mailto|doi):", re.I)
+_LONGEST_CELL = 300
+_LONGEST_ADDRESS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage of the page. `apart`: it stands in a part that the mark-up sets apart (navigation, foot, form …);
+    `main`: in the part it calls the article or the main one. `linked` is the share of its signs that are links."""
+
+    passage: Passage
+    apart: bool
+    main: bool
+    linked: float
+
+    @property
+    def words(self) -> str:
+        return self.passage.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the elements around some text make of it."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    depth: int = 0
+    marks: tuple[Mark, ...] = ()
+    verbatim: bool = False
+    apart: bool = False
+    main: bool = False
+
+
+def passages(root: Any, base: str) -> list[Seen]:
+    """The visible passages of a page in order. `base` resolves the addresses of its links; the tree's depth must have
+    been checked."""
+    walk = _Walk(base)
+    walk.element(root, _Place())
+    walk.flush(_Place())
+    return walk.seen
+
+
+class _Walk:
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.seen: list[Seen] = []
+        self._runs: list[Run] = []
+
+    def element(self, element: Any, place: _Place) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
+            return
+        if tag == "br":
+            self._break(place)
+        elif tag == "table" and _is_data(element):
+            self._table(element, place)
+        elif tag in _BLOCKS:
+            self.flush(place)
+            inner = _inside(element, tag, place)
+            self._children(element, inner)
+            self.flush(inner)
+        else:
+            self._children(element, replace(place, marks=self._marks(element, tag, place.marks)))
+
+    def flush(self, place: _Place) -> None:
+        """End the passage that was being gathered."""
+        runs, self._runs = self._runs, []
+        words = "".join(run.text for run in runs)
+        if not words.strip():
+            return
+        linked = sum(len(run.text) for run in runs if any(kind is InlineKind.LINK for kind, _ in run.marks))
+        level = place.depth if place.kind is BlockKind.ITEM else place.level
+        passage = Passage(place.kind, tuple(runs), level)
+        self.seen.append(Seen(passage, place.apart, place.main, linked / len(words)))
+
+    def _children(self, element: Any, place: _Place) -> None:
+        self._text(element.text, place)
+        for child in element:
+            self.element(child, place)
+            self._text(child.tail, place)
+
+    def _text(self, text: str | None, place: _Place) -> None:
+        if text:
+            self._runs.append(Run(text if place.verbatim else spaced(text), place.marks))
+
+    def _break(self, place: _Place) -> None:
+        """One break is a new line, two are a new passage."""
+        last = next((run.text for run in reversed(self._runs) if run.text.strip(" ")), "")
+        if last == BREAK and not place.verbatim:
+            self.flush(place)
+        else:
+            self._runs.append(Run(BREAK))
+
+    def _table(self, table: Any, place: _Place) -> None:
+        self.flush(place)
+        for caption in table.iterchildren("caption"):
+            self.element(caption, place)
+        rows: list[Run] = []
+        for row in table.iter("tr"):
+            cells: list[Run] = []
+            for cell in row.iterchildren("td", "th"):
+                self._children(cell, _Place(marks=place.marks))
+                cells += [Run(CELL), *(Run(run.text.replace(BREAK, " "), run.marks) for run in self._runs)]
+                self._runs = []
+            rows += [Run(BREAK), *cells[1:]]
+        self._runs = rows[1:]
+        self.flush(replace(place, kind=BlockKind.TABLE))
+
+    def _marks(self, element: Any, tag: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        mark: Mark | None = (_MARKS[tag], "") if tag in _MARKS else None
+        if tag == "a":
+            mark = self._link(element)
+        return (*marks, mark) if mark and mark not in marks else marks
+
+    def _link(self, element: Any) -> Mark | None:
+        href = (element.get("href") or "").strip()
+        if href.startswith("#"):
+            noted = element.get("role") == "doc-noteref" or any(e.tag == "sup" for e in (element.getparent(), *element))
+            return (InlineKind.NOTE, "") if noted else None
+        address = resolved(self.base, href)
+        return (InlineKind.LINK, address) if address else None
+
+
+def resolved(base: str, href: str) -> str:
+    """The full address of a link, "" when it leads nowhere outside the page or to something that would run."""
+    try:
+        address = urljoin(base, href) if base else href
+    except ValueError:
+        return ""
+    return address if href and _LINK.match(address) and len(address) <= _LONGEST_ADDRESS else ""
+
+
+def _inside(element: Any, tag: str, place: _Place) -> _Place:
+    """The place that a block makes for what it holds."""
+    if tag in _APART or (element.get("role") or "").lower() in _APART_ROLES:
+        place = replace(place, apart=True)
+    if tag in ("article", "main"):
+        place = replace(place, main=True)
+    if tag in _LISTS:
+        return replace(place, depth=min(place.depth + 1, 9))
+    if tag == "pre":
+        return replace(place, verbatim=True, marks=(*place.marks, (InlineKind.CODE, "")))
+    kind = _KINDS.get(tag)
+    if kind is None:
+        return place
+    if kind is BlockKind.ITEM:
+        return replace(place, kind=kind, depth=max(place.depth, 1))
+    return replace(place, kind=kind, level=int(tag[1]) if kind is BlockKind.HEADING else 0)
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
+
+
+def _is_data(table: Any) -> bool:
+    """Whether a table holds data, not the layout of a page: cells side by side, short, without blocks of text."""
+    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table", "form"), None) is not None:
+        return False
+    if next(table.iterdescendants("h1", "h2", "h3", "article", "blockquote"), None) is not None:
+        return False
+    side_by_side = any(len(list(row.iterchildren("td", "th"))) > 1 for row in table.iter("tr"))
+    return side_by_side and all(_is_short(cell) for cell in table.iter("td", "th"))
+
+
+def _is_short(cell: Any) -> bool:
+    length = 0
+    for text in _texts(cell):
+        length += len(text)
+        if length > _LONGEST_CELL:
+            return False
+    return True
+
+
+def _texts(element: Any) -> Iterator[str]:
+    yield from element.itertext()
