@@ -1,6 +1,5 @@
 """The desk of articles: bringing texts in, and what the window needs to show one."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,14 @@ from annotator.domain.model import (
 from annotator.domain.report import Report
 from annotator.project import archive
 from annotator.project.desk import Desk
+from annotator.project.fields import one_of, words
 from annotator.storage import queries
 
+_TOLD = ("byline", "publisher", "url", "language", "published")
+"""What a file says about its article, besides the title."""
+
 _KEPT_TEXTS = 4
-"""How many articles' texts stay in memory: they never change, and a text is wanted for each mark."""
+"""How many articles stay in memory, as long as their rows say the same: the text is wanted for each mark."""
 
 
 class Articles(Desk):
@@ -32,7 +35,7 @@ class Articles(Desk):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._texts: OrderedDict[str, Article] = OrderedDict()
+        self._kept: dict[str, tuple[dict[str, Any], Article]] = {}
 
     @staticmethod
     def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
@@ -64,14 +67,10 @@ class Articles(Desk):
         text = self._log.put_blob(read.text.encode())
         original = self._log.put_blob(read.original) if read.original else ""
         return {
-            "title": title or read.title,
+            "title": words("title", title) or words("title", read.title),
             "text": text,
             "blocks": archive.blocks_as_json(read.blocks),
-            "byline": read.byline,
-            "publisher": read.publisher,
-            "url": read.url,
-            "language": read.language,
-            "published": read.published,
+            **{name: words(name, getattr(read, name)) for name in _TOLD},
             "captured": self._log.now(),
             "media_type": read.media_type,
             "original": original,
@@ -87,19 +86,14 @@ class Articles(Desk):
 
     def get(self, article_id: str) -> Article:
         """The article of that id, with text and blocks. Raises AnnotatorError when there is none."""
-        found = self._texts.get(article_id)
-        if found is None:
-            self._row("article", article_id)
-            found = self._store.read(queries.articles, (article_id,))[0]
-            self._texts[article_id] = found
-            if len(self._texts) > _KEPT_TEXTS:
-                self._texts.popitem(last=False)
-        return found
-
-    def forget(self, ids: frozenset[str]) -> None:
-        """Drop what is in memory of articles that changed."""
-        for article_id in ids:
-            self._texts.pop(article_id, None)
+        row = self._row("article", article_id)
+        kept, article = self._kept.pop(article_id, ({}, None))
+        if article is None or kept != row:
+            article = self._store.read(queries.articles, (article_id,))[0]
+        self._kept[article_id] = row, article
+        if len(self._kept) > _KEPT_TEXTS:
+            del self._kept[next(iter(self._kept))]
+        return article
 
     def all(self) -> list[Article]:
         """Every article with its text, in the order they were added."""
@@ -120,12 +114,18 @@ class Articles(Desk):
 
     def set_kind(self, article_id: str, start: int, kind: BlockKind) -> None:
         """Say what the block that begins at `start` (code points) is: a paragraph after all, say, and not furniture."""
-        article = self.get(article_id)
-        if not any(block.start == start for block in article.blocks):
-            raise AnnotatorError(f"No block of the article begins at {start}.", "Choose a block of the text.")
+        chosen = one_of(BlockKind)("kind of block", kind)
         with self._step("Change block"):
-            kinds: Mapping[str, str] = archive.decoded(self._row("article", article_id)["kinds"])
-            self._log.set("article", article_id, "kinds", {**kinds, str(start): str(kind)})
+            block = next((block for block in self.get(article_id).blocks if block.start == start), None)
+            if block is None:
+                raise AnnotatorError(f"No block of the article begins at {start}.", "Choose a block of the text.")
+            if block.kind != chosen:
+                kinds: Mapping[str, str] = archive.decoded(self._row("article", article_id)["kinds"])
+                self._log.set("article", article_id, "kinds", {**kinds, str(start): chosen})
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out of sight, with the mentions in it; the claims themselves stay."""
+        self._remove(article_id)
 
     def links(self, article_id: str) -> list[Link]:
         """The links of the article's own text, each address once: what its author relied on."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.domain import dates, selectors
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Claim, ClaimKind, Mention, MentionState, Selector, Span
+from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, MentionState, Selector, Span
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping
 from annotator.project.fields import checked
@@ -23,10 +23,9 @@ class Claims(Desk):
     def mark(self, article_id: str, span: Span, **given: Any) -> Claim:
         """Make a claim of a stretch of an article (code points). `given` may hold any field of a claim; without a
         statement, the claim states what the text says. Raises AnnotatorError when the span is not in the text."""
-        article = self._articles.get(article_id)
-        selector = selectors.make(article.text, span)
-        wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
         with self._step("Mark claim"):
+            selector = selectors.make(self._articles.get(article_id).text, span)
+            wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
             claim_id = self._log.create("claim", wanted)
             mention = self._mention(claim_id, article_id, selector)
         return Claim(id=claim_id, mentions=(mention,), **{**wanted, "kind": ClaimKind(wanted["kind"])})
@@ -41,9 +40,9 @@ class Claims(Desk):
 
     def add_mention(self, claim_id: str, article_id: str, span: Span) -> Mention:
         """Say that the claim appears here too."""
-        selector = selectors.make(self._articles.get(article_id).text, span)
         with self._step("Add mention"):
             self._row("claim", claim_id)
+            selector = selectors.make(self._articles.get(article_id).text, span)
             return self._mention(claim_id, article_id, selector)
 
     def _mention(self, claim_id: str, article_id: str, selector: Selector) -> Mention:
@@ -55,9 +54,10 @@ class Claims(Desk):
         with self._step("Adjust mark"):
             now = self._row("mention", mention_id)
             selector = selectors.make(self._articles.get(now["article"]).text, span)
-            for name, value in _stored(selector).items():
-                if now[name] != value:
-                    self._log.set("mention", mention_id, name, value)
+            wanted = _stored(selector)
+            # All fields or none: of two people's moves, merged, one must win whole.
+            for name, value in wanted.items() if any(now[name] != value for name, value in wanted.items()) else ():
+                self._log.set("mention", mention_id, name, value)
         return Mention(mention_id, now["claim"], now["article"], selector)
 
     def remove_mention(self, mention_id: str) -> None:
@@ -76,6 +76,10 @@ class Claims(Desk):
         with self._step("Edit claim"):
             self._set(claim_id, wanted)
         return self.get(claim_id)
+
+    def remove(self, claim_id: str) -> None:
+        """Take a claim out of sight, with all that hangs on it."""
+        self._remove(claim_id)
 
     def understand_date(self, text: str, article_id: str) -> dates.Understood:
         """What a freely written date means for a claim in this article."""
@@ -97,11 +101,14 @@ class Claims(Desk):
         return found[0]
 
     def all(self, article: str = "") -> list[Claim]:
-        """Every claim in reading order; those of one article when it is named."""
-        if not article:
-            return self._store.read(queries.claims)
-        self._row("article", article)
-        return self._store.read(queries.claims, self._store.read(queries.claims_of, article))
+        """Every claim in reading order; when an article is named, those that it mentions, in its order."""
+        if article:
+            self._row("article", article)
+        return self._store.read(queries.claims, article=article)
+
+    def touched(self, changes: ChangeSet) -> frozenset[str]:
+        """The ids of the claims that look different after these changes, by themselves or by what hangs on them."""
+        return frozenset(self._store.read(queries.claims_touched, changes.ids))
 
 
 def _stored(selector: Selector) -> dict[str, Any]:

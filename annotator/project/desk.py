@@ -47,7 +47,7 @@ class Desk:
         with self._step(f"Edit {self.entity}"):
             self._set(entity_id, wanted)
 
-    def remove(self, entity_id: str) -> None:
+    def _remove(self, entity_id: str) -> None:
         """Take an entity out of sight; undo brings it back."""
         with self._step(f"Remove {self.entity}"):
             self._row(self.entity, entity_id)

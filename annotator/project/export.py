@@ -19,13 +19,15 @@ WITHHELD = "Confidential source"
 def report(store: Store, title: str, scale: ratings.RatingScale, article: str = "", withhold: bool = True) -> Report:
     """Everything to be said of a project, or of one article of it. Unless `withhold` is False, nothing that could tell
     who a confidential source is stays in it. Raises AnnotatorError when there is no such article."""
-    articles, claims, sources = _chosen(store, article)
+    with store.at_one_moment():
+        checkers = tuple(store.read(queries.checkers))
+        articles, claims, sources = _chosen(store, article)
     hidden = {source.id for source in sources if source.confidential} if withhold else set()
     return Report(
         title=title,
         scale=scale,
         scales=ratings.scales(),
-        checkers=tuple(store.read(queries.checkers)),
+        checkers=checkers,
         articles=tuple(articles),
         claims=tuple(_without(claim, hidden) for claim in claims) if hidden else tuple(claims),
         sources=tuple(_withheld(source) if source.id in hidden else source for source in sources),
@@ -42,7 +44,7 @@ def _chosen(store: Store, article: str) -> tuple[list[Article], list[Claim], lis
         raise AnnotatorError(f"There is no article with the id “{article}”.", "Look up the ids there are.")
     claims = [
         replace(claim, mentions=tuple(m for m in claim.mentions if m.article == article))
-        for claim in store.read(queries.claims, store.read(queries.claims_of, article))
+        for claim in store.read(queries.claims, article=article)
     ]
     used = {evidence.source for claim in claims for evidence in claim.evidence}
     return articles, claims, store.read(queries.sources, tuple(used))
@@ -71,9 +73,10 @@ def write(
     if exporter is None:
         known = ", ".join(exporters.EXPORTERS)
         raise AnnotatorError(f"There is no export format “{format_name}”.", f"Use one of: {known}.")
-    told = report(store, title, scale, article, withhold=not exporter.needs_blobs)
-    if exporter.needs_blobs:
-        told = replace(told, blobs=_blobs(store, told))
+    with store.at_one_moment():
+        told = report(store, title, scale, article, withhold=not exporter.needs_blobs)
+        if exporter.needs_blobs:
+            told = replace(told, blobs=_blobs(store, told))
     return exporter.write(told, path, *([progress] if progress else []))
 
 

@@ -23,11 +23,11 @@ class History:
 
     def undo(self) -> Step | None:
         """Take back the last step that stands; gives it, None when nothing is left."""
-        return self._store.read(undo.undo, self._log)
+        return self._store.undo()
 
     def redo(self) -> Step | None:
         """Bring back the step undone last; gives it, None when there is none."""
-        return self._store.read(undo.redo, self._log)
+        return self._store.redo()
 
     def steps(self, limit: int = 100) -> list[Step]:
         """The newest steps, newest first."""

@@ -13,6 +13,7 @@ from annotator.domain.report import Report
 from annotator.project import export, installation
 from annotator.project.articles import Articles
 from annotator.project.claims import Claims
+from annotator.project.fields import needed, words
 from annotator.project.history import History
 from annotator.project.sources import EvidenceDesk, Sources
 from annotator.project.verdicts import Reviews, Verdicts
@@ -28,10 +29,10 @@ class Project:
     """An open project. Every command of its desks is one step, on disk when the call returns; listeners hear of it."""
 
     def __init__(self, opened: file.OpenFile, checker: str, device: str, clock: Clock) -> None:
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, Listener] = {}
         self._store = Store(opened, device or installation.device_id(), clock, self._changed)
         self._log = self._store.log
-        self.checker = self._recognise(checker or installation.login_name())
+        self.checker = self._recognise(words("checker", checker) or installation.login_name())
         self._log.actor = self.checker
         self.articles = Articles(self._store, self.step)
         self.claims = Claims(self._store, self.step, self.articles)
@@ -54,12 +55,15 @@ class Project:
         patience: float = file.PATIENCE,
     ) -> Self:
         """Make a new project file and open it. Raises AnnotatorError when one is there already or none can be made."""
-        chosen = ratings.scale(scale)
         path = Path(path)
-        project = cls(file.create(path, patience), checker, device, clock)
-        with project._log.step("Create project", "setup"):
-            project._log.create("project", {"title": title or path.stem, "scale": chosen.key})
-        return project
+        first = {"title": words("title", title) or words("title", path.stem), "scale": ratings.scale(scale).key}
+
+        def fill(opened: file.OpenFile) -> None:
+            log = cls(opened, checker, device, clock)._log
+            with log.step("Create project", "setup"):
+                log.create("project", first)
+
+        return cls(file.create(path, fill, patience), checker, device, clock)
 
     @classmethod
     def open(
@@ -118,20 +122,26 @@ class Project:
         self._set_project("Choose rating scale", "scale", ratings.scale(key).key)
 
     def set_title(self, title: str) -> None:
-        self._set_project("Rename project", "title", title.strip())
+        self._set_project("Rename project", "title", needed("title", title))
 
     def _set_project(self, name: str, field: str, value: str) -> None:
         with self.step(name):
-            self._log.set("project", self._store.read(queries.project)[0], field, value)
+            project, title, scale = self._store.read(queries.project)
+            if value != {"title": title, "scale": scale}[field]:
+                self._log.set("project", project, field, value)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with what each commit touched; the function returned stops that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        subscription = object()
+        self._listeners[subscription] = listener
+
+        def stop() -> None:
+            self._listeners.pop(subscription, None)
+
+        return stop
 
     def _changed(self, changes: ChangeSet) -> None:
-        self.articles.forget(changes.of("article"))
-        for listener in tuple(self._listeners):
+        for listener in tuple(self._listeners.values()):
             listener(changes)
 
     def refresh(self) -> ChangeSet:
@@ -154,7 +164,7 @@ class Project:
 
     def check(self) -> list[str]:
         """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""
-        return self._store.read(lambda conn: list(integrity.problems(conn)))
+        return self._store.read(integrity.problems)
 
     def close(self) -> None:
         self._store.close()

@@ -28,6 +28,10 @@ class Sources(Desk):
         self._change(source_id, given)
         return self.get(source_id)
 
+    def remove(self, source_id: str) -> None:
+        """Take a source out of sight, with the evidence drawn from it."""
+        self._remove(source_id)
+
     def get(self, source_id: str) -> Source:
         """The source of that id. Raises AnnotatorError when there is none."""
         self._row("source", source_id)
@@ -91,4 +95,4 @@ class EvidenceDesk(Desk):
 
     def detach(self, evidence_id: str) -> None:
         """Take evidence away from its claim; the source stays."""
-        self.remove(evidence_id)
+        self._remove(evidence_id)

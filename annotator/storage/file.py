@@ -1,11 +1,12 @@
 """Opening, making and describing a project file; the one place that knows what SQLite's errors mean to a person."""
 
 import contextlib
+import itertools
 import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from annotator.domain.errors import AnnotatorError
+from annotator.storage.projections import rebuild
 from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 SUFFIX = ".factcheck"
@@ -34,36 +36,45 @@ class OpenFile:
     newer: bool = False
 
 
-def create(path: Path, patience: float = PATIENCE) -> OpenFile:
-    """Make a new, empty project at `path`, whole or not at all. Raises AnnotatorError when something is there."""
-    if path.exists():
-        raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.")
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+def create(path: Path, fill: Callable[[OpenFile], None], patience: float = PATIENCE) -> OpenFile:
+    """Make a new project at `path` with what `fill` writes first, whole or not at all. Raises AnnotatorError when
+    something is there already, or it cannot be made."""
+    _must_be_free(path)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with plain_errors(path):
-            db = _connect(temporary, patience)
+        with plain_errors(path), contextlib.closing(_connect(temporary, patience)) as db:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("PRAGMA journal_mode = WAL")
             _migrate(db)
-            db.close()
-        _place(temporary, path)
+            fill(OpenFile(db, path, ""))
+        with _system_errors(path):
+            _put(temporary, path)
     finally:
-        for leftover in (
-            temporary,
-            *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal")),
-        ):
-            leftover.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm", "-journal"):
+            temporary.with_name(temporary.name + end).unlink(missing_ok=True)
     return open_file(path, patience)
 
 
-def _place(temporary: Path, path: Path) -> None:
+def _must_be_free(path: Path) -> None:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise AnnotatorError(f"“{path}” cannot be made: {_reason(error)}.", "Choose another name or folder.") from None
+    raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.")
+
+
+def _put(temporary: Path, path: Path) -> None:
     """Give the finished file its name without ever replacing another."""
     try:
         os.link(temporary, path)
     except FileExistsError:
-        raise AnnotatorError(f"There is already a file “{path}”.", "Choose another name, or open that file.") from None
+        _must_be_free(path)
     except OSError:
-        temporary.rename(path)
+        # No hard links there, as on FAT: the name is taken with an empty file first.
+        path.open("xb").close()
+        temporary.replace(path)
 
 
 def open_file(path: Path, patience: float = PATIENCE) -> OpenFile:
@@ -72,7 +83,7 @@ def open_file(path: Path, patience: float = PATIENCE) -> OpenFile:
     An older file is copied aside before it is migrated; a newer one opens read-only. Raises AnnotatorError, and touches
     nothing, when the file is missing, damaged, locked or not a project."""
     _look_at_header(path)
-    with plain_errors(path):
+    with _system_errors(path), plain_errors(path):
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         db = _connect(path, patience, read_only=not writable)
         try:
@@ -98,8 +109,8 @@ def _look_at_header(path: Path) -> None:
         raise AnnotatorError(f"There is no file “{path}”.", "Check the name, or make a new project.") from None
     except IsADirectoryError:
         raise AnnotatorError(f"“{path}” is a folder, not a project.", f"Choose a file that ends in {SUFFIX}.") from None
-    except OSError as error:
-        raise AnnotatorError(f"“{path}” cannot be read: {error.strerror}.", "Check the file's permissions.") from None
+    except (OSError, ValueError) as error:
+        raise AnnotatorError(f"“{path}” cannot be read: {_reason(error)}.", "Check its name and permissions.") from None
     if not header:
         raise AnnotatorError(f"“{path}” is empty.", "Restore it from a backup, or make a new project.")
     ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
@@ -109,7 +120,7 @@ def _look_at_header(path: Path) -> None:
 
 def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
     mode = "ro" if read_only else "rwc"
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()), safe='')}?mode={mode}"
     if read_only and not os.access(path.parent, os.W_OK):
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -121,31 +132,48 @@ def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
 
 def _bring_up_to_date(db: Database, path: Path, patience: float) -> str:
     """Migrate an older file after copying it aside. The sentence that says why not, when the file is newer."""
-    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(db)
     if version > SCHEMA_VERSION:
         return (
             f"“{path.name}” was made by a newer version of this app, so it can be read but not changed. "
             "Update the app to change it."
         )
     if version < SCHEMA_VERSION:
-        aside = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
-        _copy_aside(db, aside)
+        _copy_aside(db, path, version)
         _migrate(db)
     return ""
 
 
-def _copy_aside(db: Database, aside: Path) -> None:
-    if aside.exists():
-        return
-    part = aside.with_name(aside.name + ".part")
-    with contextlib.closing(sqlite3.connect(part)) as copy:
-        db.conn.backup(copy)
-    part.rename(aside)
+def _copy_aside(db: Database, path: Path, version: int) -> None:
+    """Keep the file as it was beside it, under a name that nothing has."""
+    names = (f"{path.stem}.version-{version}{f'-{n}' if n else ''}{path.suffix}" for n in itertools.count())
+    aside = next(free for free in map(path.with_name, names) if not free.exists())
+    part = aside.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with contextlib.closing(sqlite3.connect(part)) as copy:
+            db.conn.backup(copy)
+        part.rename(aside)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _migrate(db: Database) -> None:
-    migrations.apply(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    """Bring the log to this app's version and make every other table anew from it, in one transaction. Another process
+    that did so meanwhile leaves nothing to do."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(db) < SCHEMA_VERSION:
+            migrations.apply(db)
+            rebuild(db)
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _version(db: Database) -> int:
+    return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _look_for_damage(db: Database, path: Path) -> None:
@@ -162,13 +190,26 @@ def _damaged(path: Path) -> AnnotatorError:
 
 @contextlib.contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system raise into a sentence about `path`."""
+    """Turn what SQLite raises about the project at `path` into a sentence."""
     try:
         yield
     except sqlite3.Error as error:
         raise _explained(error, path) from error
+    except UnicodeEncodeError as error:
+        raise AnnotatorError("What was given holds half a character (a lone surrogate).", "Write it again.") from error
+
+
+@contextlib.contextmanager
+def _system_errors(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into a sentence."""
+    try:
+        yield
     except OSError as error:
-        raise AnnotatorError(f"“{path}” cannot be used: {error.strerror or error}.", "Check the folder.") from error
+        raise AnnotatorError(f"“{path}” cannot be used: {_reason(error)}.", "Check the folder and its room.") from error
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _explained(error: sqlite3.Error, path: Path) -> AnnotatorError:

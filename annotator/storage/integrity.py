@@ -11,16 +11,12 @@ from annotator.storage.projections import CHANGE_COLUMNS, replay
 from annotator.storage.schema import PROJECTIONS, make_projections
 
 
-def problems(conn: sqlite3.Connection) -> Iterator[str]:
+def problems(conn: sqlite3.Connection) -> list[str]:
     """One sentence for each thing wrong; nothing when all is sound. Reads the whole file."""
     damage = [row[0] for row in conn.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
     if damage:
-        yield from (f"The file is damaged: {line}." for line in damage)
-        return
-    yield from _chain(conn)
-    yield from _blobs(conn)
-    yield from _projections(conn)
-    yield from _quotes(conn)
+        return [f"The file is damaged: {line}." for line in damage]
+    return [*_chain(conn), *_blobs(conn), *_projections(conn), *_quotes(conn)]
 
 
 def _chain(conn: sqlite3.Connection) -> Iterator[str]:
@@ -55,7 +51,7 @@ def _projections(conn: sqlite3.Connection) -> Iterator[str]:
         make_projections(fresh)
         try:
             replay(conn, fresh.conn)
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             yield f"The history cannot be replayed: {error}."
             return
         for table in PROJECTIONS:

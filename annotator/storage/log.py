@@ -4,9 +4,11 @@ A step takes SQLite's write lock first, so that the window and the command line 
 """
 
 import contextlib
+import copy
 import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -14,11 +16,10 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Change, ChangeSet, Checker
 from annotator.storage.file import OpenFile, plain_errors
 from annotator.storage.ids import Clock, Ids, timestamp
-from annotator.storage.projections import CHANGE_COLUMNS, project_change
+from annotator.storage.projections import CHANGE_COLUMNS, place, project_change
 from annotator.storage.schema import SCHEMA_VERSION
 
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
-
 
 _ENDS = """SELECT (SELECT coalesce(max(ord), 0) + 1 FROM step), coalesce(max(seq), 0), coalesce(hash, '')
     FROM change WHERE device = :device AND seq = (SELECT max(seq) FROM change WHERE device = :device)"""
@@ -37,21 +38,27 @@ def hash_of(fields: tuple[Any, ...]) -> str:
 
 
 class OpenStep:
-    """What a step under way knows: its name, where its device's chain ends, and what it touched so far."""
+    """What a step under way knows: its name, when it began, where its device's chain ends, and what it touched."""
 
-    def __init__(self, name: str, kind: str) -> None:
-        self.name, self.kind, self.undoes = name, kind, ""
+    def __init__(self, name: str, kind: str, at: str) -> None:
+        self.name, self.kind, self.at, self.undoes = name, kind, at, ""
         self.id = ""
-        self.at = ""
         self.order = 0
+        self.first = 0
         self.seq = 0
         self.hash = ""
-        self.touched: dict[str, set[str]] = {}
+        self.touched: list[tuple[str, str]] = []
+
+    def changes(self) -> ChangeSet:
+        ids: dict[str, set[str]] = {}
+        for entity, entity_id in self.touched:
+            ids.setdefault(entity, set()).add(entity_id)
+        return ChangeSet(self.id, {entity: frozenset(of_it) for entity, of_it in ids.items()})
 
 
 class Log:
-    """The writer of one project file. `actor` is the checker at work, made known to the file with
-    their first change; `committed` hears of each step."""
+    """The writer of one project file. `actor` is the checker at work, made known to the file with their first change;
+    `committed` hears of each step. `lock` lets one thread at a time use the connection."""
 
     def __init__(self, file: OpenFile, device: str, clock: Clock, committed: Callable[[int, ChangeSet], None]) -> None:
         self._conn: sqlite3.Connection = file.db.conn
@@ -61,6 +68,7 @@ class Log:
         self._committed = committed
         self._ids = Ids(clock)
         self._open: OpenStep | None = None
+        self.lock = threading.RLock()
         self.actor = self._known = Checker("", "")
 
     def new_id(self) -> str:
@@ -68,34 +76,67 @@ class Log:
 
     def now(self) -> str:
         """The time of the step under way, or of the clock outside one."""
-        return self._open.at if self._open and self._open.at else timestamp(self._clock())
+        return self._open.at if self._open else timestamp(self._clock())
+
+    @property
+    def writing(self) -> bool:
+        """Whether a step is under way."""
+        return self._open is not None
 
     @contextlib.contextmanager
-    def step(self, name: str, kind: str = "do") -> Iterator["OpenStep"]:
+    def step(self, name: str, kind: str = "do") -> Iterator[OpenStep]:
         """Group changes into one step, committed on leaving. A step inside another joins it. On an exception nothing of
-        the step is kept. Its name may be changed until the first change. Raises AnnotatorError when the file is
-        read-only, locked, full or damaged."""
-        if self._open is not None:
-            yield self._open
-            return
+        the step is kept; of an outer step that goes on all the same, nothing of the inner one. Its name may be changed
+        until the first change. Raises AnnotatorError when the file is read-only, locked, full or damaged."""
+        with self.lock:
+            if self._open is not None:
+                with self._inner(self._open, kind):
+                    yield self._open
+                return
+            with self._outer(OpenStep(name, kind, self.now())) as step:
+                yield step
+        if step.id:
+            self._known = self.actor
+            self._committed(step.order, step.changes())
+
+    @contextlib.contextmanager
+    def _outer(self, step: OpenStep) -> Iterator[OpenStep]:
         if self._file.read_only:
             raise AnnotatorError(self._file.read_only)
+        self._execute("BEGIN IMMEDIATE")
+        self._open = step
+        try:
+            yield step
+            self._execute("COMMIT")
+        except BaseException:
+            if self._conn.in_transaction:
+                self._execute("ROLLBACK")
+            raise
+        finally:
+            self._open = None
+
+    @contextlib.contextmanager
+    def _inner(self, step: OpenStep, kind: str) -> Iterator[None]:
+        if kind != "do":
+            raise RuntimeError(f"{kind} inside a step")
+        before, count = copy.copy(step), len(step.touched)
+        self._execute("SAVEPOINT inner")
+        try:
+            yield
+        except BaseException:
+            vars(step).update(vars(before))
+            del step.touched[count:]
+            if self._conn.in_transaction:
+                self._execute("ROLLBACK TO inner")
+            raise
+        finally:
+            # SQLite may have taken everything back by itself, on a full disk for one.
+            if self._conn.in_transaction:
+                self._execute("RELEASE inner")
+
+    def _execute(self, statement: str) -> None:
         with plain_errors(self._file.path):
-            self._conn.execute("BEGIN IMMEDIATE")
-            self._open = step = OpenStep(name, kind)
-            try:
-                yield step
-                self._conn.execute("COMMIT")
-                self._known = self.actor if step.id else self._known
-            except BaseException:
-                if self._conn.in_transaction:
-                    self._conn.execute("ROLLBACK")
-                raise
-            finally:
-                self._open = None
-        if step.id:
-            touched = {kind: frozenset(ids) for kind, ids in step.touched.items()}
-            self._committed(step.order, ChangeSet(step.id, touched))
+            self._conn.execute(statement)
 
     def create(self, entity: str, fields: Mapping[str, Any], entity_id: str = "") -> str:
         """Add an entity with its first values; gives its id."""
@@ -105,13 +146,16 @@ class Log:
 
     def set(self, entity: str, entity_id: str, field: str, value: Any) -> None:
         """Change one field. `parents` are the changes that this author has seen for it."""
-        self._write(entity, entity_id, "set", field, value, self._heads(entity_id, field))
+        with plain_errors(self._file.path):
+            heads = self._heads(entity_id, field)
+        self._write(entity, entity_id, "set", field, value, heads)
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes under their SHA-256 (hex), once."""
         name = hashlib.sha256(data).hexdigest()
-        self._started()
-        self._conn.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
+        with plain_errors(self._file.path):
+            self._started()
+            self._conn.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
         return name
 
     def _heads(self, entity_id: str, field: str) -> list[str]:
@@ -125,12 +169,12 @@ class Log:
     def _started(self) -> OpenStep:
         """The step under way, its header written with the first change, so that an empty step leaves no trace."""
         step = self._open
-        if step is None:
+        if step is None or not self._conn.in_transaction:
             raise RuntimeError("a write outside a step")
         if not step.id:
-            step.at = timestamp(self._clock())
             step.id = self._ids.new()
             step.order, step.seq, step.hash = self._conn.execute(_ENDS, {"device": self._device}).fetchone()
+            step.first = step.seq + 1
             header = {"name": step.name, "kind": step.kind, "order": step.order, "undoes": step.undoes}
             self._append(step, "step", step.id, "create", None, header, [])
             self._introduce()
@@ -143,9 +187,10 @@ class Log:
             self._write("checker", self.actor.id, "create", None, {"name": self.actor.name}, [])
 
     def _write(self, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]) -> None:
-        step = self._started()
-        self._append(step, entity, entity_id, op, field, value, parents)
-        step.touched.setdefault(entity, set()).add(entity_id)
+        with plain_errors(self._file.path):
+            step = self._started()
+            self._append(step, entity, entity_id, op, field, value, parents)
+        step.touched.append((entity, entity_id))
 
     def _append(
         self, step: OpenStep, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]
@@ -157,5 +202,5 @@ class Log:
         digest = hash_of((*fields, SCHEMA_VERSION))
         change = Change(*fields, digest, SCHEMA_VERSION)
         self._conn.execute(_INSERT, (*fields, digest, SCHEMA_VERSION))
-        project_change(self._conn, change, value, parents, step.order)
+        project_change(self._conn, change, value, parents, place(step.order, change.seq - step.first))
         step.seq, step.hash = change.seq, digest

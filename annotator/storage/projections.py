@@ -25,12 +25,17 @@ REPLAY = f"""SELECT {", ".join("c." + column for column in CHANGE_COLUMNS)}
 """Every change in the order in which it counts: by the order of its step (a logical clock), never by the wall clock."""
 
 
-def project_change(conn: sqlite3.Connection, change: Change, value: Any, parents: Iterable[str], order: int) -> None:
-    """Apply one change to the tables. `value` is the decoded JSON, `order` that of the change's step."""
+def place(order: int, turn: int) -> int:
+    """Where what a change creates stands among its kind: by the order of the step, then by the turn within it."""
+    return (order << 24) + turn
+
+
+def project_change(conn: sqlite3.Connection, change: Change, value: Any, parents: Iterable[str], ord: int) -> None:
+    """Apply one change to the tables. `value` is the decoded JSON, `ord` the change's `place`."""
     if change.entity == "step":
         _project_step(conn, change, value)
     elif change.op == "create":
-        _project_create(conn, change, value, order)
+        _project_create(conn, change, value, ord)
     else:
         _project_set(conn, change, value, parents)
 
@@ -55,10 +60,10 @@ def _insert_sql(entity: str) -> str:
     return f"INSERT INTO {entity}({', '.join(_quoted(c) for c in columns)}) VALUES ({marks})"
 
 
-def _project_create(conn: sqlite3.Connection, change: Change, value: dict[str, Any], order: int) -> None:
+def _project_create(conn: sqlite3.Connection, change: Change, value: dict[str, Any], ord: int) -> None:
     columns = ENTITIES[change.entity].columns
-    row = [stored(value.get(name, _empty(kind))) for name, kind in columns.items()]
-    conn.execute(_insert_sql(change.entity), (change.entity_id, *row, order))
+    row = [stored(value.get(name, empty(kind))) for name, kind in columns.items()]
+    conn.execute(_insert_sql(change.entity), (change.entity_id, *row, ord))
     if change.entity == "article":
         blocks = ((change.entity_id, *block[:4], block[2], json.dumps(block[4])) for block in value.get("blocks", ()))
         conn.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", blocks)
@@ -93,9 +98,10 @@ def stored(value: Any) -> Any:
     return value
 
 
-def _empty(column: str) -> Any:
+def empty(column: str) -> Any:
+    """The value of a column that was never given one."""
     if column.startswith("INTEGER"):
-        return 0
+        return False
     return {} if "'{}'" in column else ""
 
 
@@ -105,12 +111,13 @@ def _quoted(column: str) -> str:
 
 def replay(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Apply every change of `source` to the (empty) projections of `target`."""
+    order = first = 0
     for row in source.execute(REPLAY):
         change = Change(*row)
         value = json.loads(change.value)
         if change.entity == "step":
-            order = value["order"]
-        project_change(target, change, value, json.loads(change.parents), order)
+            order, first = value["order"], change.seq
+        project_change(target, change, value, json.loads(change.parents), place(order, change.seq - first))
 
 
 def rebuild(db: Database) -> None:

@@ -6,7 +6,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from annotator.domain.model import (
@@ -96,7 +96,8 @@ def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | No
             coalesce(v.scale, '') AS scale, coalesce(v.rating, '') AS rating,
             CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END
             AS state,
-            (SELECT count(*) FROM evidence e WHERE e.claim = m.claim AND NOT e.removed) AS sources
+            (SELECT count(DISTINCT s.id) FROM evidence e JOIN source s ON s.id = e.source
+                WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed) AS sources
         FROM mention m JOIN claim c ON c.id = m.claim
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
@@ -105,8 +106,11 @@ def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | No
     return [Mark(**{**row, "state": ClaimState(row["state"])}) for row in found]
 
 
-def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Claim]:
-    """Claims with all that hangs on them, in reading order: by article, then by where each first appears."""
+def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None, article: str = "") -> list[Claim]:
+    """Claims with all that hangs on them, in reading order: by article, then by where each first appears. When an
+    article is named, the claims that it mentions, by where each first appears there."""
+    if article:
+        ids = _claims_of(conn, article)
     where, values = _only("id", ids)
     columns = "id, statement, kind, claimant, claim_date, claim_date_text, assignee, note"
     found = conn.execute(f"SELECT {columns} FROM claim WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
@@ -115,7 +119,10 @@ def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list
         Claim(row[0], row[1], ClaimKind(row[2]), *row[3:], *(tuple(kind.get(row[0], ())) for kind in by_claim))
         for row in found
     ]
-    order = {row[0]: n for n, row in enumerate(conn.execute("SELECT id FROM article ORDER BY ord, id"))}
+    if len(made) < 2:
+        return made
+    in_order = conn.execute("SELECT id FROM article ORDER BY id = ? DESC, ord, id", (article,))
+    order = {row[0]: n for n, row in enumerate(in_order)}
     return sorted(made, key=lambda claim: _place(claim, order))
 
 
@@ -125,10 +132,26 @@ def _place(claim: Claim, articles_in_order: dict[str, int]) -> tuple[int, int, i
     return min(places, default=(len(articles_in_order), 0, 0))
 
 
-def claims_of(conn: sqlite3.Connection, article: str) -> list[str]:
+def _claims_of(conn: sqlite3.Connection, article: str) -> list[str]:
     """The ids of the claims that an article mentions."""
     query = "SELECT DISTINCT claim FROM mention WHERE article = ? AND NOT removed"
     return [row[0] for row in conn.execute(query, (article,))]
+
+
+def claims_touched(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> set[str]:
+    """The claims that these entities (ids by kind) are, or hang on, removed ones too."""
+    found = set(touched.get("claim", ()))
+    for kind in ("mention", "evidence", "verdict"):
+        if ids := touched.get(kind):
+            query = f"SELECT DISTINCT claim FROM {kind} WHERE id IN {_IN}"
+            found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+    if ids := touched.get("source"):
+        query = f"SELECT DISTINCT claim FROM evidence WHERE source IN {_IN}"
+        found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+    if ids := touched.get("review"):
+        query = f"SELECT DISTINCT v.claim FROM review r JOIN verdict v ON v.id = r.verdict WHERE r.id IN {_IN}"
+        found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+    return found
 
 
 def mentions(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Mention]]:
@@ -157,7 +180,8 @@ def verdicts(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None)
     """The ledger by claim, oldest first; only the newest can be current."""
     where, values = _only("v.claim", claim_ids)
     query = f"""SELECT v.id, v.claim, v.scale, v.rating, v.label, v.rationale, v.correction, v.statement, v.at,
-            v.checker, c.name, v.withdrawn, v.id = ({_STANDING.format(claim="v.claim")}) AS newest
+            v.checker, c.name, v.withdrawn,
+            lead(v.id) OVER (PARTITION BY v.claim ORDER BY v.ord, v.id) IS NULL AS newest
         FROM verdict v JOIN checker c ON c.id = v.checker WHERE NOT v.removed {where} ORDER BY v.ord, v.id"""
     looked_at = reviews(conn, claim_ids)
     return _by_claim(_verdict(row, looked_at) for row in _rows(conn, query, values))

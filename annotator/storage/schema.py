@@ -11,7 +11,7 @@ APPLICATION_ID = 0x46434B31
 """Marks the file as ours in the SQLite header: the letters FCK1."""
 
 _TEXT = "TEXT NOT NULL DEFAULT ''"
-_FLAG = "INTEGER NOT NULL DEFAULT 0"
+FLAG = "INTEGER NOT NULL DEFAULT 0"
 
 
 def _ref(table: str) -> str:
@@ -79,7 +79,7 @@ ENTITIES: dict[str, Entity] = {
             "archive_url": _TEXT,
             "published": _TEXT,
             "accessed": _TEXT,
-            "confidential": _FLAG,
+            "confidential": FLAG,
             "note": _TEXT,
             "snapshot": _TEXT,
         }
@@ -106,14 +106,14 @@ ENTITIES: dict[str, Entity] = {
             "statement": _TEXT,
             "checker": _ref("checker"),
             "at": _TEXT,
-            "withdrawn": _FLAG,
+            "withdrawn": FLAG,
         },
         ("claim",),
     ),
     "review": Entity(
         {
             "verdict": _ref("verdict"),
-            "approved": _FLAG,
+            "approved": FLAG,
             "note": _TEXT,
             "checker": _ref("checker"),
             "at": _TEXT,
@@ -174,7 +174,7 @@ def _insert_only(table: str, columns: str) -> tuple[str, str]:
 
 
 def make_projections(db: Database) -> None:
-    """Create every projection, empty. `ord` is the order of the step that created the row."""
+    """Create every projection, empty. `ord` sorts rows of a kind by when they were created, without asking a clock."""
     db.execute(
         """CREATE TABLE step(id TEXT PRIMARY KEY, ord INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         undoes TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, undone_by TEXT NOT NULL)
@@ -189,7 +189,7 @@ def make_projections(db: Database) -> None:
     for name, entity in ENTITIES.items():
         columns = ", ".join(f'"{column}" {kind}' for column, kind in entity.columns.items())
         db.execute(
-            f"""CREATE TABLE {name}(id TEXT PRIMARY KEY, {columns}, removed {_FLAG}, ord INTEGER NOT NULL)
+            f"""CREATE TABLE {name}(id TEXT PRIMARY KEY, {columns}, removed {FLAG}, ord INTEGER NOT NULL)
             STRICT, WITHOUT ROWID"""
         )
         for column in entity.indexes:

@@ -1,12 +1,13 @@
 """The face of floor 2: one open project file, read through `read`, written through `log`."""
 
+import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from annotator.domain.model import ChangeSet
-from annotator.storage import file, queries
+from annotator.domain.model import ChangeSet, Step
+from annotator.storage import file, queries, undo
 from annotator.storage.ids import Clock
 from annotator.storage.log import Log
 
@@ -29,11 +30,37 @@ class Store:
 
     def read(self, query: Callable[Concatenate[sqlite3.Connection, _P], _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Run a reading function on the connection. Raises AnnotatorError in place of what SQLite raises."""
-        with file.plain_errors(self.path):
+        with self.at_one_moment():
             return query(self._db.conn, *args, **kwargs)
 
+    @contextlib.contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What is read inside stands together, whatever other processes commit meanwhile."""
+        with self.log.lock, file.plain_errors(self.path):
+            if self._db.conn.in_transaction:
+                yield
+                return
+            self._db.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.rollback()
+
+    def undo(self) -> Step | None:
+        """Take back the last step that stands; gives it, None when nothing is left."""
+        with file.plain_errors(self.path):
+            return undo.undo(self._db.conn, self.log)
+
+    def redo(self) -> Step | None:
+        """Bring back the step undone last; gives it, None when there is none."""
+        with file.plain_errors(self.path):
+            return undo.redo(self._db.conn, self.log)
+
     def refresh(self) -> ChangeSet:
-        """What other processes committed since the last look; costs one pragma when that is nothing."""
+        """What other processes committed since the last look; costs one pragma when that is nothing. A step under way
+        is let finish first, and tells of it then."""
+        if self.log.writing:
+            return ChangeSet()
         version = self.read(_data_version)
         if version == self._version:
             return ChangeSet()

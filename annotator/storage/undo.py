@@ -5,9 +5,12 @@ What may be undone or redone next is kept in the table `step`, so it survives cl
 
 import json
 import sqlite3
+from typing import Any
 
 from annotator.domain.model import Step
 from annotator.storage.log import Log
+from annotator.storage.projections import empty
+from annotator.storage.schema import ENTITIES, FLAG
 
 _STEP = "SELECT s.id, s.name, s.kind, coalesce(c.name, ''), s.at FROM step s LEFT JOIN checker c ON c.id = s.actor"
 _KEPT = ("checker", "project")
@@ -16,12 +19,12 @@ _KEPT = ("checker", "project")
 
 def undoable(conn: sqlite3.Connection) -> Step | None:
     """The step that undo would take back."""
-    return _step(conn, "WHERE s.state = 'done' ORDER BY s.ord DESC LIMIT 1")
+    return _step(conn, "WHERE s.state = 'done' ORDER BY s.ord DESC, s.id DESC LIMIT 1")
 
 
 def redoable(conn: sqlite3.Connection) -> Step | None:
     """The step that redo would bring back; none once something else has been done."""
-    return _step(conn, "WHERE s.state = 'undone' ORDER BY s.ord LIMIT 1")
+    return _step(conn, "WHERE s.state = 'undone' ORDER BY s.ord, s.id LIMIT 1")
 
 
 def undo(conn: sqlite3.Connection, log: Log) -> Step | None:
@@ -60,16 +63,15 @@ def _reverse(conn: sqlite3.Connection, log: Log, step: str) -> None:
         WHERE step = ? AND entity <> 'step' ORDER BY seq DESC"""
     for entity, entity_id, op, field, parents in conn.execute(query, (step,)).fetchall():
         if op == "set":
-            log.set(entity, entity_id, field, _before(conn, entity, field, json.loads(parents)))
+            log.set(entity, entity_id, field, _before(conn, entity, field, parents))
         elif entity not in _KEPT:
             log.set(entity, entity_id, "removed", True)
 
 
-def _before(conn: sqlite3.Connection, entity: str, field: str, parents: list[str]) -> object:
-    """What the field held before a change that names these parents."""
-    query = "SELECT op, value FROM change WHERE id = ?"
-    op, value = conn.execute(query, (max(parents),)).fetchone()
-    decoded = json.loads(value)
-    if op == "set":
-        return decoded
-    return False if field == "removed" else decoded.get(field, "")
+def _before(conn: sqlite3.Connection, entity: str, field: str, parents: str) -> Any:
+    """What the field held before a change that names these parents (JSON): of several, the one that counted last."""
+    query = """SELECT c.op, c.value FROM change c JOIN step s ON s.id = c.step
+        WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY s.ord DESC, c.device DESC, c.seq DESC LIMIT 1"""
+    op, text = conn.execute(query, (parents,)).fetchone()
+    value = json.loads(text)
+    return value if op == "set" else value.get(field, empty(ENTITIES[entity].columns.get(field, FLAG)))
