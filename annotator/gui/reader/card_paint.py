@@ -14,6 +14,8 @@ from annotator.gui.reader.inks import Inks
 
 _PAD = 10.0
 _BAR = 3.0
+_REMEMBERED = 600
+"""Statements whose lines are remembered."""
 
 
 class Fullness(Enum):
@@ -39,6 +41,7 @@ class CardPainter:
         self._bold.setBold(True)
         self._metrics, self._bold_metrics = QFontMetricsF(self._font), QFontMetricsF(self._bold)
         self._line = round(self._metrics.height() * 1.2)
+        self._lines_of: dict[tuple[str, float, int], list[str]] = {}
         self.gap = float(inks.theme.metrics["space"])
 
     def height(self, fullness: Fullness, mark: Mark | None = None, width: int = 0) -> float:
@@ -47,7 +50,7 @@ class CardPainter:
             return self._line + 12.0
         lines = _LINES[fullness]
         if mark is not None:
-            lines = min(lines, len(self._broken(mark.statement, width - 24 - 2 * _PAD - _BAR, lines)))
+            lines = min(lines, len(self._broken(mark.statement, width - 26 - 2 * _PAD - _BAR, lines)))
         return self._line * (lines + 1) + 2 * _PAD
 
     def paint(
@@ -122,8 +125,16 @@ class CardPainter:
         return self._bold_metrics.horizontalAdvance(text)
 
     def _broken(self, text: str, width: float, most: int) -> list[str]:
-        """The text in lines of a width, the last one with an ellipsis when there is more."""
-        text = _flat(text)
+        """The text in lines of a width, the last one with an ellipsis when there is more; remembered."""
+        key = (text, width, most)
+        found = self._lines_of.get(key)
+        if found is None:
+            if len(self._lines_of) > _REMEMBERED:
+                self._lines_of.clear()
+            found = self._lines_of[key] = self._break(_flat(text), width, most)
+        return found
+
+    def _break(self, text: str, width: float, most: int) -> list[str]:
         layout = QTextLayout(text, self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -19,6 +19,14 @@ _WINDOW = 16
 """The rows about the view are taken in steps of so many, so that scrolling a little moves no card."""
 
 
+_STRAIN = 100.0
+"""Pixels that a card may stand from its passage before its neighbourhood gets shorter cards."""
+_TOUCH = 8.0
+_SHORTER = (Fullness.FULL, Fullness.LINE, Fullness.CHIP)
+
+Group = tuple[tuple[Mark, ...], Fullness]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A placed card: one mark, or all of a crowded paragraph. `top, height, anchor` in pixels of the document."""
@@ -76,33 +84,45 @@ class CardMargin(QWidget):
         rows = self._view.sheet.rows
         start = 0 if first == 0 else rows[first].start
         marks = self._view.sheet.marks.starting(start, max(rows[last - 1].end, start) + 1)
-        groups = self._groups(marks, high - low)
-        self.cards = self._placed(groups)
+        self.cards = self._fitted(marks, high - low)
 
-    def _groups(self, marks: list[Mark], room: float) -> list[tuple[tuple[Mark, ...], Fullness]]:
-        """Full cards while they fit into the room, else lines, else one chip for each crowded row."""
-        sizes = self._painter
+    def _fitted(self, marks: list[Mark], room: float) -> list[Card]:
+        """Full cards where there is room; where cards are pushed too far from their passages, lines, then chips."""
         active = self._view.sheet.active
-        fullness = Fullness.CHIP
-        for shorter in (Fullness.FULL, Fullness.LINE):
-            if len(marks) * (sizes.height(shorter) + sizes.gap) <= room * 0.9:
-                fullness = shorter
+        start = next((f for f in _SHORTER if len(marks) * self._painter.height(f) <= 2 * room), Fullness.CHIP)
+        groups: list[Group] = [((m,), Fullness.OPEN if m.claim == active else start) for m in marks]
+        if start is Fullness.CHIP:
+            groups = self._chips(groups)
+        cards = self._placed(groups)
+        for shorter in _SHORTER[_SHORTER.index(start) + 1 :]:
+            strained = _strained(cards)
+            if not any(strained):
                 break
-        groups: list[tuple[tuple[Mark, ...], Fullness]] = []
-        chip_row = -1
-        for mark in marks:
-            row = self._view.sheet.positions.row_of(mark.start) if fullness is Fullness.CHIP else -1
-            if mark.claim == active:
-                groups.append(((mark,), Fullness.OPEN))
-                chip_row = -1
-            elif fullness is Fullness.CHIP and row == chip_row:
-                groups[-1] = ((*groups[-1][0], mark), Fullness.CHIP)
-            else:
-                groups.append(((mark,), fullness))
-                chip_row = row
-        return [(g, Fullness.LINE if f is Fullness.CHIP and len(g) == 1 else f) for g, f in groups]
+            groups = [
+                (card.marks, shorter if tight and card.fullness is not Fullness.OPEN else card.fullness)
+                for card, tight in zip(cards, strained, strict=True)
+            ]
+            cards = self._placed(self._chips(groups) if shorter is Fullness.CHIP else groups)
+        return cards
 
-    def _placed(self, groups: list[tuple[tuple[Mark, ...], Fullness]]) -> list[Card]:
+    def _chips(self, groups: list[Group]) -> list[Group]:
+        """Neighbouring chips of one row become one; a chip of a single mark is a line."""
+        row_of = self._view.sheet.positions.row_of
+        joined: list[tuple[list[Mark], Fullness]] = []
+        chip_row = -1
+        for marks, fullness in groups:
+            row = row_of(marks[0].start) if fullness is Fullness.CHIP else -1
+            if row >= 0 and row == chip_row:
+                joined[-1][0].extend(marks)
+            else:
+                joined.append((list(marks), fullness))
+            chip_row = row
+        return [
+            (tuple(marks), Fullness.LINE if fullness is Fullness.CHIP and len(marks) == 1 else fullness)
+            for marks, fullness in joined
+        ]
+
+    def _placed(self, groups: list[Group]) -> list[Card]:
         heights = [self._painter.height(fullness, marks[0], self.width()) for marks, fullness in groups]
         anchors, lowest = [], 0.0
         for marks, _ in groups:
@@ -183,3 +203,19 @@ class CardMargin(QWidget):
     @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)
+
+
+def _strained(cards: list[Card]) -> list[bool]:
+    """For each card whether it stands in a run of touching cards, one of which is too far from its passage."""
+    strained: list[bool] = []
+    run: list[Card] = []
+    for card in cards:
+        if run and card.top > run[-1].top + run[-1].height + 2 * _TOUCH:
+            strained += [_is_far(run)] * len(run)
+            run = []
+        run.append(card)
+    return strained + [_is_far(run)] * len(run)
+
+
+def _is_far(run: list[Card]) -> bool:
+    return any(abs(card.top - card.anchor) > _STRAIN for card in run)

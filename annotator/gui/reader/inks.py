@@ -38,10 +38,13 @@ class Inks:
 
     def tone(self, mark: Mark) -> Tone:
         """The tone of a mark; a rating whose scale is not known keeps its key as its word."""
-        key = (mark.scale, mark.rating, mark.state)
-        tone = self._tones.get(key)
+        return self.tone_of(mark.scale, mark.rating, mark.state)
+
+    def tone_of(self, scale: str, rating: str, state: ClaimState) -> Tone:
+        """The tone of all marks alike in these three."""
+        tone = self._tones.get((scale, rating, state))
         if tone is None:
-            tone = self._tones[key] = self._make(mark)
+            tone = self._tones[scale, rating, state] = self._make(scale, rating, state)
         return tone
 
     def colour(self, token: str, alpha: int = 255) -> QColor:
@@ -60,14 +63,13 @@ class Inks:
             self._pens[token, width, style] = pen
         return pen
 
-    def _make(self, mark: Mark) -> Tone:
-        if mark.state is ClaimState.UNCHECKED or not mark.rating:
+    def _make(self, scale: str, rating: str, state: ClaimState) -> Tone:
+        if state is ClaimState.UNCHECKED or not rating:
             return _UNCHECKED
-        scale = self._scales.get(mark.scale)
-        rating = scale.find(mark.rating) if scale else None
-        stale = mark.state is ClaimState.STALE
-        line = Qt.PenStyle.DashLine if stale else Qt.PenStyle.SolidLine
-        if rating is None:
-            return Tone("rating-neutral", "•", mark.rating, line)
-        token = rating.colour if rating.colour in self.theme.colours else "rating-neutral"
-        return Tone(token, rating.sign, rating.label, line)
+        known = self._scales.get(scale)
+        found = known.find(rating) if known else None
+        line = Qt.PenStyle.DashLine if state is ClaimState.STALE else Qt.PenStyle.SolidLine
+        if found is None:
+            return Tone("rating-neutral", "•", rating, line)
+        token = found.colour if found.colour in self.theme.colours else "rating-neutral"
+        return Tone(token, found.sign, found.label, line)

@@ -38,12 +38,14 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     grew = Signal()
 
-    def __init__(self, document: QTextDocument, sheet: Sheet, typography: Typography, draw: Draw) -> None:
+    def __init__(
+        self, document: QTextDocument, sheet: Sheet, typography: Typography, width: float, draw: Draw
+    ) -> None:
         super().__init__(document)
         self.sheet = sheet
         self.typography = typography
         self._draw = draw
-        self.width = 600.0
+        self.width = width
         self.anchor = 0.0
         """The top of the view: growth above it is added to `shift`, so that the view can stay where it is."""
         self.shift = 0.0

@@ -7,13 +7,17 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.model import Mark, Span
+from annotator.domain.model import ClaimState, Mark, Span
 from annotator.gui.guard import guarded
-from annotator.gui.reader.inks import Inks, Tone
+from annotator.gui.reader.inks import Inks
 
 WIDTH = 16
 BINS = 200
 """The article in so many equal parts; each has one bar, as long as it has many marks and divided by verdict."""
+
+
+Kind = tuple[str, str, ClaimState]
+"""What marks of one look have in common; the look itself is asked for when it is drawn."""
 
 
 class Overview(QWidget):
@@ -25,7 +29,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._inks = inks
         self._length = 1
-        self._bins: list[Counter[Tone]] = [Counter() for _ in range(BINS)]
+        self._bins: list[Counter[Kind]] = [Counter() for _ in range(BINS)]
         self._hits: tuple[int, ...] = ()
         self._view = (0.0, 1.0)
         self._bars: QPixmap | None = None
@@ -36,25 +40,20 @@ class Overview(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 200)
 
-    def set_inks(self, inks: Inks, marks: Iterable[Mark]) -> None:
+    def set_inks(self, inks: Inks) -> None:
         self._inks = inks
-        self.set_marks(self._length, marks)
+        self._renew()
 
     def set_marks(self, length: int, marks: Iterable[Mark]) -> None:
         """Count all marks of an article of so many code points."""
         self._length = max(1, length)
         self._bins = [Counter() for _ in range(BINS)]
-        for mark in marks:
-            self._bins[self._bin(mark.start)][self._inks.tone(mark)] += 1
-        self._renew()
+        self._count(marks, 1)
 
     def change(self, removed: Iterable[Mark], added: Iterable[Mark]) -> None:
         """Count some marks out and others in."""
-        for mark in removed:
-            self._bins[self._bin(mark.start)][self._inks.tone(mark)] -= 1
-        for mark in added:
-            self._bins[self._bin(mark.start)][self._inks.tone(mark)] += 1
-        self._renew()
+        self._count(removed, -1)
+        self._count(added, 1)
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Where find results are."""
@@ -66,6 +65,12 @@ class Overview(QWidget):
         if (start, end) != self._view:
             self._view = (start, end)
             self.update()
+
+    def _count(self, marks: Iterable[Mark], by: int) -> None:
+        bins, length = self._bins, self._length
+        for mark in marks:
+            bins[min(BINS - 1, mark.start * BINS // length)][mark.scale, mark.rating, mark.state] += by
+        self._renew()
 
     def _bin(self, point: int) -> int:
         return min(BINS - 1, point * BINS // self._length)
@@ -84,8 +89,8 @@ class Overview(QWidget):
         if end - start < 1.0:
             top, height = start * self.height(), max(12.0, (end - start) * self.height())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(self._inks.pen("line"))
-            painter.setBrush(self._inks.brush("text-dim", 30))
+            painter.setPen(self._inks.pen("line-strong"))
+            painter.setBrush(self._inks.brush("text-dim", 24))
             painter.drawRoundedRect(QRectF(0.5, min(top, self.height() - height) + 0.5, WIDTH - 1, height - 1), 3, 3)
 
     def _drawn(self) -> QPixmap:
@@ -105,13 +110,13 @@ class Overview(QWidget):
         painter.end()
         return pixmap
 
-    def _bar(self, painter: QPainter, found: Counter[Tone], y: float, height: float, length: float) -> None:
+    def _bar(self, painter: QPainter, found: Counter[Kind], y: float, height: float, length: float) -> None:
         total, x = sum(found.values()), 2.0
         length = max(length, 5.0)
-        for tone, count in sorted(found.items(), key=lambda item: item[0].label):
+        for kind, count in sorted(found.items()):
             if count > 0:
                 wide = length * count / total
-                painter.fillRect(QRectF(x, y, wide, height), self._inks.brush(tone.token))
+                painter.fillRect(QRectF(x, y, wide, height), self._inks.brush(self._inks.tone_of(*kind).token))
                 x += wide
 
     @guarded()

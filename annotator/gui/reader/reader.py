@@ -113,7 +113,7 @@ class Reader(QWidget):
         self._inks = Inks(self._theme, self._scales)
         self.view.set_inks(self._inks)
         self.cards.set_inks(self._inks)
-        self.overview.set_inks(self._inks, self._sheet.marks)
+        self.overview.set_inks(self._inks)
 
     # ---- article and marks
 
