@@ -158,7 +158,7 @@ def _resolve(host: str, port: int) -> list[str]:
 
 
 def _headers(url: str) -> dict[str, str]:
-    return _HEADERS | {"Host": urlsplit(url).netloc.rpartition("@")[2]}
+    return _HEADERS | {"Host": urlsplit(url).netloc.encode("idna").decode("ascii")}
 
 
 def _path(url: str) -> str:
