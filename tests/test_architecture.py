@@ -40,7 +40,7 @@ ONLY_IN = {
     "sqlite3": {"storage"},
     "sqlite_utils": {"storage"},
     "urllib3": {"importers"},
-    "socket": set(),
+    "socket": {"importers"},
     "http": set(),
     "pickle": set(),
 }

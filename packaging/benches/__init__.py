@@ -2,5 +2,6 @@
 
 BENCHES = {
     "apply": "benches.apply",
+    "reader": "benches.reader",
 }
 """A bench's name and its module, which has `measure(small: bool) -> list[Row]`."""

@@ -188,7 +188,9 @@ def _article(size: int) -> Article:
     length = 0
     while length < size:
         words = "".join(sentence.format(number + i, number * 7) for i in range(1 + number % 6)).rstrip()
-        blocks.append(Block(length, length + len(words), BlockKind.HEADING if number % 40 == 0 else BlockKind.PARAGRAPH, 2))
+        blocks.append(
+            Block(length, length + len(words), BlockKind.HEADING if number % 40 == 0 else BlockKind.PARAGRAPH, 2)
+        )
         text.append(words)
         length += len(words) + 2
         number += 1
