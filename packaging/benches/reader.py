@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QTextEdit, QWidget
 
 from annotator.domain.model import Article, Block, BlockKind, ClaimState, Mark, Span
 from annotator.domain.ratings import scales
@@ -84,13 +85,17 @@ def _acts(app: QApplication, reader: Reader, article: Article, marks: list[Mark]
         "wheel": (lambda: _wheel(app, reader) for _ in range(TIMES)),
         "page down": (lambda: QTest.keyClick(reader.view, Qt.Key.Key_PageDown) for _ in range(TIMES)),
         "jump": (jump(point) for point in points),
-        "scroll bar": (lambda i=i: bar.setValue(bar.maximum() * i // TIMES) for i in range(TIMES)),
+        "scroll bar": (partial(_share, bar, i / TIMES) for i in range(TIMES)),
         "select a word": (choose(i) for i in range(TIMES)),
         "add a mark": (add(i) for i in range(TIMES)),
-        "open a card": (lambda i=i: reader.activate(marks[(i * 37) % len(marks)].claim) for i in range(TIMES)),
-        "change the theme": (lambda i=i: reader.set_theme(looks[i % 2]) for i in range(TIMES)),
-        "resize": (lambda i=i: reader.resize(1180 - 20 * (i % 5), 800) for i in range(TIMES)),
+        "open a card": (partial(reader.activate, marks[(i * 37) % len(marks)].claim) for i in range(TIMES)),
+        "change the theme": (partial(reader.set_theme, looks[i % 2]) for i in range(TIMES)),
+        "resize": (partial(reader.resize, 1180 - 20 * (i % 5), 800) for i in range(TIMES)),
     }
+
+
+def _share(bar: QScrollBar, share: float) -> None:
+    bar.setValue(int(bar.maximum() * share))
 
 
 def _finding(app: QApplication, reader: Reader, name: str) -> list[Row]:
@@ -125,7 +130,7 @@ def _plain(app: QApplication, article: Article, marks: list[Mark], name: str) ->
 
         label = f"plain {kind.__name__}{' with marks' if marked else ''}"
         rows.append(Row(name, f"{label}, first screen", _timed(app, load), "ms"))
-        pages = [_timed(app, lambda edit=edit: QTest.keyClick(edit, Qt.Key.Key_PageDown)) for _ in range(TIMES)]
+        pages = [_timed(app, partial(QTest.keyClick, edit, Qt.Key.Key_PageDown)) for _ in range(TIMES)]
         rows.append(Row(name, f"{label}, page down, median", statistics.median(pages), "ms"))
         edit.close()
         edit.deleteLater()

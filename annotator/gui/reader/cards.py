@@ -56,8 +56,8 @@ class CardMargin(QWidget):
         view.moved.connect(self.update)
 
     def set_inks(self, inks: Inks) -> None:
-        self._painter = CardPainter(inks)
-        self.renew()
+        self._painter.inks = inks
+        self.update()
 
     def renew(self) -> None:
         """Marks or what is active changed."""

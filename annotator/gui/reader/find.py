@@ -39,9 +39,9 @@ class FindBar(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        self.words.textChanged.connect(self._ask)
-        self.case.toggled.connect(self._ask)
-        self.whole.toggled.connect(self._ask)
+        self.words.textChanged.connect(self.ask)
+        self.case.toggled.connect(self.ask)
+        self.whole.toggled.connect(self.ask)
         self.previous.clicked.connect(self.previous_wanted)
         self.next.clicked.connect(self.next_wanted)
         self.close_button.clicked.connect(self.closed)
@@ -52,7 +52,7 @@ class FindBar(QWidget):
         if words and words != self.words.text():
             self.words.setText(words)
         else:
-            self._ask()
+            self.ask()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 
@@ -70,7 +70,8 @@ class FindBar(QWidget):
         self.next.setEnabled(total > 0)
         self.previous.setEnabled(total > 0)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for what the bar says now: it was changed, or there is another article."""
         self.asked.emit(self.words.text(), self.case.isChecked(), self.whole.isChecked())
 
     @guarded(False)

@@ -38,9 +38,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     grew = Signal()
 
-    def __init__(
-        self, document: QTextDocument, sheet: Sheet, typography: Typography, width: float, draw: Draw
-    ) -> None:
+    def __init__(self, document: QTextDocument, sheet: Sheet, typography: Typography, width: float, draw: Draw) -> None:
         super().__init__(document)
         self.sheet = sheet
         self.typography = typography

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextDocument,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -31,12 +32,12 @@ class PageView(QTextEdit):
     loaded = Signal()
 
     def __init__(self, inks: Inks, typography: Typography, parent: QWidget | None = None) -> None:
+        self._document: QTextDocument | None = None
         super().__init__(parent)
         self.sheet = Sheet()
         self.loader: Loader
         self._inks = inks
         self._typography = typography
-        self._document: QTextDocument | None = None
         self._shifting = self._dirty = False
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -96,9 +97,8 @@ class PageView(QTextEdit):
             self.setTextCursor(cursor)
 
     def set_inks(self, inks: Inks) -> None:
-        """Another theme or other scales: nothing is laid out anew."""
+        """Another theme: nothing is laid out or planned anew. After other scales, `repaint_rows` is wanted too."""
         self._inks = self.painter.inks = inks
-        self.painter.forget()
         self.viewport().update()
 
     def set_typography(self, typography: Typography) -> None:
@@ -230,6 +230,21 @@ class PageView(QTextEdit):
         self._settle(self.top + dy)
         super().scrollContentsBy(dx, dy)
         self.moved.emit()
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl it is for the window, which knows the size of the text; Qt's own zoom does not."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    @guarded()
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt would set the text in the application's font whenever that changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and self._document:
+            self._document.setDefaultFont(self._typography.body)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -95,6 +95,7 @@ class Reader(QWidget):
         """The rating scales that marks may name."""
         self._scales = dict(scales)
         self._ink()
+        self.view.repaint_rows()
 
     def set_font(self, family: str, points: float) -> None:
         """The font of the text; "" for a serif that is there."""
@@ -124,8 +125,10 @@ class Reader(QWidget):
         self.view.show_sheet(self._sheet)
         self.overview.set_marks(len(self._sheet.article.text), self._sheet.marks)
         self.cards.renew()
+        self.search.stop()
+        self.overview.set_hits(())
         if self.find_bar.isVisible():
-            self.find_bar.open()
+            self.find_bar.ask()
         self.selection_changed.emit(None)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -376,3 +376,33 @@ def test_keys_of_the_window_are_not_swallowed(shows: Shows) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F6, Qt.Key.Key_J, Qt.Key.Key_1, Qt.Key.Key_Escape):
         QTest.keyClick(reader.view, key)
     assert seen == [Qt.Key.Key_Return, Qt.Key.Key_F6, Qt.Key.Key_J, Qt.Key.Key_1, Qt.Key.Key_Escape]
+
+
+def test_the_words_to_find_are_looked_for_in_the_next_article(shows: Shows) -> None:
+    reader = shows(article(["the first"]))
+    reader.find()
+    QTest.keyClicks(reader.find_bar.words, "the")
+    reader.show_article(article(["the second and the third"]))
+    assert reader.find_bar.count.text() == "1 of 2"
+
+
+def test_the_text_keeps_its_font_when_the_application_takes_another(shows: Shows) -> None:
+    reader = shows(article(AWKWARD))
+    before = reader.view.document().defaultFont().family()
+    other = QFont("DejaVu Sans Mono", 20)
+    reader.view.setFont(other)
+    assert reader.view.document().defaultFont().family() == before
+
+
+def test_page_keys_move_by_a_view_and_take_the_caret_along(shows: Shows) -> None:
+    shown = long_article(300)
+    reader = shows(shown)
+    QTest.keyClick(reader.view, Qt.Key.Key_PageDown)
+    height = reader.view.viewport().height()
+    assert height / 2 <= reader.view.top <= height
+    assert 0 <= reader.view.cursorRect().top() <= height
+    QTest.keyClick(reader.view, Qt.Key.Key_PageDown, SHIFT)
+    span = reader.selection()
+    assert span and len(span) > 500
+    QTest.keyClick(reader.view, Qt.Key.Key_End, CONTROL)
+    assert reader.view.rects_of(Span(len(shown.text) - 5, len(shown.text)))
