@@ -91,8 +91,8 @@ def open_file(path: Path, patience: float = PATIENCE) -> OpenFile:
             from_newer_app = _bring_up_to_date(db, path, patience)
             reason = from_newer_app or reason
             if reason and writable:
-                db.close()
-                db = _connect(path, patience, read_only=True)
+                # Not opened anew as read-only: such a connection leaves SQLite's own files beside the project.
+                db.execute("PRAGMA query_only = ON")
             if path.stat().st_size <= _SMALL:
                 _look_for_damage(db, path)
         except BaseException:
@@ -124,9 +124,12 @@ def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
     if read_only and not os.access(path.parent, os.W_OK):
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-    conn.execute("PRAGMA trusted_schema = OFF")
-    conn.execute("PRAGMA foreign_keys = ON")
-    conn.execute("PRAGMA synchronous = FULL")
+    try:
+        for setting in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL"):
+            conn.execute(f"PRAGMA {setting}")
+    except BaseException:
+        conn.close()
+        raise
     return Database(conn, execute_plugins=False)
 
 
