@@ -133,6 +133,14 @@ def test_files_lie_where_the_readme_says(
         assert f"`~/{(folder / name).relative_to(home).as_posix()}`" in README
 
 
+def test_the_guide_explains_what_the_app_says_of_a_file() -> None:
+    guide = (ROOT / "packaging/docs/guide.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\| ([^|]*(?:\.|…)) \| [^|]* \|$", guide.partition("## 8.")[2], re.MULTILINE)
+    source = (ROOT / "annotator/storage/file.py").read_text(encoding="utf-8")
+    assert len(said) == 6
+    assert not [words for line in said for part in line.split("…") if (words := part.strip()) and words not in source]
+
+
 @pytest.mark.parametrize("name", re.findall(r"`((?:annotator|packaging|resources|tests)/[\w./]+\w)`", CONTRIBUTING))
 def test_a_place_that_contributing_names_is_there(name: str) -> None:
     assert (ROOT / name).exists() or "NAME" in name
