@@ -12,7 +12,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
-def is_mixed(text: str) -> bool:
+def may_run_left(text: str) -> bool:
     """Whether a text may run from right to left somewhere."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 

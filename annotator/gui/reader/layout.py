@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from annotator.domain.model import BlockKind, InlineKind, Span
 from annotator.gui.guard import guarded
-from annotator.gui.reader.geometry import is_mixed, rectangles
+from annotator.gui.reader.geometry import may_run_left, rectangles
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.tables import columns
@@ -194,6 +194,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
     def is_laid(self, row: int) -> bool:
         return row in self._laid
 
+    def is_mixed(self, row: int) -> bool:
+        """Whether a laid row may hold text that runs from right to left."""
+        return self._laid.get(row, True)
+
     def lay(self, row: int) -> QTextLayout:
         """Break a row into lines unless it is; its height becomes exact."""
         block = self.document().findBlockByNumber(row)
@@ -201,7 +205,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         if not block.isValid() or (row in self._laid and (layout.lineCount() or self.sheet.hidden(row))):
             return layout
         self._laid.pop(row, None)
-        self._laid[row] = is_mixed(block.text())
+        self._laid[row] = may_run_left(block.text())
         if self.sheet.hidden(row):
             block.setVisible(False)
             return layout

@@ -89,8 +89,8 @@ class Overview(QWidget):
         if end - start < 1.0:
             top, height = start * self.height(), max(12.0, (end - start) * self.height())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(self._inks.colour("text-dim", 120))
-            painter.setBrush(self._inks.brush("text-dim", 24))
+            painter.setPen(self._inks.colour("text", 150))
+            painter.setBrush(self._inks.brush("text", 24))
             painter.drawRoundedRect(QRectF(0.5, min(top, self.height() - height) + 0.5, WIDTH - 1, height - 1), 3, 3)
 
     def _drawn(self) -> QPixmap:

@@ -27,8 +27,8 @@ class Plan:
     """What to paint on one row besides its text, in the row's coordinates; colours stay names until they are drawn, so
     that a change of theme needs no new plan."""
 
-    fills: list[tuple[str, str, list[QRectF]]] = field(default_factory=list)
-    lines: list[tuple[str, Qt.PenStyle, list[QLineF]]] = field(default_factory=list)
+    fills: dict[tuple[str, str], list[QRectF]] = field(default_factory=dict)
+    lines: dict[tuple[str, Qt.PenStyle], list[QLineF]] = field(default_factory=dict)
     signs: list[tuple[str, str, QRectF]] = field(default_factory=list)
     links: list[QLineF] = field(default_factory=list)
 
@@ -77,7 +77,7 @@ class RowPainter:
         plan = self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
         inks = self.inks
         self._decorate(painter, row, layout)
-        for token, strength, rects in plan.fills:
+        for (token, strength), rects in plan.fills.items():
             brush = inks.brush(token, self._alpha(strength))
             for rect in rects:
                 painter.fillRect(rect, brush)
@@ -86,7 +86,7 @@ class RowPainter:
         layout.draw(painter, QPointF(0, 0), self._selection(row, selected), clip)
         painter.setPen(inks.pen("line-strong"))
         painter.drawLines(plan.links)
-        for token, style, lines in plan.lines:
+        for (token, style), lines in plan.lines.items():
             painter.setPen(inks.pen(token, _STROKE, style))
             painter.drawLines(lines)
         self._signs(painter, plan)
@@ -218,7 +218,8 @@ class RowPainter:
             if pieces and pieces[-1][3] == start and pieces[-1][:2] == (token, strength):
                 start = pieces.pop()[2]
             pieces.append((token, strength, start, end))
-        plan.fills = [(t, s, self._layout.rects(row, Span(a, b))) for t, s, a, b in pieces]
+        for token, strength, start, end in pieces:
+            plan.fills.setdefault((token, strength), []).extend(self._layout.rects(row, Span(start, end)))
 
     def _strength(self, mark: Mark) -> str:
         if mark.claim == self._sheet.active:
@@ -235,13 +236,13 @@ class RowPainter:
             tone = self.inks.tone(mark)
             rects = self._layout.rects(row, Span(mark.start, mark.end))
             lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in rects]
-            plan.lines.append((tone.token, tone.line, lines))
+            plan.lines.setdefault((tone.token, tone.line), []).extend(lines)
             if mark.end <= of.end and lines and not any(end >= mark.end for end in ends[lane + 1 :]):
-                plan.signs.append((tone.token, tone.sign, self._sign_box(row, mark, drop)))
+                plan.signs.append((tone.token, tone.sign, self._sign_box(row, mark, rects[-1], drop)))
 
-    def _sign_box(self, row: int, mark: Mark, drop: float) -> QRectF:
+    def _sign_box(self, row: int, mark: Mark, last: QRectF, drop: float) -> QRectF:
         """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
-        rects = self._layout.rects
-        rect = (rects(row, Span(mark.end - 1, mark.end)) or rects(row, Span(mark.start, mark.end)))[-1]
-        x = rect.left() if runs_left(self._sheet.article.text[mark.end - 1]) else rect.right() - _SIGN
-        return QRectF(x, rect.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)
+        if self._layout.is_mixed(row):
+            last = (self._layout.rects(row, Span(mark.end - 1, mark.end)) or [last])[-1]
+        x = last.left() if runs_left(self._sheet.article.text[mark.end - 1]) else last.right() - _SIGN
+        return QRectF(x, last.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)

@@ -274,6 +274,7 @@ class Reader(QWidget):
     def restore_place(self, point: int) -> None:
         self.view.restore_place(point)
 
+    @guarded()
     def find(self) -> None:  # type: ignore[override]  # Qt's static find(WId) is of no use here
         """Open the find bar, with the selected words if they are few."""
         span = self.selection()
