@@ -21,7 +21,7 @@ _DEEPEST = 250
 """Elements within each other; beyond 255 the parser leaves text out."""
 
 # Above this size (code points) a page is told from its furniture by its mark-up alone: extraction would take minutes.
-_LARGEST_EXTRACTED = 3_000_000
+_LARGEST_EXTRACTED = 2_000_000
 _MOST_SEARCHES = 3_000
 
 _SPACE = re.compile(r"\s+")

@@ -32,6 +32,9 @@ _OPENED: dict[str, tuple[InlineKind, str]] = {
 _LONGEST_FIELD = 500
 _DEEPEST = 50
 
+# Code points of the longest paragraph whose marks are read: hostile ones take time by the square of their length.
+_LONGEST_MARKED = 10_000
+
 
 def read(data: bytes, name: str) -> ImportedArticle:
     """Read a Markdown file. Raises AnnotatorError when it holds no words."""
@@ -75,8 +78,14 @@ def _about(front: str) -> dict[str, str]:
 def _passages(source: str) -> list[Passage]:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    return list(_walk(parser.parse(source)))
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable("inline")
+    env: dict[str, Any] = {}
+    tokens = parser.parse(source, env)
+    for token in tokens:
+        if token.type == "inline" and len(token.content) <= _LONGEST_MARKED:
+            token.children = []
+            parser.inline.parse(token.content, parser, env, token.children)
+    return list(_walk(tokens))
 
 
 def _walk(tokens: Sequence[Any]) -> Iterator[Passage]:
@@ -110,12 +119,10 @@ def _walk(tokens: Sequence[Any]) -> Iterator[Passage]:
                 in_table = False
                 yield Passage(BlockKind.TABLE, tuple(rows[1:]))
             case "inline" if in_table:
-                rows += _runs(token.children or ())
+                rows += _inline(token)
             case "inline":
                 kind = _kind(level, lists, quotes)
-                yield Passage(
-                    kind, tuple(_runs(token.children or ())), level or (lists if kind is BlockKind.ITEM else 0)
-                )
+                yield Passage(kind, tuple(_inline(token)), level or (lists if kind is BlockKind.ITEM else 0))
             case "fence" | "code_block":
                 yield Passage(_kind(0, 0, quotes), (Run(token.content.strip("\n"), ((InlineKind.CODE, ""),)),))
             case "html_block":
@@ -128,6 +135,10 @@ def _kind(level: int, lists: int, quotes: int) -> BlockKind:
     if lists:
         return BlockKind.ITEM
     return BlockKind.QUOTATION if quotes else BlockKind.PARAGRAPH
+
+
+def _inline(token: Any) -> list[Run]:
+    return _runs(token.children) if len(token.content) <= _LONGEST_MARKED else [Run(spaced(token.content))]
 
 
 def _runs(tokens: Sequence[Any]) -> list[Run]:

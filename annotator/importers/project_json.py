@@ -7,8 +7,8 @@ import hashlib
 import json
 import re
 import typing
-from collections.abc import Iterable
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -92,7 +92,7 @@ def _report(root: Row) -> Report:
     if key not in scales():
         raise _Fault("project.scale", f"names no rating scale of this app: {_shown(key)}")
     checkers = tuple(_plain(Checker, row, place) for row, place in _rows(root, "checkers"))
-    articles = tuple(_article(row, place) for row, place in _rows(root, "articles"))
+    articles = _known_versions([_article(row, place) for row, place in _rows(root, "articles")])
     sources = tuple(_plain(Source, row, place) for row, place in _rows(root, "sources"))
     by_article = {article.id: article for article in articles}
     claims = tuple(_claim(row, place, by_article) for row, place in _rows(root, "claims"))
@@ -128,6 +128,15 @@ def _article(row: Row, place: str) -> Article:
                 raise _Fault(f"{at}.inlines[{number}]", "lies outside its block")
         blocks.append(made)
     return _plain(Article, row, place, blocks=tuple(blocks))
+
+
+def _known_versions(articles: list[Article]) -> tuple[Article, ...]:
+    """The articles; one whose earlier version was not exported with it supersedes nothing."""
+    ids = {article.id for article in articles}
+    for article in articles:
+        if article.supersedes == article.id:
+            raise _Fault(f"article {_shown(article.id)}", "supersedes itself")
+    return tuple(a if a.supersedes in ids else replace(a, supersedes="") for a in articles)
 
 
 def _claim(row: Row, place: str, articles: dict[str, Article]) -> Claim:
@@ -186,7 +195,8 @@ def _check_ids(*kinds: Iterable[Any]) -> None:
     claims = [claim for kind in kinds for claim in kind if isinstance(claim, Claim)]
     inner = [part for claim in claims for part in (*claim.mentions, *claim.evidence, *claim.verdicts)]
     reviews = [review for claim in claims for verdict in claim.verdicts for review in verdict.reviews]
-    for thing in (*(thing for kind in kinds for thing in kind), *inner, *reviews):
+    things: list[Any] = [*(thing for kind in kinds for thing in kind), *inner, *reviews]
+    for thing in things:
         if not thing.id:
             raise _Fault(type(thing).__name__.lower(), "has an empty id")
         if thing.id in seen:
@@ -202,13 +212,11 @@ def _check_references(
         for evidence in claim.evidence:
             if evidence.source not in known:
                 raise _Fault(f"evidence {_shown(evidence.id)}", "names no source of the file")
-    ids = {article.id for article in articles}
-    for article in articles:
-        if article.supersedes and (article.supersedes not in ids or article.supersedes == article.id):
-            raise _Fault(f"article {_shown(article.id)}", "supersedes no other article of the file")
-    for thing, blob in [*((a, a.original) for a in articles), *((s, s.snapshot) for s in sources)]:
+    named = [(f"article {_shown(article.id)}", article.original) for article in articles]
+    named += [(f"source {_shown(source.id)}", source.snapshot) for source in sources]
+    for place, blob in named:
         if blob and blobs and blob not in blobs:
-            raise _Fault(f"{type(thing).__name__.lower()} {_shown(thing.id)}", "names a blob that is not in the file")
+            raise _Fault(place, "names a blob that is not in the file")
 
 
 def _check_span(start: int, end: int, text: str, place: str) -> None:
@@ -216,7 +224,7 @@ def _check_span(start: int, end: int, text: str, place: str) -> None:
         raise _Fault(place, f"lies outside the text at {start}:{end}")
 
 
-def _plain(kind: type[_T], row: Row, place: str, **given: Any) -> _T:
+def _plain(kind: Callable[..., _T], row: Row, place: str, **given: Any) -> _T:
     """A dataclass from the values of its names; `given` are those that were made already."""
     values = dict(given)
     for name, (expected, is_needed) in _fields(kind).items():
@@ -230,7 +238,7 @@ def _plain(kind: type[_T], row: Row, place: str, **given: Any) -> _T:
 
 
 @cache
-def _fields(kind: type) -> dict[str, tuple[type, bool]]:
+def _fields(kind: Any) -> dict[str, tuple[type, bool]]:
     """The names of a dataclass with the type of each, and whether it must be given."""
     hints = typing.get_type_hints(kind)
     return {
@@ -239,8 +247,8 @@ def _fields(kind: type) -> dict[str, tuple[type, bool]]:
     }
 
 
-def _value(value: Any, expected: type, place: str) -> Any:
-    if isinstance(expected, type) and issubclass(expected, StrEnum):
+def _value(value: Any, expected: Any, place: str) -> Any:
+    if issubclass(expected, StrEnum):
         return _enumerated(expected, _value(value, str, place), place)
     if type(value) is not expected:
         raise _Fault(place, f"is not {_CALLED.get(expected, 'what it should be')}")
