@@ -7,8 +7,11 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Template
 
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.resources import RESOURCES
 
@@ -60,6 +63,33 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text-dim", 150))
         return palette
 
+    def style_sheet(self, points: float) -> str:
+        """The style sheet for the whole application, around a text size in points."""
+        tokens: dict[str, object] = {f"font-{name}": round(points * factor, 1) for name, factor in _SIZES.items()}
+        tone = "dark" if self.dark else "light"
+        tokens |= {name: (RESOURCES / "icons" / f"{name}-{tone}.svg").as_posix() for name in ("arrow", "tick")}
+        base = _Tokens((RESOURCES / "themes" / "window.qss").read_text(encoding="utf-8"))
+        rules = [base.substitute(tokens, **self.metrics, **self.colours)]
+        for name, colour in self.colours.items():
+            if name.startswith("rating-"):
+                rules.append(_Tokens(_TONE_RULES).substitute(self.colours, tone=name, ink=colour))
+        return "".join(rules)
+
+
+class _Tokens(Template):
+    """Placeholders with the hyphens that names of tokens have."""
+
+    idpattern = r"[a-z][a-z-]*"
+
+
+_SIZES = {"small": 0.9, "large": 1.1, "title": 1.3, "display": 2.0}
+
+_TONE_RULES = """
+QLabel[tone="${tone}"] { color: ${ink}; font-weight: 600; }
+QPushButton[tone="${tone}"]:checked { background: ${ink}; color: ${accent-text}; border-color: ${ink}; font-weight: 600; }
+"""
+"""What a widget that tells a rating wears (see `dress`)."""
+
 
 @cache
 def themes(folder: Path = RESOURCES / "themes") -> dict[str, Theme]:
@@ -69,3 +99,56 @@ def themes(folder: Path = RESOURCES / "themes") -> dict[str, Theme]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         found[data["name"]] = Theme(data["name"], data["label"], data["dark"], data["colours"], data["metrics"])
     return found
+
+
+class Look(QObject):
+    """The theme that the application wears now: chosen by name, or following the system."""
+
+    changed = Signal(object)
+
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = ""
+        self.theme = themes()["light"]
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(choice)
+
+    @property
+    def choice(self) -> str:
+        """The name of a theme, or "system"."""
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Wear a theme by its name; "system" (and any name that is not known) follows the system's own."""
+        self._choice = choice if choice in themes() else "system"
+        self._wear(themes()[self._wanted()])
+
+    def _wanted(self) -> str:
+        if self._choice != "system":
+            return self._choice
+        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._wear(themes()[self._wanted()])
+
+    def _wear(self, theme: Theme) -> None:
+        if theme is self.theme and self._application.styleSheet():
+            return
+        self.theme = theme
+        self._application.setPalette(theme.palette())
+        self._application.setStyleSheet(theme.style_sheet(self._application.font().pointSizeF()))
+        self.changed.emit(theme)
+
+
+def dress(widget: QWidget, role: str | None = None, tone: str | None = None) -> QWidget:
+    """Tell the style sheet what a widget is (`role`) and which rating's colour it wears (`tone`, a token or "")."""
+    for name, value in (("role", role), ("tone", tone)):
+        if value is not None and widget.property(name) != value:
+            widget.setProperty(name, value)
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
+    return widget

@@ -1,0 +1,108 @@
+"""The one table of what the window can do. Menus, toolbar, command palette and the sheet of shortcuts are made from it;
+`commands.py` has a method for each id.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Menu(StrEnum):
+    FILE = "&File"
+    EDIT = "&Edit"
+    CLAIM = "&Claim"
+    GO = "&Go"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+class Needs(StrEnum):
+    """When an action can be done."""
+
+    NOTHING = ""
+    PROJECT = "a project"
+    WRITABLE = "a project that can be changed"
+    ARTICLE = "an article"
+    TEXT = "words selected in an article"
+    CLAIM = "a claim"
+    EDIT_CLAIM = "a claim in a project that can be changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`keys` are in Qt's portable notation. `toolbar` is the order on the toolbar, 0 for none; `group` parts a menu."""
+
+    id: str
+    text: str
+    menu: Menu
+    group: int
+    tip: str
+    keys: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+    icon: str = ""
+    toolbar: int = 0
+    checkable: bool = False
+
+
+def _rate(number: int) -> Action:
+    tip = f"Choose rating {number} of the project's scale; the same key again signs the verdict"
+    return Action(f"rate_{number}", f"Rate {number}", Menu.CLAIM, 3, tip, (f"Ctrl+{number}",), Needs.EDIT_CLAIM)
+
+
+_F, _E, _C, _G, _V, _H = Menu
+_P, _W, _A, _T = Needs.PROJECT, Needs.WRITABLE, Needs.ARTICLE, Needs.TEXT
+_ONE, _EDIT = Needs.CLAIM, Needs.EDIT_CLAIM
+
+ACTIONS = (
+    Action("new_project", "New Project…", _F, 1, "Begin a project: one file for everything", ("Ctrl+N",)),
+    Action("open_project", "Open Project…", _F, 1, "Open a project file", ("Ctrl+O",), icon="open"),
+    Action("open_sample", "Open the Sample Project", _F, 1, "Try everything on a small article with planted mistakes"),
+    Action("close_project", "Close Project", _F, 1, "Back to the start page", ("Ctrl+W",), _P),
+    Action("add_article", "Add Article…", _F, 2, "Add articles from files", ("Ctrl+I",), _W, "add", 1),
+    Action("add_address", "Add Article From the Web…", _F, 2, "Fetch one page from its address", ("Ctrl+Shift+I",), _W),
+    Action("paste_article", "Paste Article…", _F, 2, "Add an article from pasted text", ("Ctrl+Shift+V",), _W, "paste"),
+    Action("article_details", "Article Details…", _F, 2, "Title, byline, publisher, address and date", (), _A),
+    Action("remove_article", "Remove Article", _F, 2, "Take the article out of the project", (), _A),
+    Action("export", "Export Report…", _F, 3, "Write a report of the project or of one article", ("Ctrl+E",), _P, "export", 9),
+    Action("check_project", "Check Project File", _F, 3, "Test the file: hashes, tables, kept copies", (), _P),
+    Action("project_settings", "Project Settings…", _F, 3, "Title, rating scale, and who checks", ("Ctrl+,",), _P),
+    Action("quit", "Quit", _F, 4, "Close the window; everything is saved already", ("Ctrl+Q",)),
+    Action("undo", "Undo", _E, 1, "Take back the last step, or what was just typed", ("Ctrl+Z",), _W, "undo", 7),
+    Action("redo", "Redo", _E, 1, "Bring back what was undone", ("Ctrl+Shift+Z", "Ctrl+Y"), _W, "redo", 8),
+    Action("find", "Find in Article…", _E, 2, "Search the article's text", ("Ctrl+F",), _A, "find"),
+    Action("find_next", "Find Next", _E, 2, "Go to the next place found", ("F3",), _A),
+    Action("find_previous", "Find Previous", _E, 2, "Go to the place found before", ("Shift+F3",), _A),
+    Action("snap_word", "Select Whole Words", _E, 3, "Grow the selection to whole words", ("Ctrl+D",), _A),
+    Action("snap_sentence", "Select Whole Sentence", _E, 3, "Grow the selection to sentences", ("Ctrl+Shift+D",), _A),
+    Action("snap_paragraph", "Select Whole Paragraph", _E, 3, "Grow the selection to its paragraph", (), _A),
+    Action("palette", "Command Palette…", _E, 4, "Find any command by its name", ("Ctrl+K", "Ctrl+Shift+P")),
+    Action("mark_claim", "Mark Claim", _C, 1, "Make a claim of the selected words", ("Ctrl+M", "M"), _T, "mark", 2),
+    Action("mark_mention", "Mark Another Mention", _C, 1, "The current claim appears here too", ("Ctrl+Shift+M",), _T),
+    Action("edit_statement", "Edit Statement", _C, 2, "Put the claim into your own words", ("F2",), _EDIT),
+    Action("attach_source", "Attach Source…", _C, 2, "Say what a source says of this claim", ("Ctrl+L",), _EDIT, "attach", 3),
+    *(_rate(number) for number in range(1, 10)),
+    Action("sign_verdict", "Sign Verdict", _C, 4, "Give the verdict that you have written", ("Ctrl+Return",), _EDIT),
+    Action("withdraw_verdict", "Withdraw Verdict", _C, 4, "Take the standing verdict back; it stays in the ledger", (), _EDIT),
+    Action("remove_claim", "Remove Claim", _C, 5, "Take the claim out of the project", ("Del",), _EDIT, "remove"),
+    Action("next_claim", "Next Claim", _G, 1, "Go to the next claim in the article", ("Alt+Down", "J"), _A),
+    Action("previous_claim", "Previous Claim", _G, 1, "Go to the claim before", ("Alt+Up", "K"), _A),
+    Action("next_unchecked", "Next Unchecked", _G, 1, "Go to the next claim without a verdict", ("Ctrl+J",), _P, "next", 4),
+    Action("show_in_text", "Show Claim in the Text", _G, 1, "Scroll the article to the claim", ("Ctrl+G",), _ONE, "target"),
+    Action("show_claim", "Claim", _G, 2, "The claim, its evidence and its verdict", ("Ctrl+Shift+C",), _P),
+    Action("show_claims", "All Claims", _G, 2, "The list of the article's claims", ("Ctrl+Shift+L",), _P),
+    Action("show_history", "History", _G, 2, "Who changed what, and when", ("Ctrl+Shift+H",), _P, "history"),
+    Action("next_pane", "Next Pane", _G, 3, "Move the keyboard to the next pane", ("F6",), _P),
+    Action("previous_pane", "Previous Pane", _G, 3, "Move the keyboard to the pane before", ("Shift+F6",), _P),
+    Action("toggle_articles", "Articles", _V, 1, "Show or hide the list of articles", ("F9",), _P, "pane-left", 0, True),
+    Action("toggle_desk", "Claim Panel", _V, 1, "Show or hide the claim panel", ("Shift+F9",), _P, "pane-right", 0, True),
+    Action("zoom_in", "Larger Text", _V, 2, "Make the article's text larger", ("Ctrl++", "Ctrl+="), _P),
+    Action("zoom_out", "Smaller Text", _V, 2, "Make the article's text smaller", ("Ctrl+-",), _P),
+    Action("zoom_reset", "Normal Text Size", _V, 2, "Back to the usual size", ("Ctrl+0",), _P),
+    Action("theme_light", "Light Theme", _V, 3, "Dark ink on a light ground", (), checkable=True),
+    Action("theme_dark", "Dark Theme", _V, 3, "Light ink on a dark ground", (), checkable=True),
+    Action("theme_system", "Theme of the System", _V, 3, "Follow the system, by day and by night", (), checkable=True),
+    Action("full_screen", "Full Screen", _V, 4, "Use the whole screen", ("F11",), checkable=True),
+    Action("shortcuts", "Keyboard Shortcuts", _H, 1, "Every key at a glance", ("F1", "?")),
+    Action("about", "About Annotator", _H, 2, "Version and licence"),
+)  # fmt: skip
+
+BY_ID = {action.id: action for action in ACTIONS}

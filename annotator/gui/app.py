@@ -1,0 +1,72 @@
+"""Starts the window: the application with its looks, settings and messages, and what the command line names."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui import icons
+from annotator.gui.main_window import NAME, MainWindow
+from annotator.gui.messages import Messages
+from annotator.gui.settings import Settings
+from annotator.gui.theme import Look
+
+SMALLEST_TEXT = 10.0
+"""Points of the interface's text, where the system has none or a smaller one."""
+
+
+def application() -> QApplication:
+    """The one application of this process, in our style."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName(NAME)
+    app.setDesktopFileName("annotator")
+    app.setWindowIcon(icons.app_icon())
+    app.setStyle("fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    font = app.font()
+    if font.pointSizeF() < SMALLEST_TEXT and sys.platform != "darwin":
+        font.setPointSizeF(SMALLEST_TEXT)
+        app.setFont(font)
+    return app
+
+
+def open_window(app: QApplication, settings: Settings, messages: Messages) -> MainWindow:
+    """The window, looking as it was left."""
+    return MainWindow(settings, messages, Look(app, settings.get("theme")))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Show the window until it is closed: on the project named first in `argv`, else on the one of last time, else on the
+    start page. Gives the exit status."""
+    app = application()
+    settings, messages = Settings(), Messages()
+    messages.catch_the_rest()
+    window = open_window(app, settings, messages)
+    messages.safely(first_page)(window, list(argv))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        messages.close()
+
+
+def first_page(window: MainWindow, argv: Sequence[str]) -> None:
+    """Open what was asked for. Without a project, the last one, if it is still there."""
+    named = argv[0] if argv else window.settings.get("last_project")
+    path = Path(named) if named else None
+    if path is not None and not argv and not path.exists():
+        path = None
+    if path is None:
+        return
+    if argv and path.suffix != ".factcheck" and path.exists():
+        window.commands.take_files([str(path)])
+        return
+    try:
+        window.open_project(path)
+    except AnnotatorError as error:
+        window.messages.problem(error)

@@ -1,0 +1,222 @@
+"""The claims of an article as a list: sign, statement, state. Only the rows in sight are painted or measured."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.domain.model import ClaimState, Mark
+from annotator.gui import tones
+from annotator.gui.desk.article_list import draw_lines, paint_ground
+from annotator.gui.fields import ChoiceField
+from annotator.gui.guard import guarded
+from annotator.gui.layouts import column, label, row
+from annotator.gui.theme import Look, dress
+
+MARK = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def first_mentions(marks: Iterable[Mark]) -> list[Mark]:
+    """One mark for each claim, its first in the text."""
+    found: dict[str, Mark] = {}
+    for mark in marks:
+        found.setdefault(mark.claim, mark)
+    return list(found.values())
+
+
+class ClaimModel(QAbstractListModel):
+    """A row for each claim of the article, in reading order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Mark] = []
+        self._row_of: dict[str, int] = {}
+
+    def show(self, marks: Sequence[Mark]) -> None:
+        """Show the claims of these marks (in the order of the text)."""
+        rows = first_mentions(marks)
+        if [mark.claim for mark in rows] == [mark.claim for mark in self.rows]:
+            changed = [n for n, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+            self.rows = rows
+            for n in changed:
+                self.dataChanged.emit(self.index(n), self.index(n))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self._row_of = {mark.claim: n for n, mark in enumerate(rows)}
+        self.endResetModel()
+
+    def row_of(self, claim_id: str) -> int:
+        """The row of a claim, -1 when it is not here."""
+        return self._row_of.get(claim_id, -1)
+
+    @guarded(0)
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    @guarded()
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        mark = self.rows[index.row()]
+        if role == MARK:
+            return mark
+        if role == Qt.ItemDataRole.DisplayRole:
+            return mark.statement
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{mark.statement}\n{describe(mark)}"
+        return None
+
+
+def describe(mark: Mark) -> str:
+    """State and sources of a claim in words."""
+    sources = "no sources" if not mark.sources else f"{mark.sources} source{'' if mark.sources == 1 else 's'}"
+    return f"{tones.of_claim(mark.scale, mark.rating, mark.state).word} · {sources}"
+
+
+class ClaimFilter(QSortFilterProxyModel):
+    """What of the list is wanted: some words, some states."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._states: Collection[ClaimState] = tuple(ClaimState)
+
+    def want(self, words: str, states: Collection[ClaimState]) -> None:
+        self.beginFilterChange()
+        self._words, self._states = words.casefold().strip(), states
+        self.endFilterChange()
+
+    @guarded(True)
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, ClaimModel)
+        mark = model.rows[source_row]
+        return mark.state in self._states and self._words in mark.statement.casefold()
+
+
+class ClaimDelegate(QStyledItemDelegate):
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    @guarded(lambda: QSize(100, 60))
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(100, round(QFontMetrics(option.font).lineSpacing() * 2.95) + 20)
+
+    @guarded()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        mark: Mark = index.data(MARK)
+        tone = tones.of_claim(mark.scale, mark.rating, mark.state)
+        theme = self._look.theme
+        painter.save()
+        paint_ground(painter, option, self._look)
+        area = option.rect.adjusted(16, 8, -12, -8)
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.Bold)
+        painter.setFont(bold)
+        painter.setPen(theme.colour(tone.token if tone.token in theme.colours else "rating-neutral"))
+        sign = QRect(area.left(), area.top(), 20, QFontMetrics(bold).height())
+        painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, tone.sign)
+        text = area.adjusted(22, 0, 0, 0)
+        small = QFont(option.font)
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        below = QRect(text.left(), text.bottom() - QFontMetrics(small).lineSpacing() + 1, text.width(), 30)
+        draw_lines(painter, below, describe(mark), small, 1)
+        painter.setPen(theme.colour("text"))
+        draw_lines(painter, text, mark.statement, option.font, 2)
+        painter.restore()
+
+
+_FILTERS = {
+    "all": ("All claims", tuple(ClaimState)),
+    "unchecked": ("Unchecked", (ClaimState.UNCHECKED,)),
+    "open": ("Unchecked or changed", (ClaimState.UNCHECKED, ClaimState.STALE)),
+    "checked": ("Checked", (ClaimState.CHECKED, ClaimState.STALE)),
+}
+
+
+class ClaimList(QWidget):
+    """`chosen` carries the claim that the list moved to, `opened` one that Enter or a double click asks to work on."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.model = ClaimModel(self)
+        self.filter = ClaimFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.words = QLineEdit(placeholderText="Filter claims", clearButtonEnabled=True)
+        self.words.setAccessibleName("Filter claims")
+        self.states = ChoiceField("Which claims", {key: name for key, (name, _) in _FILTERS.items()})
+        self.view = QListView(mouseTracking=True)
+        self.view.setModel(self.filter)
+        self.view.setItemDelegate(ClaimDelegate(look, self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setAccessibleName("Claims")
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = label("", "dim", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(
+            column(
+                row(self.words, self.states, margins=(12, 10, 12, 10)),
+                row(self.empty, margins=(24, 24, 24, 0)),
+                self.view,
+                space=0,
+            )
+        )
+        self.layout().setStretch(2, 1)
+        self.setFocusProxy(self.view)
+        self._showing = False
+        self.words.textChanged.connect(self._filter)
+        self.states.committed.connect(self._filter)
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.activated.connect(lambda index: self.opened.emit(index.data(MARK).claim))
+        dress(self, role="sheet")
+
+    def show_marks(self, marks: Sequence[Mark], current: str) -> None:
+        """Show the claims of these marks, `current` among them chosen."""
+        self._showing = True
+        self.model.show(marks)
+        self.filter.invalidate()
+        self._showing = False
+        self.choose(current)
+        self._tell_empty()
+
+    def choose(self, claim_id: str) -> None:
+        """Show which claim is worked on."""
+        self._showing = True
+        row_of = self.model.row_of(claim_id)
+        index = self.filter.mapFromSource(self.model.index(row_of)) if row_of >= 0 else QModelIndex()
+        self.view.setCurrentIndex(index)
+        if index.isValid():
+            self.view.scrollTo(index)
+        self._showing = False
+
+    def _filter(self, *_: object) -> None:
+        self._showing = True
+        self.filter.want(self.words.text(), _FILTERS[self.states.value()][1])
+        self._showing = False
+        self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        nothing = self.filter.rowCount() == 0
+        self.empty.setVisible(nothing)
+        self.empty.setText(
+            "No claim fits the filter." if self.model.rows else "Select words in the article and press M."
+        )
+
+    def _moved(self, current: QModelIndex) -> None:
+        if not self._showing and current.isValid():
+            self.chosen.emit(current.data(MARK).claim)

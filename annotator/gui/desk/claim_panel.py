@@ -1,0 +1,123 @@
+"""The pane at the right: the claim that is worked on, all claims of the article, the history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QToolButton, QWidget
+
+from annotator.domain.model import Claim, Mark
+from annotator.gui import icons, tones
+from annotator.gui.desk.claim_editor import ClaimEditor
+from annotator.gui.desk.claim_list import ClaimList
+from annotator.gui.desk.evidence_list import EvidenceList
+from annotator.gui.desk.history_panel import HistoryPanel
+from annotator.gui.desk.ledger import Ledger
+from annotator.gui.desk.verdict_panel import VerdictPanel
+from annotator.gui.layouts import column, label, row
+from annotator.gui.messages import Messages
+from annotator.gui.settings import Settings
+from annotator.gui.theme import Look, dress
+from annotator.project import Project
+
+TABS = ("Claim", "All claims", "History")
+CLAIM, CLAIMS, HISTORY = range(3)
+
+
+class ClaimPanel(QWidget):
+    """Shows what it is told to. `step_wanted` asks for the claim after (1) or before (-1)."""
+
+    step_wanted = Signal(int)
+
+    def __init__(self, project: Project, settings: Settings, messages: Messages, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.claim: Claim | None = None
+        self.editor = ClaimEditor(project, messages)
+        self.evidence = EvidenceList(project, messages)
+        self.ledger = Ledger()
+        self.verdict = VerdictPanel(project, settings, messages)
+        self.claims = ClaimList(look)
+        self.history = HistoryPanel(project, look)
+        self.tabs = QTabBar(expanding=False, drawBase=False)
+        self.tabs.setAccessibleName("Claim panel")
+        for name in TABS:
+            self.tabs.addTab(name)
+        self.pages = QStackedWidget()
+        for page in (self._claim_page(), self.claims, self.history):
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turned)
+        self.setLayout(column(row(self.tabs, None, margins=(8, 2, 8, 0)), self.pages, space=0))
+        self.setMinimumWidth(300)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, role="sheet")
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def _claim_page(self) -> QWidget:
+        self.position = label("", "small")
+        self.state = label()
+        self.previous, self.next = QToolButton(), QToolButton()
+        for made, by, name in ((self.previous, -1, "Previous claim (Alt+Up)"), (self.next, 1, "Next claim (Alt+Down)")):
+            made.setToolTip(name)
+            made.setAccessibleName(name.partition(" (")[0])
+            dress(made, role="quiet")
+            made.clicked.connect(lambda _=False, by=by: self.step_wanted.emit(by))
+        header = row(self.state, None, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
+        inner = QWidget()
+        inner.setLayout(column(self.editor, self.evidence, self.ledger, None, margins=(16, 4, 16, 16), space=18))
+        dress(inner, role="sheet")
+        self.scroll = QScrollArea(widgetResizable=True)
+        self.scroll.setWidget(inner)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        full = QWidget()
+        full.setLayout(column(header, self.scroll, self.verdict, space=0))
+        self.empty = label("", "dim", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        nothing = QWidget()
+        nothing.setLayout(column(48, self.empty, None, margins=(32, 0, 32, 0)))
+        self.one = QStackedWidget()
+        self.one.addWidget(nothing)
+        self.one.addWidget(full)
+        return self.one
+
+    def _tint(self, *_: object) -> None:
+        self.previous.setIcon(icons.icon("up", self._look.theme))
+        self.next.setIcon(icons.icon("down", self._look.theme))
+
+    def _turned(self, at: int) -> None:
+        self.pages.setCurrentIndex(at)
+        self.history.refresh()
+
+    def turn_to(self, page: int) -> None:
+        """Show one of CLAIM, CLAIMS, HISTORY."""
+        self.tabs.setCurrentIndex(page)
+
+    def show_claim(self, claim: Claim | None, marks: Sequence[Mark]) -> None:
+        """Show a claim of the article whose claims these marks are, one for each."""
+        before, self.claim = self.claim, claim
+        for part in (self.editor, self.evidence, self.ledger, self.verdict):
+            part.show_claim(claim)
+        self.one.setCurrentIndex(1 if claim else 0)
+        if claim is None:
+            done = "Choose a claim in the article or in the list." if marks else ""
+            self.empty.setText(done or "Select words in the article and press M to mark a claim.")
+            return
+        at = next((n for n, mark in enumerate(marks, 1) if mark.claim == claim.id), 0)
+        self.position.setText(f"{at} of {len(marks)}" if at else "")
+        standing = claim.verdict
+        tone = tones.of_claim(standing.scale, standing.rating, claim.state) if standing else tones.UNCHECKED
+        self.state.setText(f"{tone.sign} {tone.word}")
+        dress(self.state, tone=tone.token)
+        if before is None or before.id != claim.id:
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def flush(self) -> None:
+        """Commit and keep everything that was typed."""
+        self.editor.flush()
+        self.evidence.flush()
+        self.verdict.keep_draft()
+
+    def set_editable(self, editable: bool) -> None:
+        for part in (self.editor, self.evidence, self.ledger, self.verdict):
+            part.set_editable(editable)

@@ -1,0 +1,207 @@
+"""Giving a verdict: the ratings of the project's scale always in sight, the reasons once one is chosen.
+
+A verdict that is written but not signed is a draft. Drafts belong to this installation, are kept from one run to the
+next, and never reach the project file.
+"""
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+
+from annotator.domain.model import Claim
+from annotator.domain.ratings import RatingScale
+from annotator.gui.fields import PAUSE, LineField, TextField
+from annotator.gui.guard import guarded
+from annotator.gui.layouts import FlowLayout, button, clear, column, label, row
+from annotator.gui.messages import Messages
+from annotator.gui.settings import Settings
+from annotator.gui.theme import dress
+from annotator.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    scale: str
+    rating: str
+    rationale: str = ""
+    correction: str = ""
+
+
+class VerdictPanel(QFrame):
+    """`signed` carries the claim whose verdict was given."""
+
+    signed = Signal(str)
+
+    def __init__(self, project: Project, settings: Settings, messages: Messages) -> None:
+        super().__init__()
+        self._project, self._settings = project, settings
+        self._claim: Claim | None = None
+        self._scale: RatingScale | None = None
+        self._editable = True
+        self._drafts = {key: Draft(**draft) for key, draft in settings.drafts().items()}
+        dress(self, role="footer")
+        self.buttons: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._flow = FlowLayout()
+        self.rationale = TextField("Rationale", "Why: what the sources say", (3, 8), commits=False)
+        self.correction = LineField("Suggested correction", "How the text should read instead", commits=False)
+        self.sign = button("Sign verdict", "primary", "Give this verdict (Ctrl+Enter)")
+        self.discard = button("Discard", "quiet", "Forget this draft (Esc)")
+        self.hint = label("", "small", wrap=True)
+        self.sign.clicked.connect(messages.safely(self.give))
+        self.discard.clicked.connect(self.forget_draft)
+        self._keep = QTimer(self, interval=PAUSE, singleShot=True)
+        self._keep.timeout.connect(self.keep_draft)
+        self.rationale.textChanged.connect(self._typed)
+        self.correction.textEdited.connect(self._typed)
+        self._showing = False
+        self._pick_safely = messages.safely(self.pick)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        ratings = QWidget()
+        ratings.setLayout(self._flow)
+        self.reasons = QWidget()
+        caption, better = label("Rationale", "dim"), label("Suggested correction", "dim")
+        caption.setBuddy(self.rationale)
+        better.setBuddy(self.correction)
+        self.reasons.setLayout(
+            column(
+                column(caption, self.rationale, space=2),
+                column(better, self.correction, space=2),
+                row(self.discard, None, self.sign),
+                space=8,
+            )
+        )
+        self.reasons.hide()
+        heading = label("Verdict", "section")
+        self.setLayout(column(row(heading, 8, self.hint), ratings, self.reasons, margins=(16, 10, 16, 12), space=8))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_scale(self, scale: RatingScale) -> None:
+        """Offer the ratings of a scale."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        clear(self._flow)
+        self.buttons = []
+        for number, rating in enumerate(scale.ratings, 1):
+            made = QPushButton(f"{rating.sign} {rating.label}")
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            key = f" (Ctrl+{number})" if number <= 9 else ""
+            made.setToolTip(f"{rating.meaning}{key}")
+            made.setAccessibleName(f"Rating {number}: {rating.label}")
+            made.setAccessibleDescription(rating.meaning)
+            dress(made, tone=rating.colour)
+            made.clicked.connect(lambda _=False, at=number - 1: self._pick_safely(at))
+            self._flow.addWidget(made)
+            self.buttons.append(made)
+        self._show_draft()
+
+    def show_claim(self, claim: Claim | None) -> None:
+        """Show the verdict of a claim and the draft for it, if there is one."""
+        other = claim is None or self._claim is None or claim.id != self._claim.id
+        if other:
+            self.keep_draft()
+        self._claim = claim
+        self.setEnabled(claim is not None and self._editable)
+        if other or not self.draft:
+            self._show_draft()
+        else:
+            self._check_buttons()
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is written for the claim shown and not signed."""
+        return self._drafts.get(self._claim.id) if self._claim else None
+
+    def _show_draft(self) -> None:
+        draft = self.draft
+        self._showing = True
+        self.reasons.setVisible(draft is not None)
+        if draft is not None:
+            for field, text in ((self.rationale, draft.rationale), (self.correction, draft.correction)):
+                field.pending.drop()
+                field.show_value(text)
+        self._showing = False
+        self._check_buttons()
+
+    def _check_buttons(self) -> None:
+        """Press the button of the draft's rating, else of the standing verdict's."""
+        draft, standing = self.draft, self._claim.verdict if self._claim else None
+        scale = self._scale.key if self._scale else ""
+        chosen = draft or standing
+        key = chosen.rating if chosen is not None and chosen.scale == scale else ""
+        ratings = self._scale.ratings if self._scale else ()
+        for made, rating in zip(self.buttons, ratings, strict=True):
+            made.setChecked(rating.key == key)
+        self.hint.setText("not signed yet" if draft else "" if standing else "press Ctrl and its number")
+
+    def pick(self, at: int) -> None:
+        """Choose the rating at this place of the scale, and go on to the reasons; choosing it again signs."""
+        if self._claim is None or self._scale is None or not self._editable or at >= len(self._scale.ratings):
+            return
+        rating, draft = self._scale.ratings[at], self.draft
+        if draft is not None and draft.rating == rating.key and draft.scale == self._scale.key:
+            self.give()
+            return
+        standing = self._claim.verdict
+        written = draft or standing
+        reasons = (written.rationale, written.correction) if written else ("", "")
+        if draft is not None:
+            reasons = self.rationale.value(), self.correction.text()
+        self._drafts[self._claim.id] = Draft(self._scale.key, rating.key, *reasons)
+        self._show_draft()
+        self._settings.keep_drafts(self._as_json())
+        self.rationale.setFocus()
+
+    def _typed(self, *_: object) -> None:
+        if not self._showing and self.draft is not None:
+            self._keep.start()
+
+    def keep_draft(self) -> None:
+        """Write down what was typed, so that nothing that happens can lose it."""
+        if self._keep.isActive() and self._claim is not None and self.draft is not None:
+            draft = self.draft
+            written = Draft(draft.scale, draft.rating, self.rationale.value(), self.correction.text())
+            self._drafts[self._claim.id] = written
+            self._settings.keep_drafts(self._as_json())
+        self._keep.stop()
+
+    def give(self) -> None:
+        """Sign the draft. Without one there is nothing to sign."""
+        draft, claim = self.draft, self._claim
+        if draft is None or claim is None:
+            return
+        rationale, correction = self.rationale.value(), self.correction.text()
+        self._project.verdicts.give(claim.id, draft.rating, rationale, correction, draft.scale)
+        self.forget_draft()
+        self.signed.emit(claim.id)
+
+    def forget_draft(self) -> None:
+        """Forget what was written for the claim shown."""
+        self._keep.stop()
+        if self._claim is not None and self._drafts.pop(self._claim.id, None):
+            self._settings.keep_drafts(self._as_json())
+        self._show_draft()
+
+    def _as_json(self) -> dict[str, dict[str, str]]:
+        return {claim: asdict(draft) for claim, draft in self._drafts.items()}
+
+    def set_editable(self, editable: bool) -> None:
+        self._editable = editable
+        self.setEnabled(editable and self._claim is not None)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.draft is not None and not self._has_words():
+            self.forget_draft()
+            return
+        super().keyPressEvent(event)
+
+    def _has_words(self) -> bool:
+        return bool(self.rationale.value().strip() or self.correction.text().strip())

@@ -1,0 +1,255 @@
+"""Commands about files: projects, articles, reports. Whatever may take long is done by a worker."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Progress
+from annotator.gui.desk.evidence_list import openable
+from annotator.gui.dialogs import files
+from annotator.gui.dialogs.export import ExportDialog, file_name
+from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
+from annotator.gui.work import Job, Work
+from annotator.project import Project, sample
+
+if TYPE_CHECKING:
+    from annotator.gui.main_window import MainWindow
+    from annotator.gui.project_page import ProjectPage
+
+SUFFIX = ".factcheck"
+
+
+class WindowCommands:
+    """What commands of every kind stand on: the window, its page, one dialog and one worker at a time."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self.window = window
+        self.dialog: QDialog | None = None
+        self.job: Job | None = None
+
+    @property
+    def page(self) -> "ProjectPage":
+        page = self.window.page
+        if page is None:
+            raise AnnotatorError("No project is open.", "Open one first.")
+        return page
+
+    def show(self, dialog: QDialog) -> None:
+        """Open a dialog over the window, without waiting for it."""
+        self.dialog = dialog
+        dialog.open()
+
+    def work(self, title: str, work: Work, done: Callable[[Any], object]) -> None:
+        """Let a worker do something; `done` gets its result here."""
+        if self.job is not None:
+            raise AnnotatorError("Something else is still being done.", "Wait for it, or cancel it below.")
+        told = self.window.messages
+        job = Job(title, work, told.safely(done), told.told, self.window)
+        self.job = job
+        self.window.status.show_job(job)
+        job.ended.connect(self._ended)
+        job.start()
+
+    def _ended(self) -> None:
+        self.job = None
+        self.window.status.show_job(None)
+
+    def folder(self, key: str) -> str:
+        """The folder used last for this, else the person's own."""
+        kept = Path(self.window.settings.get(key) or Path.home())
+        return str(kept if kept.is_dir() else Path.home())
+
+
+class FileCommands(WindowCommands):
+    def new_project(self) -> None:
+        self._new_project_for(())
+
+    def _new_project_for(self, articles: Iterable[str]) -> None:
+        """Ask where the project is to be, make it there, and add these articles."""
+        wanted = list(articles)
+        named = Path(wanted[0]).stem if wanted else "Untitled"
+        folder = Path(self.folder("open_folder"))
+        if wanted and Path(wanted[0]).parent.is_dir():
+            folder = Path(wanted[0]).parent
+        then = self.window.messages.safely(lambda path: self._create(path, wanted))
+        suggested = folder / file_name(named, SUFFIX)
+        self.dialog = files.ask_save(self.window, "New project", suggested, files.PROJECTS, then)
+
+    def _create(self, path: Path, articles: list[str]) -> None:
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        if path.exists():
+            raise AnnotatorError(f"“{path.name}” is there already.", "Open it, or choose another name.")
+        self.window.take(Project.create(path, checker=self.window.settings.get("checker"), title=path.stem))
+        self.window.settings.set("open_folder", str(path.parent))
+        if articles:
+            self._read(articles)
+
+    def open_project(self) -> None:
+        then = self.window.messages.safely(lambda paths: self._open(paths[0]))
+        folder = self.folder("open_folder")
+        self.dialog = files.ask_open(self.window, "Open project", files.PROJECTS, folder, then, many=False)
+
+    def _open(self, path: Path) -> None:
+        self.window.open_project(path)
+        self.window.settings.set("open_folder", str(path.parent))
+
+    def open_sample(self) -> None:
+        """Make a fresh copy of the sample beside the settings and open it; one that is there is opened as it is."""
+        path = self.window.settings.path.parent / f"Sample{SUFFIX}"
+        if path.exists():
+            self.window.open_project(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.take(sample.create(path, checker=self.window.settings.get("checker")))
+
+    def close_project(self) -> None:
+        self.window.leave_project()
+        self.window.show_start()
+
+    def take_files(self, paths: list[str]) -> None:
+        """Dropped files: a project is opened, articles are added to the one that is open, or to a new one."""
+        projects = [path for path in paths if path.endswith(SUFFIX)]
+        articles = [path for path in paths if not path.endswith(SUFFIX)]
+        if projects:
+            self.window.open_project(Path(projects[0]))
+        if articles and self.window.page is None:
+            self._new_project_for(articles)
+        elif articles:
+            self._read(articles)
+
+    # ---- articles
+
+    def add_article(self) -> None:
+        then = self.window.messages.safely(lambda paths: self._read_chosen(paths))
+        folder = self.folder("open_folder")
+        self.dialog = files.ask_open(self.window, "Add articles", files.ARTICLES, folder, then, many=True)
+
+    def _read_chosen(self, paths: list[Path]) -> None:
+        self.window.settings.set("open_folder", str(paths[0].parent))
+        self._read([str(path) for path in paths])
+
+    def add_address(self) -> None:
+        self.show(AddressDialog(self.window, lambda address: self._read([address])))
+
+    def _read(self, places: list[str]) -> None:
+        """Read articles in a worker, then add them here, one step each."""
+        page = self.page
+        if page.project.read_only:
+            raise AnnotatorError("This project cannot be changed.", page.project.read_only)
+        articles = page.project.articles
+        name = Path(places[0]).name if len(places) == 1 else f"{len(places)} articles"
+
+        def work(progress: Progress) -> list[tuple[str, object]]:
+            found: list[tuple[str, object]] = []
+            for at, place in enumerate(places):
+                progress(at, len(places))
+                try:
+                    found.append((place, articles.read(place, progress)))
+                except AnnotatorError as error:
+                    found.append((place, error))
+            return found
+
+        self.work(f"Reading {name}…", work, lambda found: self._add(page, found))
+
+    def _add(self, page: "ProjectPage", found: list[tuple[str, Any]]) -> None:
+        """Add what could be read; of what could not, say the first reason."""
+        if self.window.page is not page:
+            return
+        added, problems = "", []
+        for place, read in found:
+            if isinstance(read, AnnotatorError):
+                problems.append((place, read))
+            else:
+                added = page.project.articles.add_read(read).id
+        if added:
+            page.show_article(added)
+            page.reader.setFocus()
+            count = len(found) - len(problems)
+            self.window.messages.tell("Article added." if count == 1 else f"{count} articles added.")
+        if problems:
+            others = f" {len(problems) - 1} more could not be read either." if len(problems) > 1 else ""
+            raise AnnotatorError(problems[0][1].what_happened, problems[0][1].what_to_do + others)
+
+    def paste_article(self) -> None:
+        self.show(PasteDialog(self.window, self._add_text))
+
+    def _add_text(self, text: str, title: str) -> None:
+        page = self.page
+        page.show_article(page.project.articles.add_text(text, title).id)
+        page.reader.setFocus()
+
+    def article_details(self) -> None:
+        page = self.page
+        self.show(ArticleDialog(self.window, page.project, page.project.articles.get(page.article)))
+
+    def remove_article(self) -> None:
+        page = self.page
+        page.desk.flush()
+        page.project.articles.remove(page.article)
+        self.window.messages.tell("Article removed.", "Undo", self.window.actions_by_id["undo"].trigger)
+
+    def follow_link(self, url: str) -> None:
+        """Open a link of the article in the browser: the person asked for it, and only pages of the web."""
+        if openable(url):
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    # ---- the project's file
+
+    def export(self) -> None:
+        page = self.page
+        page.desk.flush()
+        folder = (
+            Path(self.folder("export_folder"))
+            if self.window.settings.get("export_folder")
+            else page.project.path.parent
+        )
+        self.show(ExportDialog(self.window, page.project, page.article, folder.resolve(), self.write_report))
+
+    def write_report(self, format_name: str, path: Path, article: str) -> None:
+        """Write a report in a worker, which reads the project's file by itself."""
+        source, checker = self.page.project.path, self.page.project.checker.name
+        self.window.settings.set("export_folder", str(path.parent))
+
+        def work(progress: Progress) -> list[Path]:
+            with Project.open(source, checker=checker) as project:
+                return project.export(format_name, path, article, progress)
+
+        self.work(f"Writing {path.name}…", work, self._written)
+
+    def _written(self, paths: list[Path]) -> None:
+        folder = paths[0].resolve().parent
+        show = QUrl.fromLocalFile(str(folder))
+        names = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+        self.window.messages.tell(f"{names} written.", "Show in folder", lambda: QDesktopServices.openUrl(show))
+
+    def check_project(self) -> None:
+        source = self.page.project.path
+
+        def work(progress: Progress) -> list[str]:
+            progress(0, 0)
+            with Project.open(source) as project:
+                return project.check()
+
+        self.work("Checking the project file…", work, self._checked)
+
+    def _checked(self, problems: list[str]) -> None:
+        if problems:
+            advice = "Keep a copy of the file, and open the newest copy that is sound."
+            raise AnnotatorError(f"The project file has {len(problems)} problems. The first: {problems[0]}", advice)
+        self.window.messages.tell("The project file is sound.")
+
+    def project_settings(self) -> None:
+        self.show(ProjectDialog(self.window, self.page.project, self._sign_as))
+
+    def _sign_as(self, name: str) -> None:
+        """Sign with another name from now on; the project is opened anew under it."""
+        self.window.settings.set("checker", name)
+        self.window.open_project(self.page.project.path)
+
+    def quit(self) -> None:
+        self.window.close()

@@ -1,0 +1,288 @@
+"""An open project on screen: articles, reader, claim panel, kept in step with what the file holds."""
+
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mark, Mention, Span
+from annotator.domain.ratings import scales
+from annotator.gui.bridge import Bridge
+from annotator.gui.desk.article_list import ArticleList
+from annotator.gui.desk.claim_list import first_mentions
+from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
+from annotator.gui.layouts import row
+from annotator.gui.messages import Messages
+from annotator.gui.reader.reader import Reader
+from annotator.gui.settings import Place, Settings
+from annotator.gui.theme import Look
+
+_place = attrgetter("start", "mention")
+MANY = 400
+"""So many marks touched at once, and all of them are read anew."""
+
+
+class ProjectPage(QWidget):
+    """`moved` tells that another article or claim is current, `selected` that other words are; `attach_wanted`, `source_wanted` and
+    `withdraw_wanted` ask for what the window does."""
+
+    moved = Signal()
+    selected = Signal()
+    attach_wanted = Signal()
+    source_wanted = Signal(str)
+    withdraw_wanted = Signal()
+    link_wanted = Signal(str)
+    dropped = Signal(list)
+
+    def __init__(self, bridge: Bridge, settings: Settings, messages: Messages, look: Look) -> None:
+        super().__init__()
+        self.bridge, self.project = bridge, bridge.project
+        self._settings, self._messages, self._look = settings, messages, look
+        self.summaries: list[ArticleSummary] = []
+        self.article = ""
+        self.claim: Claim | None = None
+        self._marks: dict[str, Mark] = {}
+        self._firsts: list[Mark] = []
+        self.articles = ArticleList(look)
+        self.reader = Reader(look.theme)
+        self.reader.set_scales(scales())
+        self.reader.set_text_scale(settings.get("text_scale"))
+        self.desk = ClaimPanel(self.project, settings, messages, look)
+        self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        for pane, stretch in ((self.articles, 0), (self.reader, 1), (self.desk, 0)):
+            self.panes.addWidget(pane)
+            self.panes.setStretchFactor(self.panes.count() - 1, stretch)
+        self.panes.setSizes([220, 760, 380])
+        self.panes.setHandleWidth(1)
+        self.setLayout(row(self.panes, space=0))
+        self._connect()
+
+    def _connect(self) -> None:
+        safely = self._messages.safely
+        self.bridge.changed.connect(safely(self._changed))
+        self._look.changed.connect(self.reader.set_theme)
+        self.articles.chosen.connect(safely(self.show_article))
+        self.reader.claim_activated.connect(safely(self._activated))
+        self.reader.mark_wanted.connect(safely(self.mark))
+        self.reader.kind_wanted.connect(safely(self._set_kind))
+        self.reader.link_activated.connect(self.link_wanted)
+        self.reader.file_dropped.connect(self.dropped)
+        self.reader.selection_changed.connect(lambda _: self.selected.emit())
+        desk = self.desk
+        desk.claims.chosen.connect(safely(lambda claim: self.show_claim(claim)))
+        desk.claims.opened.connect(safely(self._open_claim))
+        desk.step_wanted.connect(safely(self.step))
+        desk.editor.mention_wanted.connect(safely(self._show_mention))
+        desk.editor.left.connect(lambda: self.reader.setFocus())
+        desk.evidence.attach_wanted.connect(self.attach_wanted)
+        desk.evidence.source_wanted.connect(self.source_wanted)
+        desk.ledger.withdraw_wanted.connect(self.withdraw_wanted)
+        desk.verdict.signed.connect(lambda _: self._say_progress())
+
+    # ---- what is shown
+
+    def start(self, place: Place) -> None:
+        """Show the project as it was left, else its first article."""
+        self.desk.set_editable(not self.project.read_only)
+        self.desk.verdict.show_scale(self.project.scale)
+        self._read_summaries()
+        known = [summary.id for summary in self.summaries]
+        article = place.article if place.article in known else next(iter(known), "")
+        self.show_article(article)
+        if article and article == place.article:
+            if any(mark.claim == place.claim for mark in self._firsts):
+                self.show_claim(place.claim, scroll=False)
+            self.reader.restore_place(place.position)
+
+    def place(self) -> Place:
+        """Where the project is left."""
+        position = self.reader.place() if self.article else 0
+        return Place(self.article, position, self.claim.id if self.claim else "")
+
+    def _read_summaries(self) -> None:
+        self.summaries = self.project.articles.summaries()
+        self.articles.show_articles(self.summaries, self.article)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many claims are checked, of how many."""
+        return sum(s.checked for s in self.summaries), sum(s.claims for s in self.summaries)
+
+    def show_article(self, article_id: str) -> None:
+        """Show an article from its start; "" shows none."""
+        self.desk.flush()
+        self.article = article_id
+        article = self.project.articles.get(article_id) if article_id else None
+        marks = self.project.articles.marks(article_id) if article_id else []
+        self._keep(marks)
+        self.reader.show_article(article, marks)
+        self.articles.show_articles(self.summaries, article_id)
+        self.show_claim("")
+
+    def _keep(self, marks: list[Mark]) -> None:
+        self._marks = {mark.mention: mark for mark in marks}
+        self._firsts = first_mentions(marks)
+
+    def show_claim(self, claim_id: str, *, scroll: bool = True) -> None:
+        """Make a claim the one that is worked on; "" for none."""
+        if self.claim is None or self.claim.id != claim_id:
+            self.desk.flush()
+        self.claim = self.project.claims.get(claim_id) if claim_id else None
+        self.reader.activate(claim_id or None, scroll=scroll)
+        self._show_on_desk()
+        self.moved.emit()
+
+    def _show_on_desk(self) -> None:
+        self.desk.show_claim(self.claim, self._firsts)
+        self.desk.claims.show_marks(self._firsts, self.claim.id if self.claim else "")
+
+    def _activated(self, claim_id: str) -> None:
+        self.show_claim(claim_id, scroll=False)
+        if claim_id:
+            self.desk.turn_to(CLAIM)
+
+    def _open_claim(self, claim_id: str) -> None:
+        self.show_claim(claim_id)
+        self.desk.turn_to(CLAIM)
+        self.desk.editor.focus_statement()
+
+    def _show_mention(self, mention: Mention) -> None:
+        if mention.article != self.article:
+            self.show_article(mention.article)
+            self.show_claim(mention.claim, scroll=False)
+        self.reader.go_to(mention.span)
+
+    # ---- what changed
+
+    def _changed(self, changes: ChangeSet) -> None:
+        """Read anew what a commit touched, and no more."""
+        self._read_summaries()
+        if changes.of("project"):
+            self.desk.verdict.show_scale(self.project.scale)
+        if self.article not in (summary.id for summary in self.summaries):
+            self.show_article(next((summary.id for summary in self.summaries), ""))
+        elif self.article in changes.of("article"):
+            self._read_article()
+        touched = self.project.claims.touched(changes)
+        if touched or changes.of("mention"):
+            self._read_marks(touched, changes.of("mention"))
+        if self.claim is not None and self.claim.id in touched:
+            self._read_claim(self.claim.id)
+        elif touched:
+            self._show_on_desk()
+        self.desk.history.refresh()
+        self.moved.emit()
+
+    def _read_article(self) -> None:
+        """The article is shown anew where it was: its blocks may have other kinds now."""
+        position, claim = self.reader.place(), self.claim
+        self.reader.show_article(self.project.articles.get(self.article), list(self._marks.values()))
+        self.reader.activate(claim.id if claim else None, scroll=False)
+        self.reader.restore_place(position)
+
+    def _read_marks(self, claims: set[str], mentions: frozenset[str]) -> None:
+        wanted = mentions | {mark.mention for mark in self._marks.values() if mark.claim in claims}
+        if len(wanted) > MANY:
+            self._keep(self.project.articles.marks(self.article) if self.article else [])
+            self.reader.set_marks(list(self._marks.values()))
+            return
+        found = self.project.articles.marks(self.article, frozenset(wanted)) if self.article else []
+        new = {mark.mention: mark for mark in found}
+        removed = [mention for mention in wanted if mention in self._marks and mention not in new]
+        changed = [mark for mark in found if self._marks.get(mark.mention) != mark]
+        if not changed and not removed:
+            return
+        kept = {mention: mark for mention, mark in self._marks.items() if mention not in removed} | new
+        self._keep(sorted(kept.values(), key=_place))
+        self.reader.update_marks(changed, removed)
+
+    def _read_claim(self, claim_id: str) -> None:
+        if not any(mark.claim == claim_id for mark in self._firsts):
+            try:
+                self.project.claims.get(claim_id)
+            except AnnotatorError:
+                self.show_claim("")
+                return
+        self.claim = self.project.claims.get(claim_id)
+        self._show_on_desk()
+
+    def _say_progress(self) -> None:
+        checked, claims = self.progress
+        self._messages.tell("Verdict signed." if checked < claims else "Verdict signed. Every claim is checked.")
+
+    # ---- what a person does here
+
+    def mark(self, span: Span) -> None:
+        """Make a claim of a span, and let its statement be worded."""
+        self.desk.flush()
+        claim = self.project.claims.mark(self.article, span, kind=self._kind_of(span))
+        self.reader.clear_selection()
+        self.show_claim(claim.id, scroll=False)
+        self.desk.turn_to(CLAIM)
+        if self.desk.isVisible():
+            self.desk.editor.focus_statement()
+
+    def _kind_of(self, span: Span) -> str:
+        """A first guess: words with a figure in them are a figure."""
+        text = self.project.articles.get(self.article).text[span.start : span.end]
+        return "figure" if any(sign.isdecimal() for sign in text) else "other"
+
+    def _set_kind(self, start: int, kind: str) -> None:
+        self.project.articles.set_kind(self.article, start, BlockKind(kind))
+
+    def step(self, by: int) -> None:
+        """Go to the claim after (1) or before (-1) the current one, or the first in sight when there is none."""
+        if not self._firsts:
+            return
+        claims = [mark.claim for mark in self._firsts]
+        if self.claim is not None and self.claim.id in claims:
+            at = max(0, min(len(claims) - 1, claims.index(self.claim.id) + by))
+        else:
+            here = self.reader.place()
+            at = next((n for n, mark in enumerate(self._firsts) if mark.start >= here), len(claims) - 1)
+        self.show_claim(claims[at])
+
+    def next_unchecked(self) -> bool:
+        """Go to the next claim without a verdict that stands, in this article or the ones after; False when none is left."""
+        claims = self._firsts
+        at = next((n for n, m in enumerate(claims) if self.claim and m.claim == self.claim.id), -1)
+        ordered = claims[at + 1 :] + claims[: at + 1]
+        waiting = next((m for m in ordered if m.state is not ClaimState.CHECKED), None)
+        if waiting is None or (self.claim and waiting.claim == self.claim.id):
+            other = self._article_with_unchecked()
+            if other:
+                self.show_article(other)
+                return self.next_unchecked()
+        if waiting is None:
+            return False
+        self.show_claim(waiting.claim)
+        return True
+
+    def _article_with_unchecked(self) -> str:
+        ids = [summary.id for summary in self.summaries]
+        at = ids.index(self.article) if self.article in ids else -1
+        ordered = self.summaries[at + 1 :] + self.summaries[: max(at, 0)]
+        return next((s.id for s in ordered if s.checked < s.claims), "")
+
+    def set_layout(self, state: bytes, articles: bool, desk: bool) -> None:
+        """Arrange the panes as they were."""
+        if state:
+            self.panes.restoreState(state)
+        self.articles.setVisible(articles)
+        self.desk.setVisible(desk)
+
+    def focus_pane(self, by: int) -> None:
+        """Move the keyboard to the next (1) or previous (-1) pane in sight."""
+        stops = [w for w in (self.articles.view, self.reader.view, *self._desk_stops()) if w.isVisible()]
+        here = next(
+            (n for n, stop in enumerate(stops) if stop.hasFocus() or stop.isAncestorOf(self.focusWidget() or self)), -1
+        )
+        if stops:
+            stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _desk_stops(self) -> list[QWidget]:
+        page = self.desk.pages.currentWidget()
+        if page is self.desk.one:
+            return [self.desk.editor.statement, self.desk.verdict.rationale] if self.claim else [self.desk.tabs]
+        return [self.desk.claims.view if page is self.desk.claims else self.desk.history.view]

@@ -1,0 +1,137 @@
+"""Settings: one table of what is kept between two runs, in an ini file of the person's own folder."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`key` is also its name in the file."""
+
+    key: str
+    kind: type
+    default: Any
+    label: str
+
+
+SETTINGS = (
+    Setting("theme", str, "system", "Theme: light, dark, or as the system has it"),
+    Setting("text_scale", int, 100, "Size of the article's text, in percent"),
+    Setting("checker", str, "", "The name that signs verdicts"),
+    Setting("last_project", str, "", "The project to open at the start"),
+    Setting("recent", str, "[]", "Projects opened last, newest first, as JSON"),
+    Setting("places", str, "{}", "Where each project was left, as JSON"),
+    Setting("drafts", str, "{}", "Verdicts written but not yet signed, as JSON"),
+    Setting("export_folder", str, "", "Where reports were written last"),
+    Setting("open_folder", str, "", "Where files were opened last"),
+    Setting("geometry", bytes, b"", "Size and place of the window"),
+    Setting("panes", bytes, b"", "Widths of the window's panes"),
+    Setting("articles_shown", bool, True, "Whether the list of articles is shown"),
+    Setting("desk_shown", bool, True, "Whether the claim panel is shown"),
+)
+
+_TABLE = {setting.key: setting for setting in SETTINGS}
+_MOST_RECENT = 12
+_MOST_PLACES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A project opened lately, and how far it was when it was closed."""
+
+    path: str
+    title: str = ""
+    claims: int = 0
+    checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project was left: article, first visible character (code points), claim."""
+
+    article: str = ""
+    position: int = 0
+    claim: str = ""
+
+
+class Settings:
+    """What is kept, by key; whatever cannot be read has its default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or user_config_path("annotator", appauthor=False) / "settings.ini"
+        self._file = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    def get(self, key: str) -> Any:
+        setting = _TABLE[key]
+        stored = self._file.value(key)
+        try:
+            return setting.default if stored is None else _read(setting.kind, stored)
+        except (TypeError, ValueError):
+            return setting.default
+
+    def set(self, key: str, value: Any) -> None:
+        kind = _TABLE[key].kind
+        self._file.setValue(key, QByteArray(value) if kind is bytes else kind(value))
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._file.sync()
+
+    def recents(self) -> list[Recent]:
+        return [Recent(**row) for row in self._json("recent", list)]
+
+    def remember(self, recent: Recent) -> None:
+        """Put a project first in the list of recent ones."""
+        others = [other for other in self.recents() if other.path != recent.path]
+        self.set("recent", json.dumps([asdict(r) for r in (recent, *others)[:_MOST_RECENT]]))
+
+    def forget(self, path: str) -> None:
+        """Take a project out of the list of recent ones."""
+        self.set("recent", json.dumps([asdict(r) for r in self.recents() if r.path != path]))
+
+    def place(self, path: Path) -> Place:
+        """Where this project was left."""
+        try:
+            return Place(**self._json("places", dict).get(_key(path), {}))
+        except TypeError:
+            return Place()
+
+    def keep_place(self, path: Path, place: Place) -> None:
+        places = self._json("places", dict)
+        places.pop(_key(path), None)
+        kept = dict(list(places.items())[-_MOST_PLACES + 1 :])
+        self.set("places", json.dumps({**kept, _key(path): asdict(place)}))
+
+    def drafts(self) -> dict[str, dict[str, str]]:
+        """Unsigned verdicts by the id of their claim."""
+        found: dict[str, dict[str, str]] = self._json("drafts", dict)
+        return found
+
+    def keep_drafts(self, drafts: dict[str, dict[str, str]]) -> None:
+        self.set("drafts", json.dumps(drafts))
+        self.save()
+
+    def _json(self, key: str, kind: type) -> Any:
+        try:
+            found = json.loads(self.get(key))
+        except ValueError:
+            found = None
+        return found if isinstance(found, kind) else kind()
+
+
+def _read(kind: type, stored: Any) -> Any:
+    if kind is bool:
+        return stored in (True, "true", "1")
+    if kind is bytes:
+        return bytes(stored)
+    return kind(stored)
+
+
+def _key(path: Path) -> str:
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
