@@ -121,7 +121,8 @@ def _look_at_header(path: Path) -> None:
 def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
     mode = "ro" if read_only else "rwc"
     uri = f"file:{quote(os.fsencode(path.absolute()), safe='')}?mode={mode}"
-    if read_only and not os.access(path.parent, os.W_OK):
+    if read_only and not path.with_name(f"{path.name}-wal").exists():
+        # Nobody is writing; SQLite's own files are not made, which such a connection could not take away again.
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
@@ -182,10 +183,11 @@ def _version(db: Database) -> int:
 def _look_for_damage(db: Database, path: Path) -> None:
     found = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise _damaged(path)
+        raise damaged(path)
 
 
-def _damaged(path: Path) -> AnnotatorError:
+def damaged(path: Path) -> AnnotatorError:
+    """What to say of a file that holds what this app never writes."""
     return AnnotatorError(
         f"“{path}” is damaged and was left as it is.", "Restore it from a backup; keep the damaged file for rescue."
     )
@@ -198,6 +200,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explained(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
     except UnicodeEncodeError as error:
         raise AnnotatorError("What was given holds half a character (a lone surrogate).", "Write it again.") from error
 
@@ -229,7 +233,7 @@ def _explained(error: sqlite3.Error, path: Path) -> AnnotatorError:
     if "unable to open" in text:
         return AnnotatorError(f"“{path}” cannot be opened or made there.", "Check that the folder exists and is yours.")
     if "malformed" in text or "not a database" in text or "no such" in text or "unsupported file" in text:
-        return _damaged(path)
+        return damaged(path)
     return AnnotatorError(f"“{path}” refused this change: {error}.", "Nothing was changed; please report this.")
 
 

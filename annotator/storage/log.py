@@ -25,6 +25,9 @@ _ENDS = """SELECT (SELECT coalesce(max(ord), 0) + 1 FROM step), coalesce(max(seq
     FROM change WHERE device = :device AND seq = (SELECT max(seq) FROM change WHERE device = :device)"""
 """The order of the next step, and the number and hash of the device's last change (0 and "" before its first)."""
 
+_LOST = "this step was given up"
+"""SQLite takes a whole transaction back by itself when the disk is full, for one: what followed would stand alone."""
+
 
 def exact_json(value: Any) -> str:
     """The one JSON text of a value: what the hash is taken of."""
@@ -119,6 +122,8 @@ class Log:
     def _inner(self, step: OpenStep, kind: str) -> Iterator[None]:
         if kind != "do":
             raise RuntimeError(f"{kind} inside a step")
+        if not self._conn.in_transaction:
+            raise RuntimeError(_LOST)
         before, count = copy.copy(step), len(step.touched)
         self._execute("SAVEPOINT inner")
         try:
@@ -169,8 +174,10 @@ class Log:
     def _started(self) -> OpenStep:
         """The step under way, its header written with the first change, so that an empty step leaves no trace."""
         step = self._open
-        if step is None or not self._conn.in_transaction:
+        if step is None:
             raise RuntimeError("a write outside a step")
+        if not self._conn.in_transaction:
+            raise RuntimeError(_LOST)
         if not step.id:
             step.id = self._ids.new()
             step.order, step.seq, step.hash = self._conn.execute(_ENDS, {"device": self._device}).fetchone()

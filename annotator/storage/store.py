@@ -31,7 +31,13 @@ class Store:
     def read(self, query: Callable[Concatenate[sqlite3.Connection, _P], _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Run a reading function on the connection. Raises AnnotatorError in place of what SQLite raises."""
         with self.at_one_moment():
-            return query(self._db.conn, *args, **kwargs)
+            try:
+                return query(self._db.conn, *args, **kwargs)
+            except UnicodeEncodeError:
+                raise
+            except (ValueError, LookupError) as error:
+                # A kind, a number or a reference that this app never writes; what was asked for does not matter.
+                raise file.damaged(self.path) from error
 
     @contextlib.contextmanager
     def at_one_moment(self) -> Iterator[None]:
