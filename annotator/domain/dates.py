@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - month names of several alphabets
 """What a date that was typed freely means, seen from the article's date: never from the clock or the locale."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the quotation marks below look like others; that is what they are here for
 """Selectors: a span together with the words it holds, so that a mention is found again when its text has moved."""
 
 import re

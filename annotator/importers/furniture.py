@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001, RUF002 - signs and words of several alphabets
 """Rules that tell what on a page is not the article, and what in it is a credit or a caption: one small question each.
 
 The words they go by are in `vocabulary.py`. Every rule looks at one whole line or paragraph, and where it is not sure
@@ -24,7 +23,7 @@ _RATIO = re.compile(
 _COUNTED = re.compile(
     r"\d+\s+(?:comments?|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|комментари\w+)", re.I
 )
-_PROMOTION = re.compile(rf"(?:{words.ASKS})(?:\b|(?<=[\u4e00-\u9fff]))", re.I)
+_PROMOTION = re.compile(rf"(?:{words.ASKS})(?:\b(?!\s*[,;:])|(?<=[\u4e00-\u9fff]))", re.I)
 _OFFER = re.compile(words.OFFERS, re.I)
 _CREDIT = re.compile(words.CREDITS, re.I)
 _AGENCY = re.compile(rf"(?:{words.AGENCIES})", re.I)
@@ -37,6 +36,7 @@ _NAME_LINK = frozenset((
 ))  # fmt: skip
 _FIRST_PERSON = re.compile(words.FIRST_PERSON, re.I)
 _MEDIA = re.compile(words.MEDIA_WORDS, re.I)
+_SERVES = re.compile(words.SERVES, re.I)
 _PICTURE_CREDIT = re.compile(words.PICTURE_CREDIT, re.I)
 _PICTURE_START = re.compile(words.PICTURE_START, re.I)
 _TOLD = re.compile(words.TOLD, re.I)
@@ -91,7 +91,10 @@ def is_furniture(line: str) -> bool:
 def is_promotion(paragraph: str) -> bool:
     """An invitation to something of the publisher's: "Read our ongoing coverage …", "Subscribe to our newsletter"."""
     text = paragraph.strip()
-    return len(text) <= LONGEST_NOTICE and bool(_PROMOTION.match(text) and _OFFER.search(text))
+    if len(text) > LONGEST_NOTICE or not _PROMOTION.match(text):
+        return False
+    first = _SENTENCE_END.search(text)
+    return bool(_OFFER.search(text[: first.end() if first else len(text)]))
 
 
 def is_credit(line: str) -> bool:
@@ -145,7 +148,7 @@ def is_self_description(paragraph: str) -> bool:
     text = paragraph.strip()
     if len(text) > 1200 or _QUOTE_START.match(text):
         return False
-    return bool(_FIRST_PERSON.search(text)) and len({found.lower() for found in _MEDIA.findall(text)}) >= 1
+    return all(said.search(text) for said in (_FIRST_PERSON, _MEDIA, _SERVES))
 
 
 def heads_self_description(line: str) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - signs of several alphabets
 """Plain text: kept to the letter, its blocks found by its lines and judged by the rules for scraped pages."""
 
 import re
@@ -57,7 +56,9 @@ def read_canonical(text: str, original: bytes) -> ImportedArticle:
 
 def shortened(text: str) -> str:
     """The first sentence of a text as a title, cut at a word when it is long."""
-    line = " ".join(_SENTENCE.split(text.strip()[:2000].split("\n")[0])[0].split())
+    start = text.strip()[:2000]
+    first = start.split("\n")[0]
+    line = " ".join(_SENTENCE.split(first if len(first) < _WRAP_WIDTH[0] else start)[0].split())
     if len(line) <= LONGEST_TITLE:
         return line
     cut = line.rfind(" ", LONGEST_TITLE // 2, LONGEST_TITLE - 1)

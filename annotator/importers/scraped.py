@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - signs of several alphabets
 """Judges the paragraphs of a text that was taken off a page without its mark-up: which is the headline, which belong to
 the article, which do not."""
 

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, E501 - words of several alphabets
+# ruff: noqa: E501 - signs of twice the width
 """The words by which the rules of `furniture.py` know what is not the article, language by language.
 
 A rule fires on a whole line or on how it begins, never on a word somewhere inside: an article may speak of anything."""
@@ -126,6 +126,12 @@ MEDIA_WORDS = (
     r"|lecteurs|lectrices|indépendant\w*|média|noticias|periodis\w+|redacción|lectores|independiente\w*|jornalis\w+"
     r"|redação|leitores|независим\w+|журналист\w*|редакци\w+|новост\w+|читател\w+|издани\w+)\b"
     r"|الصحافة|صحفي|صحافة|أخبار|مستقل|القراء|新闻|新聞|记者|記者|报道|報道|读者|讀者|独立|媒体"
+)
+SERVES = (
+    r"\b(?:provid\w+|report|reports|cover|covers|publish\w*|deliver\w*|bring|rely|depend|offer|inform|berichten|liefern"
+    r"|informieren|bieten|bringen|publions|informons|proposons|offrons|donnons|couvrons|informamos|ofrecemos|publicamos"
+    r"|cubrimos|contamos|oferecemos|cobrimos|освеща\w+|публику\w+|рассказыва\w+|сообща\w+|предлага\w+)\b"
+    r"|نقدم|ننقل|نغطي|نوفر|提供|报道|報道|致力|发布"
 )
 ABOUT_US = frozenset((
     "about us", "about this site", "who we are", "über uns", "wer wir sind", "à propos", "qui sommes-nous", "sobre nosotro"

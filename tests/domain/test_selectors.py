@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - quotation marks of several kinds
 """Selectors keep a span's words with those around it; quotations are found again."""
 
 import pytest
