@@ -24,6 +24,8 @@ _COUNTED = re.compile(
     r"\d+\s+(?:comments?|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|комментари\w+)", re.I
 )
 _PROMOTION = re.compile(rf"(?:{words.ASKS})(?:\b(?!\s*[,;:])|(?<=[\u4e00-\u9fff]))", re.I)
+_OFFERED_WITHIN = 150
+_PAUSE = re.compile(r"[,;:.!?،。，；：！？]")
 _OFFER = re.compile(words.OFFERS, re.I)
 _CREDIT = re.compile(words.CREDITS, re.I)
 _AGENCY = re.compile(rf"(?:{words.AGENCIES})", re.I)
@@ -91,10 +93,10 @@ def is_furniture(line: str) -> bool:
 def is_promotion(paragraph: str) -> bool:
     """An invitation to something of the publisher's: "Read our ongoing coverage …", "Subscribe to our newsletter"."""
     text = paragraph.strip()
-    if len(text) > LONGEST_NOTICE or not _PROMOTION.match(text):
+    offer = _OFFER.search(text[:_OFFERED_WITHIN])
+    if len(text) > LONGEST_NOTICE or offer is None or not _PROMOTION.match(text):
         return False
-    first = _SENTENCE_END.search(text)
-    return bool(_OFFER.search(text[: first.end() if first else len(text)]))
+    return not _PAUSE.search(text, 0, offer.start())
 
 
 def is_credit(line: str) -> bool:
@@ -121,7 +123,7 @@ def byline(line: str) -> str:
     parts = name.replace(",", " ").replace("|", " ").replace("،", " ").replace("、", " ").split()
     named = [part for part in parts if _NAME_WORD.match(part)]
     joined = all(_NAME_WORD.match(part) or part.lower() in _NAME_LINK for part in parts)
-    return name if joined and named and len(parts) <= 12 and not understand(name, "2000").date else ""
+    return name if joined and named and len(parts) <= 12 and not understand(name, "2000-01-01").date else ""
 
 
 def published(line: str) -> str:
