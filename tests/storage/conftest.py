@@ -1,6 +1,8 @@
 """A project on disk, for each test its own."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -38,3 +40,18 @@ def claim(project: Project, article: Article) -> Claim:
 @pytest.fixture
 def source(project: Project) -> Source:
     return project.sources.add("A register", url="https://example.org/register")
+
+
+@pytest.fixture
+def tamper(project: Project) -> Callable[[str], None]:
+    """Change the file behind the log's back, its triggers taken off."""
+
+    def alter(statement: str) -> None:
+        with closing(sqlite3.connect(project.path)) as conn:
+            for kind in ("update", "delete"):
+                for table in ("change", "blob"):
+                    conn.execute(f"DROP TRIGGER IF EXISTS {table}_no_{kind}")
+            assert conn.execute(statement).rowcount != 0
+            conn.commit()
+
+    return alter

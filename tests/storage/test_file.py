@@ -16,8 +16,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim
 from annotator.project import Project
 from annotator.storage import file
-from annotator.storage.projections import drop_projections
-from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION
+from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION, drop_projections
 from tests.project.making import TEXT, tables, visible, with_article
 
 State = tuple[list[str], bytes, int]
@@ -73,9 +72,7 @@ def test_nothing_is_ever_replaced(path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["hard links", "none"])
-def test_nothing_is_replaced_that_came_in_between(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
+def test_nothing_is_replaced_that_came_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
     path = tmp_path / "desk.factcheck"
     link = os.link
 
