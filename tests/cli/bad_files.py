@@ -2,8 +2,10 @@
 
 import io
 import struct
+import tempfile
 import zipfile
 import zlib
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -62,31 +64,38 @@ def not_a_project(path: Path) -> Path:
     return path
 
 
-def sound_project(path: Path) -> Path:
+@cache
+def sound_project() -> bytes:
     """A project with enough in it to be damaged."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sound.factcheck"
+        _fill(path)
+        return path.read_bytes()
+
+
+def _fill(path: Path) -> None:
     with Project.create(path, checker="first checker") as project:
         article = project.articles.add_text("Words to be marked, one after the other. " * 500)
         for start in range(0, 2000, 40):
             project.claims.mark_quote(article.id, "one after", 1 + start // 40)
-    return path
 
 
 def garbled_project(path: Path) -> Path:
     """The header says that it is a project; the pages after the first are noise."""
-    data = sound_project(path).read_bytes()
+    data = sound_project()
     path.write_bytes(data[:4096] + b"\xa5\x5a" * ((len(data) - 4096) // 2))
     return path
 
 
 def cut_project(path: Path) -> Path:
-    data = sound_project(path).read_bytes()
+    data = sound_project()
     path.write_bytes(data[: len(data) // 3])
     return path
 
 
 def newer_project(path: Path) -> Path:
     """As a version to come would have left it."""
-    data = bytearray(sound_project(path).read_bytes())
+    data = bytearray(sound_project())
     data[60:64] = (999).to_bytes(4, "big")  # user_version in the header of an SQLite file
     path.write_bytes(data)
     return path

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -169,22 +170,21 @@ def test_a_full_disk_is_told_of_and_the_project_stays_as_it_was(project: Path, t
     long = tmp_path / "long.txt"
     long.write_text("\n\n".join(f"Paragraph {n} of a long text." for n in range(30_000)), encoding="utf-8")
 
-    def limit() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-
     with unchanged(project.parent):
-        refuses(in_process_of_its_own("add", project, long, preexec_fn=limit), "full")
+        refuses(in_process_of_its_own("add", project, long, preexec_fn=limited_to(400_000)), "full")
     assert in_process_of_its_own("check", project).status == 0
+    assert in_process_of_its_own("add", project, long).status == 0
     with unchanged(project.parent):
-        assert in_process_of_its_own("new", project.parent / "q.factcheck", preexec_fn=limit_to_nothing).status == 1
+        refuses(in_process_of_its_own("new", project.parent / "q.factcheck", preexec_fn=limited_to(1000)), "full")
+        out = ("--out", project.parent / "report.html")
+        refuses(in_process_of_its_own("export", project, "--format", "html", *out, preexec_fn=limited_to(400_000)))
 
 
-def limit_to_nothing() -> None:
+def limited_to(size: int) -> Callable[[], None]:
+    """What makes a process fail to write any file beyond so many bytes, as on a full disk."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def test_an_unwritable_target_is_refused(annotator: Annotator, project: Path) -> None:
@@ -277,8 +277,6 @@ def test_undoing_nothing_is_refused(annotator: Annotator, project: Path) -> None
 
 
 def test_check_tells_what_is_wrong(annotator: Annotator, project: Path, claim: str) -> None:
-    import sqlite3
-
     with contextlib.closing(sqlite3.connect(project)) as db, db:
         db.execute("UPDATE claim SET statement = 'altered behind our back'")
     ran = annotator("check", project)
