@@ -152,7 +152,7 @@ def _runs(tokens: Sequence[Any]) -> list[Run]:
             marks.append((InlineKind.LINK, resolved("", str(token.attrGet("href") or ""))))
         elif token.type in ("strong_close", "em_close", "link_close"):
             marks.pop()
-        elif token.type == "text":
+        elif token.type in ("text", "text_special"):
             runs.append(Run(spaced(token.content), _known(marks)))
         elif token.type == "code_inline":
             runs.append(Run(token.content, (*_known(marks), (InlineKind.CODE, ""))))

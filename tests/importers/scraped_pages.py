@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a paragraph is one line
 """Artificial pages as scraping leaves them, in several shapes and languages: each paragraph with the kind it has."""
 
 PAGES: dict[str, str] = {

@@ -1,0 +1,177 @@
+"""Web pages: the article with its structure and marks, everything else on the page as furniture."""
+
+import socket
+
+import pytest
+
+from annotator import importers
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.importers import html
+from tests.importers.invariants import assert_sound, kinds
+
+PAGE = """<!doctype html><html lang="en-GB"><head><title>New rules for the harbour | The Site</title>
+<meta property="og:site_name" content="The Site"><link rel="canonical" href="https://site.example/harbour">
+<meta name="author" content="Ann Example"><meta property="article:published_time" content="2021-01-27T10:00:00Z">
+<style>p { color: red }</style></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<main><article><h1>New rules for the harbour</h1><p class="byline">By Ann Example</p>
+<figure><img src="a.jpg" alt="Boats"><figcaption>The harbour at dawn.</figcaption></figure>
+<p>The council has <b>agreed</b> upon <em>new rules</em> for the <a href="/port">harbour in the north</a> of the town.</p>
+<p>They apply from next year on to all ships, said the mayor.<sup><a href="#n1">1</a></sup>
+<a href="javascript:alert(1)">More</a> <code>x = 1</code></p>
+<h2>What happens next</h2>
+<ul><li>The first of the things that happen<ul><li>A thing inside the first</li></ul></li><li>The second thing</li></ul>
+<blockquote><p>It is a good day for all of us, and for the harbour.</p></blockquote>
+<table><tr><th>Ship</th><th>Metres</th></tr><tr><td>Small</td><td>12</td></tr></table>
+<p>The opposition says<br>that it will vote against it in March.</p>
+<p>Share on Facebook</p><p>With reporting by dpa</p></article>
+<aside><h3>Most read</h3><a href="/b">Another story of another day</a></aside></main>
+<footer>Copyright The Site</footer><p hidden>Hidden words</p><script>alert("never")</script></body></html>"""
+
+
+def read(markup: str | bytes, name: str = "page.html") -> ImportedArticle:
+    article = importers.read_bytes(markup.encode() if isinstance(markup, str) else markup, name)
+    assert isinstance(article, ImportedArticle)
+    assert_sound(article)
+    return article
+
+
+def test_a_page_keeps_its_blocks_in_page_order() -> None:
+    assert kinds(read(PAGE)) == [
+        ("furniture", "Home"),
+        ("furniture", "Sport"),
+        ("heading", "New rules for the harbour"),
+        ("credit", "By Ann Example"),
+        ("caption", "The harbour at dawn."),
+        ("paragraph", "The council has agreed upon new rules for the harbour in the north of the town."),
+        ("paragraph", "They apply from next year on to all ships, said the mayor.1 More x = 1"),
+        ("heading", "What happens next"),
+        ("item", "The first of the things that happen"),
+        ("item", "A thing inside the first"),
+        ("item", "The second thing"),
+        ("quotation", "It is a good day for all of us, and for the harbour."),
+        ("table", "Ship\tMetres\nSmall\t12"),
+        ("paragraph", "The opposition says\nthat it will vote against it in March."),
+        ("furniture", "Share on Facebook"),
+        ("credit", "With reporting by dpa"),
+        ("furniture", "Most read"),
+        ("furniture", "Another story of another day"),
+        ("furniture", "Copyright The Site"),
+    ]
+
+
+def test_a_page_says_what_it_is() -> None:
+    article = read(PAGE)
+    assert (article.title, article.byline, article.publisher) == (
+        "New rules for the harbour",
+        "Ann Example",
+        "The Site",
+    )
+    assert (article.url, article.language, article.published) == ("https://site.example/harbour", "en", "2021-01-27")
+    assert (article.media_type, article.original) == ("text/html", PAGE.encode())
+
+
+def test_links_and_emphasis_are_inline_marks_and_nothing_that_runs_is_kept() -> None:
+    article = read(PAGE)
+    marks = {(i.kind.value, article.text[i.start : i.end], i.href) for b in article.blocks for i in b.inlines}
+    assert {
+        ("strong", "agreed", ""),
+        ("emphasis", "new rules", ""),
+        ("link", "harbour in the north", "https://site.example/port"),
+        ("note", "1", ""),
+        ("code", "x = 1", ""),
+    } <= marks
+    assert not any("javascript" in href for _, _, href in marks)
+    assert "alert" not in article.text
+    assert "Hidden" not in article.text
+
+
+def test_levels_of_headings_and_depths_of_items() -> None:
+    levels = [(b.kind, b.level) for b in read(PAGE).blocks if b.level]
+    assert levels == [
+        *[(BlockKind.HEADING, 1), (BlockKind.HEADING, 2)],
+        *[(BlockKind.ITEM, 1), (BlockKind.ITEM, 2), (BlockKind.ITEM, 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>A single paragraph.</p>",
+        "<html><body>Bare words</body></html>",
+        "<div>One<br><br>Two</div>",
+        "<html><body><nav>Only navigation here</nav></body></html>",
+        "<html><body><form>A form <button>with a button</button></form></body></html>",
+        "<html><head><title>Title alone</title></head><body><p>x</p></body></html>",
+        "<table><tr><td><table><tr><td>nested</td></tr></table></td></tr></table>",
+        "<html><body><p>unclosed <b>bold <i>both</p><p>next",
+        '<html><body><a href="http://[bad">link</a></body></html>',
+        "<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>x</p></body></html>",
+    ],
+)
+def test_pages_of_any_shape_can_be_read(page: str) -> None:
+    assert any(block.kind is not BlockKind.FURNITURE for block in read(page).blocks)
+
+
+def test_a_page_without_a_visible_headline_gets_its_title_as_one() -> None:
+    article = read("<html><head><title>The title of it</title></head><body><p>Some words of it.</p></body></html>")
+    assert kinds(article) == [("heading", "The title of it"), ("paragraph", "Some words of it.")]
+
+
+def test_a_text_that_also_stands_in_the_navigation_is_article_only_once() -> None:
+    teaser = "<nav><a href='/a'>New rules for the harbour</a></nav>"
+    headings = [b for b in read(PAGE.replace("<nav>", teaser + "<nav>")).blocks if b.kind is BlockKind.HEADING]
+    assert len(headings) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<html><head><meta charset="windows-1251"></head><body><p>Порт</p></body></html>'.encode("cp1251"),
+        '<html><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>Порт</p></html>'.encode("koi8-r"),
+        "<html><body><p>Порт</p></body></html>".encode("utf-16"),
+        "<html><body><p>Порт</p></body></html>".encode("utf-8-sig"),
+        '<html><meta charset="no-such-charset"><body><p>Порт</p></body></html>'.encode(),
+        '<html><meta charset="ascii"><body><p>&#1055;&#1086;&#1088;&#1090;</p></body></html>'.encode("ascii"),
+    ],
+)
+def test_pages_are_decoded_by_what_they_say_of_themselves(data: bytes) -> None:
+    assert "Порт" in read(data).text
+
+
+def test_what_the_server_says_comes_before_what_the_page_says() -> None:
+    page = '<html><meta charset="utf-8"><body><p>Порт</p></body></html>'.encode("cp1251")
+    assert "Порт" in html.read(page, "https://site.example/", "windows-1251").text
+
+
+@pytest.mark.parametrize("bomb", ["<div>" * 100_000, "<b><i>" * 50_000, "<table><tr><td>" * 30_000])
+def test_pages_nested_without_end_are_refused(bomb: str) -> None:
+    with pytest.raises(AnnotatorError, match="nested too deeply"):
+        importers.read_bytes(f"<html><body>{bomb}deep".encode(), "a.html")
+
+
+@pytest.mark.parametrize("page", ["<html></html>", "<html><body><script>x</script></body></html>", "<!doctype html>"])
+def test_pages_without_words_are_refused(page: str) -> None:
+    with pytest.raises(AnnotatorError, match="no words"):
+        importers.read_bytes(page.encode(), "a.html")
+
+
+def test_reading_a_page_fetches_nothing_says_nothing_and_gives_the_same_each_time(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("connected")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    page = PAGE.replace(
+        "<main>", '<main><img src="http://site.example/i.png"><iframe src="http://site.example/"></iframe>'
+    )
+    assert read(page) == read(page)
+    read("<html><body><p>x</p></body></html>")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_entities_are_text_and_stay_text() -> None:
+    article = read("<html><body><p>&lt;script&gt; &amp;amp; &#0; &nbsp;end</p></body></html>")
+    assert kinds(article) == [("paragraph", "<script> &amp; \ufffd \u00a0end")]
