@@ -40,11 +40,40 @@ def _window(arguments: list[str]) -> int:
 
 
 def _demo(out: Path, keep_open: bool) -> int:
+    _make_folder(out)
+    if keep_open and _has_display():
+        return _window([str(_sample(out))])
     try:
         from annotator.gui import demo
     except ImportError as error:
         return _no_window(error)
     return demo.run_demo(out)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from annotator.domain.errors import AnnotatorError
+
+        raise AnnotatorError(f"“{folder}” cannot be made: {error.strerror}.", "Choose another folder.") from None
+
+
+def _sample(folder: Path) -> Path:
+    """The sample project in this folder, made if it is not there."""
+    from annotator.project import sample
+
+    path = folder / "sample.factcheck"
+    if not path.exists():
+        sample.create(path).close()
+    return path
+
+
+def _has_display() -> bool:
+    """Whether a window would be seen by anybody."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
+        return False
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _no_window(error: ImportError) -> int:

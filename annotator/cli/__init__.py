@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator import __version__
 from annotator.cli import lines, shapes
-from annotator.cli.options import add_to
+from annotator.cli.options import add_to, seconds
 from annotator.cli.verb import Verb, nothing
 from annotator.cli.verbs import VERBS
 from annotator.domain.errors import AnnotatorError
@@ -22,6 +22,9 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing to the project, unless --wait says otherwise."""
+
+_LONGEST_REFUSAL = 2000
+"""Columns of the line that tells of an error, which may quote anything."""
 
 Demo = Callable[[Path, bool], int]
 """Does the whole job on a sample in a folder; with True, leaves the window open. Gives the exit status."""
@@ -84,6 +87,8 @@ def _told_as_it_goes(verb: Verb, values: Iterable[Any], as_json: bool) -> int:
 def _say(said: Iterable[str]) -> None:
     """Print lines, and see them off. Raises BrokenPipeError when nobody reads on."""
     text = "".join(f"{line}\n" for line in said)
+    if sys.stdout is None:
+        raise _OutputLost("there is none")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -96,7 +101,7 @@ def _say(said: Iterable[str]) -> None:
 def _refused(sentence: str) -> int:
     """One line on standard error, whatever the sentence quotes."""
     with contextlib.suppress(OSError, ValueError):
-        print(lines.plain(sentence), file=sys.stderr, flush=True)
+        print(lines.short(sentence, _LONGEST_REFUSAL), file=sys.stderr, flush=True)
     return REFUSED
 
 
@@ -164,7 +169,7 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
         made.add_argument("project", metavar="PROJECT", type=Path, help="the project, a file NAME.factcheck")
         made.add_argument("--checker", metavar="NAME", default="", help="who does this; without it, the account's name")
         made.add_argument(
-            "--wait", metavar="SECONDS", type=float, default=PATIENCE, help="how long to wait for another program (5)"
+            "--wait", metavar="SECONDS", type=seconds, default=PATIENCE, help="how long to wait for another program (5)"
         )
     if further := verb.positional:
         several: dict[str, Any] = {"nargs": "+"} if further.many else {}

@@ -35,8 +35,9 @@ def width(text: str) -> int:
 
 def short(text: str, columns: int = _LONGEST_CELL) -> str:
     """The text on one line, cut to so many columns."""
-    text = plain(text)
-    if width(text) <= columns:
+    some = text[: 20 * columns]
+    whole, text = some == text, plain(some)
+    if whole and width(text) <= columns:
         return text
     while width(text) > columns - 1:
         text = text[: len(text) - max(1, (width(text) - columns + 1) // 2)]

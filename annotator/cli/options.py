@@ -43,6 +43,14 @@ def span(text: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
+def seconds(text: str) -> float:
+    """A length of time up to an hour. Raises ValueError when it is none."""
+    number = float(text)
+    if 0 <= number <= 3600:
+        return number
+    raise ValueError("not from 0 to 3600")
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -72,7 +80,6 @@ def _pair(value: Any) -> tuple[int, int]:
 TEXT = Kind("TEXT", str, _text)
 ID = Kind("ID", str, _text)
 NUMBER = Kind("N", int, _whole)
-SECONDS = Kind("SECONDS", float, _text)
 FLAG = Kind("", bool, _flag)
 SPAN = Kind("START:END", span, _pair)
 FILE = Kind("FILE", Path, lambda value: Path(_text(value)))

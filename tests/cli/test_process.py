@@ -125,20 +125,51 @@ def test_an_error_of_our_own_is_one_line_even_when_no_log_can_be_kept(
 def test_nothing_or_a_file_opens_the_window_and_a_verb_does_not(
     monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], opens: bool
 ) -> None:
-    shown: list[list[str]] = []
-    window = types.ModuleType("annotator.gui.app")
-    window.run = lambda arguments: shown.append(arguments) or 0  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "annotator.gui.app", window)
-    monkeypatch.setattr("annotator.gui.app", window, raising=False)
+    shown = shown_by_a_stand_in(monkeypatch, "app", "run")
     program.main(words)
     assert shown == ([list(words)] if opens else [])
 
 
-def test_the_demo_gets_its_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    asked: list[tuple[Path, bool]] = []
-    for words in (("demo", str(tmp_path)), ("demo", "--open", str(tmp_path))):
-        cli.main(words, lambda out, keep_open: asked.append((out, keep_open)) or 0)
-    assert asked == [(tmp_path, False), (tmp_path, True)]
+def shown_by_a_stand_in(monkeypatch: pytest.MonkeyPatch, name: str, function: str) -> list[object]:
+    """What the function of a module of the window is called with, in place of showing it."""
+    called: list[object] = []
+
+    def stand_in(argument: object) -> int:
+        called.append(argument)
+        return 0
+
+    module = types.ModuleType(f"annotator.gui.{name}")
+    setattr(module, function, stand_in)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(module.__name__, module, raising=False)
+    return called
+
+
+def test_the_demo_works_in_its_folder_and_opens_no_window_without_a_display(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened = shown_by_a_stand_in(monkeypatch, "app", "run")
+    driven = shown_by_a_stand_in(monkeypatch, "demo", "run_demo")
+    out = tmp_path / "a" / "b"
+    assert program.main(["demo", str(out)]) == program.main(["demo", "--open", str(out)]) == 0
+    assert (driven, opened) == ([out, out], [])
+    assert out.is_dir()
+
+
+def test_the_demo_opens_the_sample_where_there_is_a_display(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened = shown_by_a_stand_in(monkeypatch, "app", "run")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("DISPLAY", ":9")
+    assert program.main(["demo", "--open", str(tmp_path)]) == 0
+    assert opened == [[str(tmp_path / "sample.factcheck")]]
+    with Project.open(tmp_path / "sample.factcheck") as project:
+        assert project.claims.all()
+
+
+def test_a_demo_without_a_place_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert program.main(["demo", str(tmp_path / "file" / "out")]) == 1
+    assert is_one_sentence_or_two(capsys.readouterr().err)
 
 
 def test_the_command_line_does_without_the_window(project: Path) -> None:

@@ -261,6 +261,8 @@ def test_a_terminal_gets_no_control_signs_from_a_title(annotator: Annotator, pro
         ("claims", "p.factcheck", "--nonsense"),
         ("claims",),
         ("check", "p.factcheck", "--wait", "long"),
+        ("check", "p.factcheck", "--wait", "nan"),
+        ("check", "p.factcheck", "--wait", "-1"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(annotator: Annotator, words: tuple[str, ...]) -> None:

@@ -134,7 +134,7 @@ def in_html(path: Path) -> list[str]:
 
 
 def in_markdown(path: Path) -> list[str]:
-    """The text without the backslashes and entities that keep it from being mark-up, or break lines (CommonMark 2.4, 2.5, 6.7)."""
+    """The text without the backslashes and entities of CommonMark (2.4, 2.5, 6.7)."""
     text = re.sub(r"^(> ?)+", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     escaped = re.compile(r"\\([\n!-/:-@\[-`{-~])|(&#?\w+;)")
     return [escaped.sub(lambda found: found[1] or html.unescape(found[2]), text)]
