@@ -49,3 +49,29 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that can be rebuilt."""
     with closing(file.open_file(path).db) as db:
         return {table: sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in PROJECTIONS}
+
+
+def agree(project: Project) -> None:
+    """Asserts that marks and summaries say what follows from the claims."""
+    claims = project.claims.all()
+    for summary in project.articles.summaries():
+        here = [claim for claim in claims if any(m.article == summary.id for m in claim.mentions)]
+        assert (summary.claims, summary.checked) == (len(here), sum(c.verdict is not None for c in here))
+        expected = {
+            mention.id: (
+                *(claim.id, mention.span.start, mention.span.end, claim.statement, claim.state),
+                claim.verdict.rating if claim.verdict else "",
+                claim.verdict.scale if claim.verdict else "",
+                len({evidence.source for evidence in claim.evidence}),
+            )
+            for claim in here
+            for mention in claim.mentions
+            if mention.article == summary.id
+        }
+        marks = project.articles.marks(summary.id)
+        assert [(m.start, -m.end) for m in marks] == sorted((m.start, -m.end) for m in marks)
+        assert {
+            m.mention: (m.claim, m.start, m.end, m.statement, m.state, m.rating, m.scale, m.sources) for m in marks
+        } == expected
+        some = frozenset(list(expected)[::2])
+        assert project.articles.marks(summary.id, some) == [m for m in marks if m.mention in some]
