@@ -19,7 +19,9 @@ from annotator.domain.model import ImportedArticle, Progress
 from annotator.domain.report import Report
 
 TIMEOUT = 20.0
-"""Seconds, for connecting and for each wait; three times that for a whole page."""
+"""Seconds, for connecting and for each wait."""
+LONGEST = 60.0
+"""Seconds, for a page with all its redirects."""
 LARGEST = 20_000_000
 """Bytes of a page, unpacked."""
 MOST_REDIRECTS = 5
@@ -75,7 +77,7 @@ def fetch(
     allowed, does not answer in time, refuses, or sends more than 20 MB; Cancelled when `progress` asks for it."""
     from urllib3.exceptions import HTTPError
 
-    deadline = time.monotonic() + 3 * TIMEOUT
+    deadline = time.monotonic() + LONGEST
     for _ in range(MOST_REDIRECTS + 1):
         try:
             with closing(_connection(url, allow_private, resolve or _resolve)) as pool:

@@ -19,6 +19,8 @@ _BULLET = re.compile(r"\s*(?:[•·‣▪●◦▸►∙⁃○■□➤✓✔]\s
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s|(?<=[。！？])")
 _WRAP_WIDTH = (40, 100)
 _VERSE_WIDTH = 60
+_VERSE_LINES = 20
+"""Lines at either end by which verse is told from a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,10 @@ def _is_verse(text: str, lines: list[_Line]) -> bool:
     """Three short lines or more that are not a menu, byline, date and credit below each other."""
     if len(lines) < 3 or any(line.end - line.start > _VERSE_WIDTH for line in lines):
         return False
-    words = [text[line.start : line.end] for line in lines]
+    words = [text[line.start : line.end] for line in (lines[:_VERSE_LINES] + lines[_VERSE_LINES:][-_VERSE_LINES:])]
     marked = sum(furniture.is_furniture(line) for line in words)
     told = any(furniture.is_credit(line) or furniture.byline(line) or furniture.published(line) for line in words)
-    return marked * 2 < len(lines) and not told
+    return marked * 2 < len(words) and not told
 
 
 def _blocks(units: list[_Line], judged: Judged) -> Iterator[Block]:

@@ -67,7 +67,8 @@ def test_the_title_is_the_headline_and_the_byline_that_of_the_text() -> None:
 def test_without_headline_and_byline_the_properties_tell() -> None:
     core = (
         b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Kept title</dc:title><dc:creator>Otto Owner</dc:creator>'
+        b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Kept title</dc:title>'
+        b"<dc:creator>Otto Owner</dc:creator>"
         b"</cp:coreProperties>"
     )
     article = read(with_part(with_body("<w:p><w:r><w:t>Words.</w:t></w:r></w:p>"), "docProps/core.xml", core))
@@ -76,14 +77,17 @@ def test_without_headline_and_byline_the_properties_tell() -> None:
 
 def test_fields_breaks_boxes_and_outline_levels() -> None:
     link = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://site.example/f"</w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>shown</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText>HYPERLINK "https://site.example/f"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>shown</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     article = read(
         with_body(
             '<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Outlined</w:t></w:r></w:p>'
             f"<w:p>{link}<w:r><w:br/><w:t>below</w:t><w:noBreakHyphen/></w:r></w:p>"
-            "<w:p><w:r><w:t>Anchor</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+            "<w:p><w:r><w:t>Anchor</w:t><w:pict><w:txbxContent>"
+            "<w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
             '<w:sdt><w:sdtContent><w:p><w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="7"/></w:numPr></w:pPr>'
             "<w:r><w:t>deep item</w:t></w:r></w:p></w:sdtContent></w:sdt>"
         )

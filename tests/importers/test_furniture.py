@@ -7,9 +7,12 @@ from annotator.importers import furniture, language
 
 @pytest.mark.parametrize(
     "line",
-    ["Accessibility links", "BREAKING NEWS", "16x9 Image", "16:9 Bild", "1280x720", "Image 1 of 5", "Share on Facebook", "12 comments"]
-    + ["Zum Inhalt springen", "Lire aussi : le port", "Читайте также: порт", "اقرأ المزيد", "延伸阅读：港口", "© 2021 The Site", "Read more »"],
-)  # fmt: skip
+    [
+        *("Accessibility links", "BREAKING NEWS", "16x9 Image", "16:9 Bild", "1280x720", "Image 1 of 5", "Read more »"),
+        *("Share on Facebook", "12 comments", "© 2021 The Site", "Zum Inhalt springen", "Lire aussi : le port"),
+        *("Читайте также: порт", "اقرأ المزيد", "延伸阅读：港口"),
+    ],
+)
 def test_navigation_and_labels_are_furniture(line: str) -> None:
     assert furniture.is_furniture(line)
 
@@ -25,19 +28,9 @@ def test_lines_that_speak_of_such_things_are_not(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "With reporting by dpa",
-        "Reporting by Ann Example; Editing by Bob Sample",
-        "AFP, Reuters",
-        "dpa/AFP",
-        "Quelle: dpa",
-    ]
-    + [
-        "(avec AFP)",
-        "Con información de EFE",
-        "По материалам Интерфакс",
-        "المصدر: رويترز",
-        "来源：新华社",
-        "Source: AP",
+        *("With reporting by dpa", "Reporting by Ann Example; Editing by Bob Sample", "AFP, Reuters", "dpa/AFP"),
+        *("Quelle: dpa", "(avec AFP)", "Con información de EFE", "По материалам Интерфакс", "المصدر: رويترز"),
+        *("来源：新华社", "Source: AP", "AP"),
     ],
 )
 def test_credits(line: str) -> None:
@@ -46,10 +39,14 @@ def test_credits(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Reporting by the agency was praised by everybody in the town, and then it was forgotten again.", "Ap", "And"],
+    [
+        "Reporting by the agency was praised by everybody in the town, and then it was forgotten again.",
+        "And",
+        "Source:",
+    ],
 )
 def test_what_is_no_credit(line: str) -> None:
-    assert furniture.is_credit(line) == (line == "Ap")
+    assert not furniture.is_credit(line)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ PAGE = """<!doctype html><html lang="en-GB"><head><title>New rules for the harbo
 <nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <main><article><h1>New rules for the harbour</h1><p class="byline">By Ann Example</p>
 <figure><img src="a.jpg" alt="Boats"><figcaption>The harbour at dawn.</figcaption></figure>
-<p>The council has <b>agreed</b> upon <em>new rules</em> for the <a href="/port">harbour in the north</a> of the town.</p>
+<p>The council has <b>agreed</b> upon <em>new rules</em>
+for the <a href="/port">harbour in the north</a> of the town.</p>
 <p>They apply from next year on to all ships, said the mayor.<sup><a href="#n1">1</a></sup>
 <a href="javascript:alert(1)">More</a> <code>x = 1</code></p>
 <h2>What happens next</h2>

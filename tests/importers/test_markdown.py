@@ -16,7 +16,7 @@ lang: en-GB
 # New *rules*
 
 The **council _agreed_** upon [rules](https://site.example/a "t") and `x  =  1`,
-in two lines  
+in two lines\\
 and a break &amp; <b onclick="x">raw</b> [bad](javascript:alert)
 
 - one

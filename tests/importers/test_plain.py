@@ -125,7 +125,9 @@ def test_a_sign_that_may_be_no_bullet_stays_in_the_text(line: str) -> None:
 
 
 def test_wrapped_prose_is_one_paragraph_and_verse_keeps_its_lines() -> None:
-    prose = "The council has agreed upon new rules for the harbour\nin the north of the town, which will apply to all\nships."
+    prose = (
+        "The council has agreed upon new rules for the harbour\nin the north of the town, which apply to all\nships."
+    )
     verse = "Leaves fall down\none by one\nunder the sun"
     assert [words for _, words in kinds(read(f"{prose}\n\n{verse}"))] == [prose, verse]
 
@@ -155,16 +157,20 @@ def test_a_text_without_headline_is_titled_by_its_first_sentence(text: str, titl
     assert shortened(text) == title
 
 
+def decoded(data: bytes) -> str:
+    article = importers.read_bytes(data, "a.txt")
+    assert isinstance(article, ImportedArticle)
+    return article.text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_marks_and_unmarked_utf16_are_decoded(encoding: str) -> None:
-    assert (
-        importers.read_bytes("A line of text, ß.\r\nNext".encode(encoding), "a.txt").text == "A line of text, ß.\nNext"
-    )  # type: ignore[union-attr]
+    assert decoded("A line of text, ß.\r\nNext".encode(encoding)) == "A line of text, ß.\nNext"
 
 
 def test_old_encodings_are_found_out() -> None:
     text = "Die Größe der Schäden über den Flüssen ist höher, als die Behörde für möglich hält. " * 3
-    assert importers.read_bytes(text.encode("cp1252"), "a.txt").text == text  # type: ignore[union-attr]
+    assert decoded(text.encode("cp1252")) == text
 
 
 def test_pasted_text_is_plain_text_whatever_it_looks_like() -> None:
@@ -177,34 +183,9 @@ def test_pasted_text_is_plain_text_whatever_it_looks_like() -> None:
 
 words = st.sampled_from(
     [
-        "Read",
-        "our",
-        "coverage",
-        "By Ann Example",
-        "a.",
-        "- ",
-        "• ",
-        "1. ",
-        "2. ",
-        "\n",
-        "\n\n",
-        " ",
-        "AFP",
-        "16x9 Image",
-    ]
-    + [
-        "27 January 2021",
-        "Source:",
-        "“q”",
-        "👩\u200d👩",
-        "e\u0301",
-        "مرحبا",
-        "你好。",
-        "\r\n",
-        "\u2028",
-        "\x0b",
-        "\0",
-        "x" * 90,
+        *("Read", "our", "coverage", "By Ann Example", "a.", "- ", "• ", "1. ", "2. ", "\n", "\n\n", " ", "AFP"),
+        *("16x9 Image", "27 January 2021", "Source:", "“q”", "👩\u200d👩", "e\u0301", "مرحبا", "你好。", "x" * 90),
+        *("\r\n", "\u2028", "\x0b", "\0"),
     ]
 )
 

@@ -11,7 +11,8 @@ HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 FOOTNOTES = f"""<w:footnotes {nsdecls("w")}>
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
 <w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>Minutes of the council.</w:t></w:r></w:p></w:footnote>
-<w:footnote w:id="3"><w:p><w:r><w:t>A call to the mayor.</w:t></w:r></w:p><w:p><w:r><w:t>More of it.</w:t></w:r></w:p></w:footnote>
+<w:footnote w:id="3"><w:p><w:r><w:t>A call to the mayor.</w:t></w:r></w:p>
+<w:p><w:r><w:t>More of it.</w:t></w:r></w:p></w:footnote>
 </w:footnotes>"""
 
 
@@ -28,7 +29,8 @@ def sample() -> bytes:
     paragraph.add_run("rules").italic = True
     link = word.part.relate_to("https://site.example/a", HYPERLINK, is_external=True)
     for inside in (
-        f'<w:hyperlink {nsdecls("w", "r")} r:id="{link}"><w:r><w:t xml:space="preserve"> in March</w:t></w:r></w:hyperlink>',
+        f'<w:hyperlink {nsdecls("w", "r")} r:id="{link}">'
+        '<w:r><w:t xml:space="preserve"> in March</w:t></w:r></w:hyperlink>',
         f'<w:r {nsdecls("w")}><w:footnoteReference w:id="3"/></w:r>',
         f"<w:ins {nsdecls('w')}><w:r><w:t>, it says</w:t></w:r></w:ins>",
         f"<w:del {nsdecls('w')}><w:r><w:delText>, it lies</w:delText></w:r></w:del>",

@@ -1,0 +1,138 @@
+"""Broken and hostile files of every format give a sound article or one AnnotatorError, soon, and nothing else."""
+
+import json
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator import importers
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ImportedArticle
+from tests.importers.invariants import assert_sound
+from tests.importers.scraped_pages import PAGES
+from tests.importers.test_html import PAGE
+from tests.importers.test_markdown import SOURCE
+from tests.importers.test_project_json import PROJECT
+from tests.importers.word_files import sample, with_part
+
+SECONDS = 10.0
+
+PIECES = [
+    *(b"\0", b"\xff", b"\xed\xa0\x80", b"\r", b"\n\n", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\x1b", b" " * 50, b"9" * 50),
+    *(b"<", b">", b"</p>", b"<p>", b"<table>", b"<tr><td>", b"<!--", b"<![CDATA[", b"&#0;", b"&#xD800;", b"<br>" * 5),
+    *(
+        b"<a href='//[x'>",
+        b"<base href='http://[':>",
+        b"<svg>",
+        b"<h1>",
+        b"<li>",
+        b"<script>",
+        b'<meta charset="utf-7">',
+    ),
+    *(
+        b"```",
+        b"|-|",
+        b"> ",
+        b"- ",
+        b"# ",
+        b"[x](y)",
+        b"*",
+        b"~~",
+        b"---\n",
+        b"{",
+        b"[",
+        b'"',
+        b"}",
+        b"-1",
+        b"true",
+        b"null",
+    ),
+    *(b"<w:p>", b"</w:p>", b'w:val="x"', b"<!DOCTYPE a>", b"PK\x03\x04", b"PK\x05\x06"),
+]
+
+
+@cache
+def seed(name: str) -> bytes:
+    """A sound file of each format."""
+    return {
+        "a.html": PAGE.encode(),
+        "a.md": SOURCE.encode(),
+        "a.txt": PAGES["de"].encode() + PAGES["zh"].encode(),
+        "a.docx": sample(),
+        "a.json": json.dumps(PROJECT).encode(),
+    }[name]
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """The bytes with pieces cut out, put in, moved, or the end missing."""
+    data = bytearray(whole)
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(data)))
+        end = min(len(data), start + draw(st.sampled_from([0, 0, 1, 2, 8, 64, 1000])))
+        piece = draw(st.one_of(st.sampled_from(PIECES), st.binary(max_size=8), st.just(bytes(data[:start][-40:]))))
+        data[start:end] = piece
+    return bytes(data[: draw(st.integers(0, len(data)))] if draw(st.integers(0, 9)) == 0 else data)
+
+
+def read_soon(data: bytes, name: str) -> None:
+    begun = time.perf_counter()
+    try:
+        imported = importers.read_bytes(data, name)
+    except AnnotatorError as refusal:
+        assert refusal.what_happened.endswith(".")
+    else:
+        if isinstance(imported, ImportedArticle):
+            assert_sound(imported)
+            assert imported.original == data
+    assert time.perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.txt", "a.docx", "a.json"])
+@given(st.data())
+@settings(max_examples=80)
+def test_damaged_files(name: str, data: st.DataObject) -> None:
+    read_soon(data.draw(damaged(seed(name))), name)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"])
+@given(st.data())
+@settings(max_examples=40)
+def test_word_files_with_a_damaged_part(part: str, data: st.DataObject) -> None:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(seed("a.docx"))) as word:
+        whole = word.read(part)
+    read_soon(with_part(seed("a.docx"), part, data.draw(damaged(whole))), "a.docx")
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.html", "a.md", "a.txt", "a.docx", "a.json", ""]))
+def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
+    read_soon(data, name)
+
+
+values = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.sampled_from(["a1", "c1", "k1"])
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_projects_with_any_value_anywhere(data: st.DataObject) -> None:
+    project = json.loads(seed("a.json"))
+    place = project
+    while True:
+        key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
+        if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.integers(0, 3)) == 0:
+            break
+        place = place[key]
+    place[key] = data.draw(values)
+    read_soon(json.dumps(project).encode(), "a.json")
