@@ -41,8 +41,8 @@ def open_window(app: QApplication, settings: Settings, messages: Messages) -> Ma
 
 
 def run(argv: Sequence[str]) -> int:
-    """Show the window until it is closed: on the project named first in `argv`, else on the one of last time, else on the
-    start page. Gives the exit status."""
+    """Show the window until it is closed: on the project named first in `argv`, else on the one of last time, else on
+    the start page. Gives the exit status."""
     app = application()
     settings, messages = Settings(), Messages()
     messages.catch_the_rest()

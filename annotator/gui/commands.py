@@ -75,7 +75,7 @@ class ClaimCommands(FileCommands):
         if page.claim is not None:
             page.desk.flush()
             self._show_desk(CLAIM)
-            self.show(AttachDialog(self.window, page.project, page.claim))
+            self.show(AttachDialog(self.window, page.project, self.window.look, page.claim))
 
     def edit_source(self, source: str) -> None:
         project = self.page.project
@@ -146,8 +146,7 @@ class Commands(ClaimCommands):
         if page.next_unchecked():
             page.desk.turn_to(CLAIM)
         else:
-            checked, claims = page.progress
-            told = "Every claim is checked." if claims else "No claim is marked yet."
+            told = "Every claim is checked." if page.progress[1] else "No claim is marked yet."
             self.window.messages.tell(told)
 
     def show_in_text(self) -> None:
@@ -174,7 +173,7 @@ class Commands(ClaimCommands):
         self.page.focus_pane(-1)
 
     def toggle_articles(self) -> None:
-        self.page.articles.setVisible(self.page.articles.isHidden())
+        self.page.want_articles(self.page.articles.isHidden())
 
     def toggle_desk(self) -> None:
         self.page.desk.setVisible(self.page.desk.isHidden())

@@ -203,12 +203,10 @@ class FileCommands(WindowCommands):
     def export(self) -> None:
         page = self.page
         page.desk.flush()
-        folder = (
-            Path(self.folder("export_folder"))
-            if self.window.settings.get("export_folder")
-            else page.project.path.parent
-        )
-        self.show(ExportDialog(self.window, page.project, page.article, folder.resolve(), self.write_report))
+        kept = self.window.settings.get("export_folder")
+        folder = (Path(self.folder("export_folder")) if kept else page.project.path.parent).resolve()
+        look, article = self.window.look, page.article
+        self.show(ExportDialog(self.window, page.project, look, article, folder, self.write_report))
 
     def write_report(self, format_name: str, path: Path, article: str) -> None:
         """Write a report in a worker, which reads the project's file by itself."""

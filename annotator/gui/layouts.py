@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -70,11 +71,36 @@ def button(text: str, role: str = "", tip: str = "") -> QPushButton:
     return made
 
 
+class ElidedButton(QPushButton):
+    """A button whose words give way when there is no room for them."""
+
+    def __init__(self, text: str, role: str = "", tip: str = "") -> None:
+        super().__init__()
+        self._full = text
+        self.setAutoDefault(False)
+        self.setToolTip(tip)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        dress(self, role=role)
+        self.setText(text.replace("&", "&&"))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 16
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        if shown != self.text():
+            self.setText(shown)
+
+
 def rule() -> QFrame:
     """A hairline between two parts."""
     made = QFrame()
     dress(made, role="rule")
     return made
+
+
+CAPTION = 84
+"""Pixels that the names of fields have at least, so that forms one above the other line up."""
 
 
 def form(rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
@@ -84,6 +110,7 @@ def form(rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, CAPTION)
     for index, (name, field) in enumerate(rows):
         if name:
             caption = label(name, "dim")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
 
     def _make_toolbar(self) -> None:
         self.toolbar = QToolBar("Toolbar", self, movable=False, floatable=False)
+        self.toolbar.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         gap = QWidget()
@@ -158,6 +159,9 @@ class MainWindow(QMainWindow):
         page.source_wanted.connect(self.messages.safely(self.commands.edit_source))
         page.link_wanted.connect(self.messages.safely(self.commands.follow_link))
         page.dropped.connect(self.messages.safely(self.commands.take_files))
+        for made, name in page.nothing.ways.items():
+            made.clicked.connect(self.actions_by_id[name].trigger)
+            made.setDisabled(bool(project.read_only))
         page.start(self.settings.place(project.path))
         if project.read_only:
             self.banner.show_notice(Notice(Level.INFO, "This project is read-only.", project.read_only))
@@ -192,7 +196,7 @@ class MainWindow(QMainWindow):
     def _remember_panes(self) -> None:
         if self.page is not None:
             self.settings.set("panes", self.page.panes.saveState().data())
-            self.settings.set("articles_shown", not self.page.articles.isHidden())
+            self.settings.set("articles_shown", self.page.articles_wanted)
             self.settings.set("desk_shown", not self.page.desk.isHidden())
 
     def _forget(self, path: str) -> None:

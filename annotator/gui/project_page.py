@@ -3,7 +3,8 @@
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mark, Mention, Span
@@ -12,11 +13,16 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_list import first_mentions
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
+from annotator.gui.desk.no_article import NoArticle
+from annotator.gui.guard import guarded
 from annotator.gui.layouts import row
 from annotator.gui.messages import Messages
 from annotator.gui.reader.reader import Reader
 from annotator.gui.settings import Place, Settings
 from annotator.gui.theme import Look
+
+NARROW = 1000
+"""Pixels of width below which the list of articles makes room for the text."""
 
 _place = attrgetter("start", "mention")
 MANY = 400
@@ -24,8 +30,8 @@ MANY = 400
 
 
 class ProjectPage(QWidget):
-    """`moved` tells that another article or claim is current, `selected` that other words are; `attach_wanted`, `source_wanted` and
-    `withdraw_wanted` ask for what the window does."""
+    """`moved` tells that another article or claim is current, `selected` that other words are; the signals with
+    `wanted` in their names ask for what the window does."""
 
     moved = Signal()
     selected = Signal()
@@ -44,13 +50,18 @@ class ProjectPage(QWidget):
         self.claim: Claim | None = None
         self._marks: dict[str, Mark] = {}
         self._firsts: list[Mark] = []
+        self.articles_wanted = True
         self.articles = ArticleList(look)
         self.reader = Reader(look.theme)
         self.reader.set_scales(scales())
         self.reader.set_text_scale(settings.get("text_scale"))
         self.desk = ClaimPanel(self.project, settings, messages, look)
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        for pane, stretch in ((self.articles, 0), (self.reader, 1), (self.desk, 0)):
+        self.nothing = NoArticle()
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.nothing)
+        self.middle.addWidget(self.reader)
+        for pane, stretch in ((self.articles, 0), (self.middle, 1), (self.desk, 0)):
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, stretch)
         self.panes.setSizes([220, 760, 380])
@@ -116,6 +127,7 @@ class ProjectPage(QWidget):
         article = self.project.articles.get(article_id) if article_id else None
         marks = self.project.articles.marks(article_id) if article_id else []
         self._keep(marks)
+        self.middle.setCurrentWidget(self.reader if article else self.nothing)
         self.reader.show_article(article, marks)
         self.articles.show_articles(self.summaries, article_id)
         self.show_claim("")
@@ -181,7 +193,7 @@ class ProjectPage(QWidget):
         self.reader.activate(claim.id if claim else None, scroll=False)
         self.reader.restore_place(position)
 
-    def _read_marks(self, claims: set[str], mentions: frozenset[str]) -> None:
+    def _read_marks(self, claims: frozenset[str], mentions: frozenset[str]) -> None:
         wanted = mentions | {mark.mention for mark in self._marks.values() if mark.claim in claims}
         if len(wanted) > MANY:
             self._keep(self.project.articles.marks(self.article) if self.article else [])
@@ -244,7 +256,7 @@ class ProjectPage(QWidget):
         self.show_claim(claims[at])
 
     def next_unchecked(self) -> bool:
-        """Go to the next claim without a verdict that stands, in this article or the ones after; False when none is left."""
+        """Go to the next claim that no verdict settles, here or in the articles after; False when none is left."""
         claims = self._firsts
         at = next((n for n, m in enumerate(claims) if self.claim and m.claim == self.claim.id), -1)
         ordered = claims[at + 1 :] + claims[: at + 1]
@@ -269,8 +281,21 @@ class ProjectPage(QWidget):
         """Arrange the panes as they were."""
         if state:
             self.panes.restoreState(state)
+        self.articles_wanted = articles
         self.articles.setVisible(articles)
         self.desk.setVisible(desk)
+
+    def want_articles(self, wanted: bool) -> None:
+        """Show or hide the list of articles. In a narrow window it hides by itself, unless it is wanted anew."""
+        self.articles_wanted = wanted
+        self.articles.setVisible(wanted)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        was, now = event.oldSize().width() >= NARROW, event.size().width() >= NARROW
+        if was != now:
+            self.articles.setVisible(self.articles_wanted and now)
+        super().resizeEvent(event)
 
     def focus_pane(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane in sight."""

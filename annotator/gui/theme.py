@@ -51,6 +51,7 @@ class Theme:
             QPalette.ColorRole.ToolTipText: "text",
             QPalette.ColorRole.Highlight: "selection",
             QPalette.ColorRole.HighlightedText: "selection-text",
+            QPalette.ColorRole.BrightText: "accent-text",
             QPalette.ColorRole.Link: "accent",
             QPalette.ColorRole.Accent: "accent",
             QPalette.ColorRole.Mid: "line",
@@ -86,7 +87,8 @@ _SIZES = {"small": 0.9, "large": 1.1, "title": 1.3, "display": 2.0}
 
 _TONE_RULES = """
 QLabel[tone="${tone}"] { color: ${ink}; font-weight: 600; }
-QPushButton[tone="${tone}"]:checked { background: ${ink}; color: ${accent-text}; border-color: ${ink}; font-weight: 600; }
+QPushButton[tone="${tone}"]:checked { background: ${ink}; color: ${accent-text}; border-color: ${ink}; }
+QPushButton[tone="${tone}"]:checked:focus { border-color: ${text}; }
 """
 """What a widget that tells a rating wears (see `dress`)."""
 

@@ -1,6 +1,6 @@
 """The desk of history: undo and redo, which survive closing the app, and who changed what."""
 
-from annotator.domain.model import Change, Step
+from annotator.domain.model import Change, Checker, Step
 from annotator.storage import queries, undo
 from annotator.storage.log import Log
 from annotator.storage.store import Store
@@ -36,6 +36,10 @@ class History:
     def of(self, entity_id: str) -> list[Change]:
         """Every change of one entity, oldest first."""
         return self._store.read(queries.changes, entity_id)
+
+    def checkers(self) -> list[Checker]:
+        """Everybody who changed something here."""
+        return self._store.read(queries.checkers)
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Fields (entity id, field) that two authors changed without having seen each other's change."""

@@ -2,28 +2,18 @@
 
 from datetime import date
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.dates import MONTHS
 from annotator.domain.model import ArticleSummary
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label, row
+from annotator.gui.lists import Index, draw_lines, heavier, lines_of, paint_ground, smaller
 from annotator.gui.theme import Look, dress
 
 _SUMMARY = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def progress_words(checked: int, claims: int) -> str:
@@ -59,11 +49,11 @@ class ArticleModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     @guarded(0)
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
     @guarded()
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         article = self.rows[index.row()]
         if role == _SUMMARY:
             return article
@@ -82,28 +72,27 @@ class ArticleDelegate(QStyledItemDelegate):
         self._look = look
 
     @guarded(lambda: QSize(100, 80))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = QFontMetrics(option.font).lineSpacing()
-        return QSize(100, round(line * 4.1) + 30)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = option.widget
+        width = (view.viewport().width() if isinstance(view, QListView) else 200) - 28
+        title = len(lines_of(index.data(), heavier(option.font), width, 2)) * QFontMetrics(option.font).lineSpacing()
+        rest = 2 * QFontMetrics(smaller(option.font)).lineSpacing()
+        return QSize(100, title + rest + (36 if index.data(_SUMMARY).claims else 28))
 
     @guarded()
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         article: ArticleSummary = index.data(_SUMMARY)
         theme = self._look.theme
         painter.save()
         paint_ground(painter, option, self._look)
         area = option.rect.adjusted(16, 10, -12, -10)
-        title = QFont(option.font)
-        title.setWeight(QFont.Weight.DemiBold)
         painter.setPen(theme.colour("text"))
-        bottom = draw_lines(painter, area, article.title, title, 2)
-        small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() * 0.9)
+        bottom = draw_lines(painter, area, article.title, heavier(option.font), 2)
         painter.setPen(theme.colour("text-dim"))
-        origin = " · ".join(part for part in (article.publisher, short_date(article.published)) if part)
-        bottom = draw_lines(painter, QRect(area.left(), bottom + 3, area.width(), area.height()), origin, small, 1)
-        words = progress_words(article.checked, article.claims)
-        bottom = draw_lines(painter, QRect(area.left(), bottom + 3, area.width(), area.height()), words, small, 1)
+        origin = " · ".join(part for part in (short_date(article.published), article.publisher) if part)
+        for words in (origin, progress_words(article.checked, article.claims)):
+            area.setTop(bottom + 2)
+            bottom = draw_lines(painter, area, words, smaller(option.font), 1)
         if article.claims:
             self._bar(painter, QRectF(area.left(), bottom + 5, area.width(), 3), article.checked / article.claims)
         painter.restore()
@@ -119,44 +108,6 @@ class ArticleDelegate(QStyledItemDelegate):
             )
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
-    """The ground of a row: chosen, under the mouse, with the keyboard's frame when it has the focus."""
-    state, theme = option.state, look.theme
-    if state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, theme.colour("accent-soft"))
-        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), theme.colour("accent"))
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(option.rect, theme.colour("accent-soft", 110))
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.colour("line"))
-
-
-def draw_lines(painter: QPainter, area: QRect, text: str, font: QFont, most: int) -> int:
-    """Draw text wrapped to at most so many lines, the last one cut short with "…"; gives the y below it."""
-    metrics = QFontMetrics(font)
-    painter.setFont(font)
-    flat = " ".join(text[:600].split())
-    layout = QTextLayout(flat, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts = []
-    while (line := layout.createLine()).isValid() and len(starts) < most:
-        line.setLineWidth(area.width())
-        starts.append((line.textStart(), line.textLength()))
-    layout.endLayout()
-    encoded = flat.encode("utf-16-le")
-    y = area.top()
-    for number, (start, length) in enumerate(starts):
-        last = number == most - 1
-        piece = encoded[start * 2 :] if last else encoded[start * 2 : (start + length) * 2]
-        words = piece.decode("utf-16-le", "replace")
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width()) if last else words
-        painter.drawText(QRect(area.left(), y, area.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, shown)
-        y += metrics.lineSpacing()
-    return y
-
-
 class ArticleList(QWidget):
     """The pane at the left. `chosen` carries the id of the article to show."""
 
@@ -165,7 +116,8 @@ class ArticleList(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.model = ArticleModel(self)
-        self.view = QListView(mouseTracking=True)
+        self.view = QListView()
+        self.view.setMouseTracking(True)
         self.view.setModel(self.model)
         self.view.setItemDelegate(ArticleDelegate(look, self.view))
         self.view.setAccessibleName("Articles")

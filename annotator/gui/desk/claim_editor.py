@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.model import Claim, ClaimKind, Mention
 from annotator.gui.fields import ChoiceField, Field, LineField, TextField
-from annotator.gui.layouts import button, clear, column, form, label, row
+from annotator.gui.layouts import ElidedButton, button, clear, column, form, label, row
 from annotator.gui.messages import Messages
 from annotator.gui.theme import dress
 from annotator.project import Project
@@ -32,7 +32,7 @@ class ClaimEditor(QWidget):
         self.claimant = LineField("Claimant", "Who claims it")
         self.claim_date = LineField("Claim date", "27 January, last Tuesday …")
         self.assignee = LineField("Checked by", "Who is to check it")
-        self.note = TextField("Note", "For colleagues; not part of the verdict", (1, 6))
+        self.note = TextField("Note", "For colleagues", (1, 6))
         self.understood = label("", "small", wrap=True)
         self.mentions = MentionList(project, messages)
         self.mentions.wanted.connect(self.mention_wanted)
@@ -133,18 +133,19 @@ class MentionList(QWidget):
     def _row(self, mention: Mention, removable: bool) -> QWidget:
         words = " ".join(mention.selector.exact.split())
         shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
-        place = button(f"“{shown}”".replace("&", "&&"), "link", "Show these words in the article")
+        place = ElidedButton(f"“{words[:300]}”", "place", "Show these words in the article")
         place.setAccessibleName(f"Show in the article: {shown}")
         place.clicked.connect(lambda: self.wanted.emit(mention))
         line = QWidget()
         parts: list[QWidget | int | None] = [place]
         if mention.state not in ("same", "moved"):
             parts.append(label(f"{mention.state} in this version", "problem"))
-        parts.append(None)
         if removable:
             remove = button("Remove", "quiet", "The claim does not appear here")
             remove.setAccessibleName(f"Remove this mention: {shown}")
             remove.clicked.connect(self._messages.safely(lambda: self._project.claims.remove_mention(mention.id)))
             parts.append(remove)
-        line.setLayout(row(*parts, space=4))
+        laid = row(*parts, space=4)
+        laid.setStretch(0, 1)
+        line.setLayout(laid)
         return line

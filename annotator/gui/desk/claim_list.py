@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     QSortFilterProxyModel,
@@ -18,14 +17,13 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleO
 
 from annotator.domain.model import ClaimState, Mark
 from annotator.gui import tones
-from annotator.gui.desk.article_list import draw_lines, paint_ground
 from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label, row
+from annotator.gui.lists import Index, draw_lines, paint_ground, smaller
 from annotator.gui.theme import Look, dress
 
 MARK = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def first_mentions(marks: Iterable[Mark]) -> list[Mark]:
@@ -63,11 +61,11 @@ class ClaimModel(QAbstractListModel):
         return self._row_of.get(claim_id, -1)
 
     @guarded(0)
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
     @guarded()
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         mark = self.rows[index.row()]
         if role == MARK:
             return mark
@@ -98,7 +96,7 @@ class ClaimFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     @guarded(True)
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         model = self.sourceModel()
         assert isinstance(model, ClaimModel)
         mark = model.rows[source_row]
@@ -111,11 +109,11 @@ class ClaimDelegate(QStyledItemDelegate):
         self._look = look
 
     @guarded(lambda: QSize(100, 60))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, round(QFontMetrics(option.font).lineSpacing() * 2.95) + 20)
 
     @guarded()
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark: Mark = index.data(MARK)
         tone = tones.of_claim(mark.scale, mark.rating, mark.state)
         theme = self._look.theme
@@ -129,8 +127,7 @@ class ClaimDelegate(QStyledItemDelegate):
         sign = QRect(area.left(), area.top(), 20, QFontMetrics(bold).height())
         painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, tone.sign)
         text = area.adjusted(22, 0, 0, 0)
-        small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() * 0.9)
+        small = smaller(option.font)
         below = QRect(text.left(), text.bottom() - QFontMetrics(small).lineSpacing() + 1, text.width(), 30)
         draw_lines(painter, below, describe(mark), small, 1)
         painter.setPen(theme.colour("text"))
@@ -160,7 +157,8 @@ class ClaimList(QWidget):
         self.words = QLineEdit(placeholderText="Filter claims", clearButtonEnabled=True)
         self.words.setAccessibleName("Filter claims")
         self.states = ChoiceField("Which claims", {key: name for key, (name, _) in _FILTERS.items()})
-        self.view = QListView(mouseTracking=True)
+        self.view = QListView()
+        self.view.setMouseTracking(True)
         self.view.setModel(self.filter)
         self.view.setItemDelegate(ClaimDelegate(look, self.view))
         self.view.setUniformItemSizes(True)
@@ -168,15 +166,10 @@ class ClaimList(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = label("", "dim", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(
-            column(
-                row(self.words, self.states, margins=(12, 10, 12, 10)),
-                row(self.empty, margins=(24, 24, 24, 0)),
-                self.view,
-                space=0,
-            )
-        )
-        self.layout().setStretch(2, 1)
+        self.empty.setContentsMargins(24, 32, 24, 0)
+        filters = row(self.words, self.states, margins=(12, 10, 12, 10))
+        self.setLayout(column(filters, self.empty, self.view, None, space=0))
+        self.layout().setStretch(2, 1000)  # type: ignore[union-attr]
         self.setFocusProxy(self.view)
         self._showing = False
         self.words.textChanged.connect(self._filter)
@@ -213,6 +206,7 @@ class ClaimList(QWidget):
     def _tell_empty(self) -> None:
         nothing = self.filter.rowCount() == 0
         self.empty.setVisible(nothing)
+        self.view.setVisible(not nothing)
         self.empty.setText(
             "No claim fits the filter." if self.model.rows else "Select words in the article and press M."
         )

@@ -38,7 +38,7 @@ class ClaimPanel(QWidget):
         self.verdict = VerdictPanel(project, settings, messages)
         self.claims = ClaimList(look)
         self.history = HistoryPanel(project, look)
-        self.tabs = QTabBar(expanding=False, drawBase=False)
+        self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=False)
         self.tabs.setAccessibleName("Claim panel")
         for name in TABS:
             self.tabs.addTab(name)
@@ -66,12 +66,14 @@ class ClaimPanel(QWidget):
         inner = QWidget()
         inner.setLayout(column(self.editor, self.evidence, self.ledger, None, margins=(16, 4, 16, 16), space=18))
         dress(inner, role="sheet")
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setWidget(inner)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setWidget(inner)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         full = QWidget()
-        full.setLayout(column(header, self.scroll, self.verdict, space=0))
+        parts = column(header, self.area, self.verdict, space=0)
+        parts.setStretch(1, 1)
+        full.setLayout(parts)
         self.empty = label("", "dim", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         nothing = QWidget()
@@ -98,10 +100,11 @@ class ClaimPanel(QWidget):
         before, self.claim = self.claim, claim
         for part in (self.editor, self.evidence, self.ledger, self.verdict):
             part.show_claim(claim)
+        self.history.show_claim(claim)
         self.one.setCurrentIndex(1 if claim else 0)
         if claim is None:
             done = "Choose a claim in the article or in the list." if marks else ""
-            self.empty.setText(done or "Select words in the article and press M to mark a claim.")
+            self.empty.setText(done or "Select words in the article and press M to make a claim of them.")
             return
         at = next((n for n, mark in enumerate(marks, 1) if mark.claim == claim.id), 0)
         self.position.setText(f"{at} of {len(marks)}" if at else "")
@@ -110,7 +113,7 @@ class ClaimPanel(QWidget):
         self.state.setText(f"{tone.sign} {tone.word}")
         dress(self.state, tone=tone.token)
         if before is None or before.id != claim.id:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def flush(self) -> None:
         """Commit and keep everything that was typed."""

@@ -1,23 +1,24 @@
 """The history: who changed what, and when. The whole project's, newest first."""
 
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QListView, QWidget
 
 from annotator.domain.dates import MONTHS
-from annotator.domain.model import Step
-from annotator.gui.desk.article_list import draw_lines, paint_ground
+from annotator.domain.model import Change, Claim, Step
+from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
-from annotator.gui.layouts import column, label, row
+from annotator.gui.layouts import column, label
+from annotator.gui.lists import SECOND, Index, TwoLines
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
 
 LIMIT = 500
 """How many steps are shown."""
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def clock_words(at: str) -> str:
@@ -30,53 +31,74 @@ def clock_words(at: str) -> str:
     return f"{here.day} {MONTHS[here.month - 1][:3]} {here.year}, {here.hour:02}:{here.minute:02}"
 
 
-class StepModel(QAbstractListModel):
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row: what was done, by whom and when; `taken_back` for undoing."""
+
+    what: str
+    who: str
+    at: str
+    taken_back: bool = False
+
+
+def told_steps(steps: list[Step]) -> list[Told]:
+    """The project's steps, as they are named."""
+    return [Told(step.name, step.checker, step.at, step.kind == "undo") for step in steps]
+
+
+def told_changes(changes: Iterable[Change], names: dict[str, str]) -> list[Told]:
+    """What happened to a claim and what hangs on it, newest first. `names` are those of checkers."""
+    ordered = sorted(changes, key=lambda change: (change.at, change.device, change.seq), reverse=True)
+    return [Told(_what(change), names.get(change.actor, ""), change.at) for change in ordered]
+
+
+_CREATED: dict[str, Callable[[dict[str, str]], str]] = {
+    "claim": lambda _: "Claim marked",
+    "mention": lambda value: f"Mention: “{value['exact']}”",
+    "evidence": lambda value: f"Source attached: {value['stance']}",
+    "verdict": lambda value: f"Verdict: {value['label']}",
+}
+
+
+def _what(change: Change) -> str:
+    value = json.loads(change.value)
+    if change.op == "create":
+        return _CREATED[change.entity](value)
+    if change.field == "removed":
+        return f"{change.entity.capitalize()} {'removed' if value else 'brought back'}"
+    if change.field == "withdrawn":
+        return "Verdict withdrawn" if value else "Verdict stands again"
+    of = "" if change.entity == "claim" else f"{change.entity.capitalize()}, "
+    field = f"{of}{(change.field or '').replace('_', ' ')}"
+    return f"{field[:1].upper()}{field[1:]}: {value}" if value else f"{field[:1].upper()}{field[1:]} emptied"
+
+
+class ToldModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.steps: list[Step] = []
+        self.rows: list[Told] = []
 
-    def show(self, steps: list[Step]) -> None:
+    def show(self, rows: list[Told]) -> None:
+        if rows == self.rows:
+            return
         self.beginResetModel()
-        self.steps = steps
+        self.rows = rows
         self.endResetModel()
 
     @guarded(0)
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.steps)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
 
     @guarded()
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        step = self.steps[index.row()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        told = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{step.name}, {step.checker}, {clock_words(step.at)}"
+            return told.what
+        if role == SECOND:
+            return " · ".join(part for part in (told.who, clock_words(told.at)) if part)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{told.what}, {told.who}, {clock_words(told.at)}"
         return None
-
-
-class StepDelegate(QStyledItemDelegate):
-    def __init__(self, look: Look, model: StepModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._model = look, model
-
-    @guarded(lambda: QSize(100, 48))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, round(QFontMetrics(option.font).lineSpacing() * 1.95) + 16)
-
-    @guarded()
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        step = self._model.steps[index.row()]
-        painter.save()
-        paint_ground(painter, option, self._look)
-        area = option.rect.adjusted(16, 7, -12, -7)
-        painter.setPen(self._look.theme.colour("text-dim" if step.kind == "undo" else "text"))
-        bottom = draw_lines(painter, area, step.name, option.font, 1)
-        small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() * 0.9)
-        painter.setPen(self._look.theme.colour("text-dim"))
-        words = " · ".join(part for part in (step.checker, clock_words(step.at)) if part)
-        draw_lines(painter, QRect(area.left(), bottom + 2, area.width(), area.height()), words, small, 1)
-        painter.restore()
 
 
 class HistoryPanel(QWidget):
@@ -85,19 +107,36 @@ class HistoryPanel(QWidget):
     def __init__(self, project: Project, look: Look) -> None:
         super().__init__()
         self._project = project
-        self.model = StepModel(self)
+        self._claim: Claim | None = None
+        self.model = ToldModel(self)
         self.view = QListView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(StepDelegate(look, self.model, self.view))
+        self.view.setItemDelegate(TwoLines(look, self.view))
         self.view.setUniformItemSizes(True)
         self.view.setAccessibleName("History")
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        note = label("Nothing is ever overwritten: each step stays in the file.", "small", wrap=True)
-        self.setLayout(column(row(note, margins=(16, 10, 12, 10)), self.view, space=0))
+        self.scope = ChoiceField("History of what", {"project": "The whole project", "claim": "This claim"})
+        self.scope.committed.connect(lambda _: self.refresh())
+        note = label("Nothing is overwritten: each step stays in the file.", "small", wrap=True)
+        self.setLayout(column(column(self.scope, note, margins=(12, 10, 12, 10), space=6), self.view, space=0))
         self.setFocusProxy(self.view)
         dress(self, role="sheet")
 
+    def show_claim(self, claim: Claim | None) -> None:
+        """Know which claim is worked on."""
+        self._claim = claim
+        self.refresh()
+
     def refresh(self) -> None:
-        """Read the newest steps, when anybody looks."""
-        if self.isVisible():
-            self.model.show(self._project.history.steps(LIMIT))
+        """Read the newest of it, when anybody looks."""
+        if not self.isVisible():
+            return
+        history = self._project.history
+        if self.scope.value() == "claim" and self._claim is not None:
+            claim = self._claim
+            ids = [claim.id, *(mention.id for mention in claim.mentions)]
+            ids += [*(evidence.id for evidence in claim.evidence), *(verdict.id for verdict in claim.verdicts)]
+            names = {checker.id: checker.name for checker in history.checkers()}
+            self.model.show(told_changes((change for one in ids for change in history.of(one)), names))
+        else:
+            self.model.show(told_steps(history.steps(LIMIT)))

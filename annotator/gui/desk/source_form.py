@@ -50,7 +50,8 @@ class SourceForm(QWidget):
             name = next((n for n, line in self.lines.items() if field and field.widget() is line), "")
             if not name or caption is None or (words := caption.widget()) is None:
                 continue
-            words.setText(_OF_A_PERSON.get(name, _LINES[name][0]) if person else _LINES[name][0])  # type: ignore[attr-defined]
+            usual = _LINES[name][0]
+            words.setText(_OF_A_PERSON.get(name, usual) if person else usual)  # type: ignore[attr-defined]
             for widget in (words, self.lines[name]):
                 widget.setVisible(not (person and name in _NOT_OF_A_PERSON))
 

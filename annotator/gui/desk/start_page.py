@@ -35,9 +35,6 @@ class RecentRow(QFrame):
         self.open.setAccessibleName(f"Open {title}, {state}")
         self.open.setAccessibleDescription(recent.path)
         self.open.clicked.connect(lambda: self.chosen.emit(recent.path))
-        font = self.open.font()
-        font.setBold(True)
-        self.open.setFont(font)
         where = _Elided(shortened(recent.path))
         where.setToolTip(recent.path)
         dress(where, role="small")
@@ -48,7 +45,10 @@ class RecentRow(QFrame):
         remove.setAccessibleName(f"Take {title} off the list")
         dress(remove, role="quiet")
         remove.clicked.connect(lambda: self.forgotten.emit(recent.path))
-        words = column(self.open, row(where, told, margins=(9, 0, 4, 0), space=16), space=0)
+        told.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        beneath = row(where, told, margins=(9, 0, 4, 0), space=16)
+        beneath.setStretch(0, 1)
+        words = column(self.open, beneath, space=0)
         self.setLayout(row(words, remove, margins=(4, 4, 6, 8), space=4))
         self.open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -131,17 +131,16 @@ class StartPage(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        middle.setLayout(
-            column(
-                row(mark, words, None, space=16),
-                row(self.new, self.open, self.sample, None),
-                self.drop,
-                column(self._recent_heading, self._scroll, space=8),
-                space=28,
-                margins=(0, 64, 0, 24),
-            )
+        parts = column(
+            row(mark, words, None, space=16),
+            row(self.new, self.open, self.sample, None),
+            self.drop,
+            column(self._recent_heading, self._scroll, space=8),
+            space=28,
+            margins=(0, 64, 0, 24),
         )
-        middle.layout().setStretch(3, 1)
+        parts.setStretch(3, 1)
+        middle.setLayout(parts)
         outer = row(None, middle, None, margins=(32, 0, 32, 0))
         outer.setStretch(1, 100)
         self.setLayout(outer)

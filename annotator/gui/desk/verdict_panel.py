@@ -6,8 +6,8 @@ next, and never reach the project file.
 
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from annotator.domain.model import Claim
@@ -15,6 +15,7 @@ from annotator.domain.ratings import RatingScale
 from annotator.gui.fields import PAUSE, LineField, TextField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import FlowLayout, button, clear, column, label, row
+from annotator.gui.lists import smaller
 from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
 from annotator.gui.theme import dress
@@ -27,6 +28,29 @@ class Draft:
     rating: str
     rationale: str = ""
     correction: str = ""
+
+
+class RatingButton(QPushButton):
+    """Sign and word of a rating, with the number of its key before them."""
+
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__(text)
+        self._number = str(number) if number <= 9 else ""
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        dress(self, role="rating")
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(smaller(self.font()))
+        role = QPalette.ColorRole.BrightText if self.isChecked() else QPalette.ColorRole.PlaceholderText
+        painter.setPen(self.palette().color(role))
+        painter.setOpacity(1.0 if self.isEnabled() else 0.5)
+        place = QRect(9, 0, 14, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._number)
+        painter.end()
 
 
 class VerdictPanel(QFrame):
@@ -49,8 +73,8 @@ class VerdictPanel(QFrame):
         self.rationale = TextField("Rationale", "Why: what the sources say", (3, 8), commits=False)
         self.correction = LineField("Suggested correction", "How the text should read instead", commits=False)
         self.sign = button("Sign verdict", "primary", "Give this verdict (Ctrl+Enter)")
-        self.discard = button("Discard", "quiet", "Forget this draft (Esc)")
-        self.hint = label("", "small", wrap=True)
+        self.discard = button("Discard", "quiet", "Forget this draft")
+        self.hint = label("", "small")
         self.sign.clicked.connect(messages.safely(self.give))
         self.discard.clicked.connect(self.forget_draft)
         self._keep = QTimer(self, interval=PAUSE, singleShot=True)
@@ -78,7 +102,7 @@ class VerdictPanel(QFrame):
         )
         self.reasons.hide()
         heading = label("Verdict", "section")
-        self.setLayout(column(row(heading, 8, self.hint), ratings, self.reasons, margins=(16, 10, 16, 12), space=8))
+        self.setLayout(column(row(heading, None, self.hint), ratings, self.reasons, margins=(16, 10, 16, 12), space=8))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_scale(self, scale: RatingScale) -> None:
@@ -89,9 +113,7 @@ class VerdictPanel(QFrame):
         clear(self._flow)
         self.buttons = []
         for number, rating in enumerate(scale.ratings, 1):
-            made = QPushButton(f"{rating.sign} {rating.label}")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
+            made = RatingButton(number, f"{rating.sign} {rating.label}".replace("&", "&&"))
             key = f" (Ctrl+{number})" if number <= 9 else ""
             made.setToolTip(f"{rating.meaning}{key}")
             made.setAccessibleName(f"Rating {number}: {rating.label}")
@@ -139,7 +161,7 @@ class VerdictPanel(QFrame):
         ratings = self._scale.ratings if self._scale else ()
         for made, rating in zip(self.buttons, ratings, strict=True):
             made.setChecked(rating.key == key)
-        self.hint.setText("not signed yet" if draft else "" if standing else "press Ctrl and its number")
+        self.hint.setText("not signed yet" if draft else "" if standing else "Ctrl and the number")
 
     def pick(self, at: int) -> None:
         """Choose the rating at this place of the scale, and go on to the reasons; choosing it again signs."""
@@ -185,7 +207,8 @@ class VerdictPanel(QFrame):
     def forget_draft(self) -> None:
         """Forget what was written for the claim shown."""
         self._keep.stop()
-        if self._claim is not None and self._drafts.pop(self._claim.id, None):
+        if self._claim is not None and self._claim.id in self._drafts:
+            del self._drafts[self._claim.id]
             self._settings.keep_drafts(self._as_json())
         self._show_draft()
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea, QWidget
 
 from annotator.domain.model import Claim, Link, Source
 from annotator.gui.desk.evidence_list import openable, source_line
@@ -19,7 +19,8 @@ from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import TextField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, form, label, row, rule
-from annotator.gui.theme import dress
+from annotator.gui.lists import TwoLines, add_heading, add_row
+from annotator.gui.theme import Look, dress
 from annotator.project import Project
 
 SHOWN = 200
@@ -66,7 +67,9 @@ def _fits(wanted: list[str], *texts: str) -> bool:
 
 
 class AttachDialog(Sheet):
-    def __init__(self, parent: QWidget | None, project: Project, claim: Claim, today: date | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None, project: Project, look: Look, claim: Claim, today: date | None = None
+    ) -> None:
         super().__init__(parent, "Attach source", 900)
         self._project, self._claim = project, claim
         self._today = (today or date.today()).isoformat()
@@ -79,9 +82,11 @@ class AttachDialog(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName("Sources to attach")
         dress(self.list, role="boxed")
+        self.list.setItemDelegate(TwoLines(look, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.source = SourceForm()
-        self.known = label("", wrap=True)
+        self.known = label("", "section", wrap=True)
+        self.known_line = label("", "dim", wrap=True)
         self.stances = StanceBar()
         self.excerpt = TextField("Excerpt", "The words of the source that settle it", (3, 6))
         self.locator = QLineEdit(placeholderText="Page, paragraph, minute")
@@ -102,8 +107,10 @@ class AttachDialog(Sheet):
         left = column(self.words, self.list, space=8)
         inner = QWidget()
         dress(inner, role="ground")
-        says = form([("It", self.stances), ("Excerpt", self.excerpt), ("Where", self.locator), ("Note", self.note)])
-        inner.setLayout(column(self.known, self.source, rule(), says, None, margins=(0, 0, 8, 0), space=12))
+        says = form([("Stance", self.stances), ("Excerpt", self.excerpt), ("Where", self.locator), ("Note", self.note)])
+        inner.setLayout(
+            column(self.known, self.known_line, self.source, rule(), says, None, margins=(0, 0, 8, 0), space=12)
+        )
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +120,7 @@ class AttachDialog(Sheet):
         halves.addLayout(left, 4)
         halves.addWidget(area, 5)
         self.fill(column(statement, halves, space=14), "Attach", self.attach, label("Ctrl+Enter attaches", "small"))
-        self.layout().itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr, attr-defined]
+        self.layout().itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
 
     def _search(self, words: str) -> None:
         self._offers = offers(words, self._links, self._sources)
@@ -124,13 +131,8 @@ class AttachDialog(Sheet):
         for offer in self._offers:
             if offer.heading != heading:
                 heading = offer.heading
-                title = QListWidgetItem(heading)
-                title.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.list.addItem(title)
-            item = QListWidgetItem(_cut(offer.title) + (f"\n{_cut(offer.line)}" if offer.line else ""))
-            item.setData(Qt.ItemDataRole.UserRole, offer)
-            item.setToolTip(f"{offer.title}\n{offer.line}".strip())
-            self.list.addItem(item)
+                add_heading(self.list, heading)
+            add_row(self.list, offer.title, offer.line, data=offer)
             first = self.list.count() - 1 if first < 0 else first
         self.list.blockSignals(False)
         self.list.setCurrentRow(first)
@@ -149,9 +151,11 @@ class AttachDialog(Sheet):
         if offer is None:
             return
         self.known.setVisible(bool(offer.source))
+        self.known_line.setVisible(bool(offer.source and offer.line))
         self.source.setVisible(not offer.source)
         if offer.source:
-            self.known.setText("\n".join(part for part in (offer.title, offer.line) if part))
+            self.known.setText(offer.title)
+            self.known_line.setText(offer.line)
             return
         typed = "" if openable(self.words.text().strip()) else self.words.text().strip()
         title = typed if offer.heading == "New source" and not offer.url else offer.title
@@ -194,11 +198,6 @@ class AttachDialog(Sheet):
                 self.list.setCurrentRow(at)
                 return
             at += by
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 70 else flat[:69].rstrip() + "…"
 
 
 class SourceDialog(Sheet):

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
 from annotator.gui.layouts import button, column, form, label, row
-from annotator.gui.theme import dress
+from annotator.gui.lists import TwoLines, add_row
+from annotator.gui.theme import Look, dress
 from annotator.project import Project
 from annotator.project.export import formats
 
@@ -26,7 +27,9 @@ def file_name(title: str, extension: str) -> str:
 
 
 class ExportDialog(Sheet):
-    def __init__(self, parent: QWidget | None, project: Project, article: str, folder: Path, write: Write) -> None:
+    def __init__(
+        self, parent: QWidget | None, project: Project, look: Look, article: str, folder: Path, write: Write
+    ) -> None:
         super().__init__(parent, "Export report", 620)
         self._project, self._write = project, write
         self._folder = folder
@@ -37,9 +40,7 @@ class ExportDialog(Sheet):
         self._extensions: dict[str, str] = {}
         for name, title, extension, description in formats():
             self._extensions[name] = extension
-            item = QListWidgetItem(f"{title}\n{description}")
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            self.list.addItem(item)
+            add_row(self.list, title, description, "." + extension.lstrip("."), name)
         scopes = {"": "The whole project"}
         if article:
             scopes[article] = f"Only “{_cut(project.articles.get(article).title)}”"
@@ -49,7 +50,8 @@ class ExportDialog(Sheet):
         self.path.textEdited.connect(self._name_chosen)
         self.browse = button("Choose…", "", "Choose folder and name")
         self.browse.clicked.connect(self._browse)
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TwoLines(look, self.list, most=2))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.currentRowChanged.connect(self._suggest)
         self.scope.committed.connect(self._suggest)
         place = QWidget()

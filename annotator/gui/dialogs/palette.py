@@ -2,22 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QWidget
 
-from annotator.gui.desk.article_list import draw_lines
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column
+from annotator.gui.lists import TwoLines, add_row
 from annotator.gui.theme import Look, dress
 
 _ACTION = Qt.ItemDataRole.UserRole
@@ -37,40 +28,6 @@ def fits(typed: str, name: str) -> int | None:
             return None
         cost += 10
     return cost + (0 if not words or hay.startswith(words[0]) else 1)
-
-
-class _Row(QStyledItemDelegate):
-    """The name at the left, its keys at the right, what it does beneath."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    @guarded(lambda: QSize(100, 44))
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(100, round(QFontMetrics(option.font).lineSpacing() * 1.95) + 14)
-
-    @guarded()
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        action: QAction = index.data(_ACTION)  # type: ignore[attr-defined]
-        theme = self._look.theme
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("accent-soft"))
-        area = option.rect.adjusted(14, 6, -14, -6)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        painter.setFont(option.font)
-        painter.setPen(theme.colour("text-dim"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, keys)
-        room = area.adjusted(0, 0, -QFontMetrics(option.font).horizontalAdvance(keys) - 16, 0)
-        painter.setPen(theme.colour("text"))
-        bottom = draw_lines(painter, room, plain(action), option.font, 1)
-        small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() * 0.9)
-        painter.setPen(theme.colour("text-dim"))
-        room.setTop(bottom)
-        draw_lines(painter, room, action.toolTip(), small, 1)
-        painter.restore()
 
 
 def plain(action: QAction) -> str:
@@ -94,7 +51,8 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Commands")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setItemDelegate(_Row(look, self.list))
+        self.list.setItemDelegate(TwoLines(look, self.list))
+        dress(self.list, role="bare")
         self.list.setUniformItemSizes(True)
         self.list.itemClicked.connect(lambda _: self.run())
         self.words.textChanged.connect(self._search)
@@ -114,9 +72,8 @@ class Palette(QDialog):
         found = sorted((cost, at, action) for cost, at, action in costs if cost is not None)
         self.list.clear()
         for _, _, action in found:
-            item = QListWidgetItem(plain(action))
-            item.setData(_ACTION, action)
-            self.list.addItem(item)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            add_row(self.list, plain(action), action.toolTip(), keys, action)
         self.list.setCurrentRow(0)
 
     def run(self) -> None:

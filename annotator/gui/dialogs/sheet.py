@@ -1,4 +1,4 @@
-"""What every dialog is made of: a title, its contents, a line for what is wrong, and two buttons. None of them blocks."""
+"""What every dialog is made of: contents, a line for what is wrong, and two buttons. None of them blocks."""
 
 from collections.abc import Callable
 

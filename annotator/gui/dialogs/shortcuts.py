@@ -1,6 +1,6 @@
 """The sheet of shortcuts, made from the table of actions."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -10,7 +10,7 @@ from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.layouts import column, label, row
 from annotator.gui.theme import dress
 
-_COLUMNS = ((Menu.CLAIM, Menu.GO), (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.HELP))
+_COLUMNS = ((Menu.CLAIM,), (Menu.GO, Menu.EDIT), (Menu.FILE, Menu.VIEW, Menu.HELP))
 _ELSEWHERE = (
     ("Move between fields", ("Tab",)),
     ("Say supports, refutes, context", ("S", "R", "C")),
@@ -23,7 +23,7 @@ class ShortcutsSheet(Sheet):
     def __init__(self, parent: QWidget | None, actions: dict[str, QAction]) -> None:
         super().__init__(parent, "Keyboard shortcuts", 860)
         self._actions = actions
-        halves = row(space=36)
+        halves = row(space=44)
         for menus in _COLUMNS:
             parts = column(space=18)
             for menu in menus:
@@ -41,7 +41,8 @@ class ShortcutsSheet(Sheet):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(area, role="ground")
         self.fill(column(area))
-        self.resize(860, 660)
+        room = parent.size() if parent else QSize(1400, 900)
+        self.resize(min(1120, room.width() - 40), min(640, room.height() - 40))
 
     def _menu(self, menu: Menu) -> QGridLayout:
         rows = []
