@@ -67,7 +67,7 @@ def _performed(given: dict[str, Any], demo: Demo | None) -> int:
         if verb.as_it_goes:
             value = _told_as_it_goes(verb, value, as_json)
         elif as_json:
-            _say([shapes.as_text(verb.shape(value), indent=1)])
+            _say([shapes.as_text(verb.shape(value))])
         if not as_json:
             _say(verb.lines(value))
     complaint = verb.complaint(value)
@@ -80,7 +80,7 @@ def _told_as_it_goes(verb: Verb, values: Iterable[Any], as_json: bool) -> int:
     for value in values:
         told += 1
         if as_json:
-            _say([shapes.as_text(verb.shape(value))])
+            _say([shapes.as_text(verb.shape(value), on_one_line=True)])
     return told
 
 

@@ -39,9 +39,11 @@ def _span(start: int, end: int) -> Span:
 
 
 def _source(project: Project, given: Given) -> Source:
+    if "snapshot" not in given:
+        return project.sources.add(**given)
     with project.step("Add source"):
         source = project.sources.add(**_own(given, "snapshot"))
-        return project.sources.keep_snapshot(source.id, given["snapshot"]) if "snapshot" in given else source
+        return project.sources.keep_snapshot(source.id, given["snapshot"])
 
 
 def _attach(project: Project, given: Given) -> Evidence:

@@ -12,9 +12,13 @@ Shape = dict[str, Any]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def as_text(value: Any, indent: int | None = None) -> str:
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
+_LAID_OUT = json.JSONEncoder(ensure_ascii=False, indent=1)
+
+
+def as_text(value: Any, on_one_line: bool = False) -> str:
     """JSON text of a value: readable in any script, lone surrogates escaped so that any stream can take it."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = (_ON_ONE_LINE if on_one_line else _LAID_OUT).encode(value)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -29,9 +29,12 @@ _LOST = "this step was given up"
 """SQLite takes a whole transaction back by itself when the disk is full, for one: what followed would stand alone."""
 
 
+_EXACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def exact_json(value: Any) -> str:
     """The one JSON text of a value: what the hash is taken of."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _EXACT.encode(value)
 
 
 def hash_of(fields: tuple[Any, ...]) -> str:
