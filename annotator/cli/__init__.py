@@ -107,7 +107,7 @@ def _refused(sentence: str) -> int:
 
 def _let_go_of_output() -> None:
     """Keep the interpreter from trying once more, and complaining, when it ends."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)

@@ -51,7 +51,9 @@ def create(path: Path, fill: Callable[[OpenFile], None], patience: float = PATIE
             _put(temporary, path)
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
-            temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+            # On a read-only disk, removing what is not there fails too.
+            with contextlib.suppress(OSError):
+                temporary.with_name(temporary.name + end).unlink(missing_ok=True)
     return open_file(path, patience)
 
 

@@ -84,6 +84,14 @@ def test_output_that_finds_no_room_is_told_of(project: Path) -> None:
     assert is_one_sentence_or_two(ran.stderr.decode())
 
 
+@posix_only
+def test_without_any_output_the_refusal_is_still_told(project: Path) -> None:
+    words = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command("claims", project)]
+    ran = subprocess.run(words, cwd=ROOT, stderr=subprocess.PIPE, timeout=60)
+    assert ran.returncode == 1
+    assert is_one_sentence_or_two(ran.stderr.decode())
+
+
 def test_an_error_of_our_own_is_one_line_and_its_details_are_in_the_log(
     annotator: Annotator, project: Path, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

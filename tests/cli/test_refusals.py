@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -185,6 +186,39 @@ def limited_to(size: int) -> Callable[[], None]:
     import resource
 
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.fixture
+def read_only_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own that can be mounted as read-only, with a project on it."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if shutil.which("mount") is None or mount("-t", "tmpfs", "tmpfs", str(disk)):
+        pytest.skip("only root may mount a disk")
+    try:
+        bad_files.sound(disk / "p.factcheck")
+        mount("-o", "remount,ro", str(disk))
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def mount(*words: str) -> int:
+    return subprocess.run(["mount", *words], capture_output=True).returncode
+
+
+def test_a_write_protected_project_can_be_read_but_not_changed(annotator: Annotator, read_only_disk: Path) -> None:
+    project = read_only_disk / "p.factcheck"
+    for verb in READING:
+        assert annotator(verb, project).status == 0
+    assert len(annotator("claims", project, "--json").value) == 50
+    with unchanged(read_only_disk):
+        for verb in CHANGING:
+            refuses(annotator(verb, project), "write-protected")
+        refuses(annotator("export", project, "--format", "html", "--out", read_only_disk / "r.html"))
+        refuses(annotator("new", read_only_disk / "q.factcheck"))
+    out = read_only_disk.parent / "report.html"
+    assert annotator("export", project, "--format", "html", "--out", out).status == 0
 
 
 def test_an_unwritable_target_is_refused(annotator: Annotator, project: Path) -> None:
