@@ -32,6 +32,9 @@ def _is_for_the_window(arguments: Sequence[str]) -> bool:
 
 
 def _window(arguments: list[str]) -> int:
+    if not (os.environ.get("QT_QPA_PLATFORM") or _has_display()):
+        # Qt would end the process with a core dump.
+        return _refused("There is no display to open a window on. Use a verb; `annotator --help` lists them.")
     try:
         from annotator.gui import app
     except ImportError as error:
@@ -77,7 +80,11 @@ def _has_display() -> bool:
 
 
 def _no_window(error: ImportError) -> int:
-    print(f"The window cannot be opened: {error}. Install what is missing, or use a verb.", file=sys.stderr)
+    return _refused(f"The window cannot be opened: {error}. Install what is missing, or use a verb.")
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
     return 1
 
 

@@ -30,9 +30,18 @@ def _add(project: Project, given: Given) -> list[Article]:
         raise AnnotatorError("Pasted text, --title and --supersedes are for one article alone.", "Add it by itself.")
     if inputs == ["-"]:
         return [project.articles.add_text(_pasted(), **more)]
-    read = [project.articles.read(each) for each in inputs]
+    read = [_read(project, each, len(inputs) > 1) for each in inputs]
     with project.step("Add article" if len(read) == 1 else "Add articles"):
         return [project.articles.add_read(each, **more) for each in read]
+
+
+def _read(project: Project, path_or_url: str, among_others: bool) -> Any:
+    try:
+        return project.articles.read(path_or_url)
+    except AnnotatorError as error:
+        if not among_others:
+            raise
+        raise AnnotatorError(f"“{path_or_url}” was not added: {error.what_happened}", error.what_to_do) from error
 
 
 def _pasted() -> str:

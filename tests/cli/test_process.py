@@ -138,6 +138,23 @@ def test_nothing_or_a_file_opens_the_window_and_a_verb_does_not(
     assert shown == ([list(words)] if opens else [])
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_the_window_is_refused_in_one_sentence(project: Path) -> None:
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    for words in ((), (project,)):
+        ran = in_process_of_its_own(*words, env=bare)
+        assert (ran.status, ran.out) == (1, "")
+        assert is_one_sentence_or_two(ran.err)
+
+
+def test_a_window_that_lacks_a_library_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "annotator.gui", None)
+    assert program.main([]) == 1
+    assert is_one_sentence_or_two(capsys.readouterr().err)
+
+
 def shown_by_a_stand_in(monkeypatch: pytest.MonkeyPatch, name: str, function: str) -> list[object]:
     """What the function of a module of the window is called with, in place of showing it."""
     called: list[object] = []

@@ -34,6 +34,7 @@ sys.stdin.read()
 def refuses(ran: Ran, *words: str) -> None:
     assert (ran.status, ran.out) == (1, "")
     assert is_one_sentence_or_two(ran.err), ran.err
+    assert "inside the app" not in ran.err, ran.err
     for word in words:
         assert word in ran.err
 
@@ -78,7 +79,7 @@ def test_a_good_article_beside_a_bad_one_is_not_added_either(
     annotator: Annotator, project: Path, story: Path, tmp_path: Path
 ) -> None:
     with unchanged(project.parent):
-        refuses(annotator("add", project, story, bad_files.empty(tmp_path / "empty.txt")))
+        refuses(annotator("add", project, story, bad_files.empty(tmp_path / "empty.txt")), "empty.txt” was not added")
 
 
 @pytest.mark.parametrize("typed", [b"", b" \n ", b"\xff\xfe\x00words"])
