@@ -42,6 +42,7 @@ class WindowCommands:
     def show(self, dialog: QDialog) -> None:
         """Open a dialog over the window, without waiting for it."""
         self.dialog = dialog
+        dialog.finished.connect(self.window.activateWindow)
         dialog.open()
 
     def work(self, title: str, work: Work, done: Callable[[Any], object]) -> None:

@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ class Place:
     claim: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A verdict that is written but not signed."""
+
+    scale: str
+    rating: str
+    rationale: str = ""
+    correction: str = ""
+
+
 class Settings:
     """What is kept, by key; whatever cannot be read has its default."""
 
@@ -84,7 +96,8 @@ class Settings:
         self._file.sync()
 
     def recents(self) -> list[Recent]:
-        return [Recent(**row) for row in self._json("recent", list)]
+        rows = (_made(Recent, row) for row in self._json("recent", list))
+        return [recent for recent in rows if recent is not None]
 
     def remember(self, recent: Recent) -> None:
         """Put a project first in the list of recent ones."""
@@ -97,10 +110,7 @@ class Settings:
 
     def place(self, path: Path) -> Place:
         """Where this project was left."""
-        try:
-            return Place(**self._json("places", dict).get(_key(path), {}))
-        except TypeError:
-            return Place()
+        return _made(Place, self._json("places", dict).get(_key(path), {})) or Place()
 
     def keep_place(self, path: Path, place: Place) -> None:
         places = self._json("places", dict)
@@ -108,13 +118,14 @@ class Settings:
         kept = dict(list(places.items())[-_MOST_PLACES + 1 :])
         self.set("places", json.dumps({**kept, _key(path): asdict(place)}))
 
-    def drafts(self) -> dict[str, dict[str, str]]:
+    def drafts(self) -> dict[str, Draft]:
         """Unsigned verdicts by the id of their claim."""
-        found: dict[str, dict[str, str]] = self._json("drafts", dict)
-        return found
+        rows = ((claim, _made(Draft, row)) for claim, row in self._json("drafts", dict).items())
+        return {claim: draft for claim, draft in rows if draft is not None}
 
-    def keep_drafts(self, drafts: dict[str, dict[str, str]]) -> None:
-        self.set("drafts", json.dumps(drafts))
+    def keep_drafts(self, drafts: dict[str, Draft]) -> None:
+        """Write these down, on disk when it returns."""
+        self.set("drafts", json.dumps({claim: asdict(draft) for claim, draft in drafts.items()}))
         self.save()
 
     def _json(self, key: str, kind: type) -> Any:
@@ -131,6 +142,14 @@ def _read(kind: type, stored: Any) -> Any:
     if kind is bytes:
         return bytes(stored)
     return kind(stored)
+
+
+def _made(kind: type[_T], row: Any) -> _T | None:
+    """A value from its row in the file, None when the row is not one."""
+    try:
+        return kind(**row)
+    except TypeError:
+        return None
 
 
 def _key(path: Path) -> str:

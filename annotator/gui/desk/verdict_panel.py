@@ -4,8 +4,6 @@ A verdict that is written but not signed is a draft. Drafts belong to this insta
 next, and never reach the project file.
 """
 
-from dataclasses import asdict, dataclass
-
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
@@ -17,17 +15,9 @@ from annotator.gui.guard import guarded
 from annotator.gui.layouts import FlowLayout, button, clear, column, label, row
 from annotator.gui.lists import smaller
 from annotator.gui.messages import Messages
-from annotator.gui.settings import Settings
+from annotator.gui.settings import Draft, Settings
 from annotator.gui.theme import dress
 from annotator.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    scale: str
-    rating: str
-    rationale: str = ""
-    correction: str = ""
 
 
 class RatingButton(QPushButton):
@@ -64,7 +54,7 @@ class VerdictPanel(QFrame):
         self._claim: Claim | None = None
         self._scale: RatingScale | None = None
         self._editable = True
-        self._drafts = {key: Draft(**draft) for key, draft in settings.drafts().items()}
+        self._drafts = settings.drafts()
         dress(self, role="footer")
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
@@ -178,7 +168,7 @@ class VerdictPanel(QFrame):
             reasons = self.rationale.value(), self.correction.text()
         self._drafts[self._claim.id] = Draft(self._scale.key, rating.key, *reasons)
         self._show_draft()
-        self._settings.keep_drafts(self._as_json())
+        self._settings.keep_drafts(self._drafts)
         self.rationale.setFocus()
 
     def _typed(self, *_: object) -> None:
@@ -191,7 +181,7 @@ class VerdictPanel(QFrame):
             draft = self.draft
             written = Draft(draft.scale, draft.rating, self.rationale.value(), self.correction.text())
             self._drafts[self._claim.id] = written
-            self._settings.keep_drafts(self._as_json())
+            self._settings.keep_drafts(self._drafts)
         self._keep.stop()
 
     def give(self) -> None:
@@ -209,11 +199,8 @@ class VerdictPanel(QFrame):
         self._keep.stop()
         if self._claim is not None and self._claim.id in self._drafts:
             del self._drafts[self._claim.id]
-            self._settings.keep_drafts(self._as_json())
+            self._settings.keep_drafts(self._drafts)
         self._show_draft()
-
-    def _as_json(self) -> dict[str, dict[str, str]]:
-        return {claim: asdict(draft) for claim, draft in self._drafts.items()}
 
     def set_editable(self, editable: bool) -> None:
         self._editable = editable

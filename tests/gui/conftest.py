@@ -1,0 +1,118 @@
+"""A real window on a real project, with settings of its own and every notice recorded."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.model import Span
+from annotator.gui.app import application, open_window
+from annotator.gui.main_window import MainWindow
+from annotator.gui.messages import Messages, Notice
+from annotator.gui.project_page import ProjectPage
+from annotator.gui.settings import Settings
+from annotator.project import Project
+
+TEXT = """The bridge opened in 1932 and is 1149 metres long.
+
+It took eight years to build. About 1400 people worked on it, as [the builders' report](https://example.org/report) says.
+
+Two thirds of them came from the city."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = Settings(tmp_path / "config" / "settings.ini")
+    settings.set("theme", "light")
+    settings.set("checker", "first checker")
+    return settings
+
+
+@pytest.fixture
+def messages(qapp: QApplication) -> Iterator[Messages]:
+    messages = Messages()
+    yield messages
+    messages.close()
+
+
+@pytest.fixture
+def said(messages: Messages) -> list[Notice]:
+    """Everything said so far."""
+    notices: list[Notice] = []
+    messages.said.connect(notices.append)
+    return notices
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, settings: Settings, messages: Messages) -> MainWindow:
+    """The window on its start page."""
+    window = open_window(application(), settings, messages)
+    qtbot.addWidget(window)
+    window.resize(1400, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project with one article."""
+    path = tmp_path / "bridge.factcheck"
+    article = tmp_path / "bridge.md"
+    article.write_text(f"# The bridge\n\n{TEXT}\n", encoding="utf-8")
+    with Project.create(path, checker="first checker", title="Bridge") as project:
+        project.articles.add(article)
+    return path
+
+
+@pytest.fixture
+def page(window: MainWindow, path: Path) -> ProjectPage:
+    """The window's page on that project."""
+    window.open_project(path)
+    assert window.page is not None
+    return window.page
+
+
+class Hands:
+    """What a person does with mouse and keyboard."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self._qtbot, self._window = qtbot, window
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Press a key where the focus is; the shortcuts of the window get to see it first, as they do on a screen."""
+        QApplication.processEvents()
+        focused = QApplication.focusWidget() or QApplication.activeWindow() or self._window
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        self._qtbot.keyClick(focused, key, held)
+        QApplication.processEvents()
+
+    def ctrl(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def write(self, text: str) -> None:
+        QApplication.processEvents()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self._qtbot.keyClicks(focused, text)
+
+    def select(self, words: str) -> Span:
+        """Select these words of the article."""
+        page = self._window.page
+        assert page is not None
+        start = page.project.articles.get(page.article).text.index(words)
+        span = Span(start, start + len(words))
+        page.reader.setFocus()
+        page.reader.select(span)
+        return span
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, window: MainWindow) -> Hands:
+    return Hands(qtbot, window)
