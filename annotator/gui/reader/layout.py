@@ -22,7 +22,7 @@ from annotator.gui.reader.geometry import may_run_left, rectangles
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.tables import columns
-from annotator.gui.reader.typography import LINE, RowStyle, Typography, style_of
+from annotator.gui.reader.typography import RowStyle, Typography, style_of
 
 KEPT = 400
 """Rows whose lines are kept; far more than any window shows."""
@@ -96,7 +96,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     @guarded()
     def documentChanged(self, position: int, removed: int, added: int) -> None:
-        """Text only ever arrives at the end, and its height has been guessed before."""
+        """Text only ever arrives at the end, and its height has been guessed before; but the row at which it arrives may
+        have been laid already, empty."""
+        row = self.document().findBlock(position).blockNumber()
+        self.forget(range(row, row + 1))
 
     # ---- measures
 
@@ -165,10 +168,11 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """The line of a row at a height of the document, the nearest one above or below its lines."""
         layout = self.lay(row)
         inside = y - self.heights.top(row)
+        pitch = self.typography.pitch(style_of(self.sheet.rows[row]))
         found = None
         for index in range(layout.lineCount()):
             found = layout.lineAt(index)
-            if inside < found.y() + found.height() * (1 + LINE) / 2:
+            if inside < found.y() + (found.height() + pitch) / 2:
                 break
         return found
 
@@ -235,7 +239,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
         indent = style.indent * em
         left, width = left + (0 if backwards else indent), width - indent
         y = style.above * em + (1.8 * em if row == 0 else 0)
-        pitch, over = metrics.height() * style.line, metrics.height() * (style.line - 1) / 2 + metrics.ascent()
+        pitch = self.typography.pitch(style)
+        over = (pitch - metrics.height()) / 2 + metrics.ascent()
         layout.beginLayout()
         while True:
             line = layout.createLine()

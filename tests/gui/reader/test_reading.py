@@ -198,6 +198,13 @@ def test_furniture_is_folded_and_unfolds_by_click_and_by_key(shows: Shows, qtbot
     assert reader.view.rects_of(span_of(shown, "article"))[0].top() == pytest.approx(before)
 
 
+def test_the_line_of_a_fold_is_there_when_another_article_is_shown(shows: Shows) -> None:
+    reader = shows(article(["Something else."]))
+    reader.show_article(article([("Skip to content", BlockKind.FURNITURE), "The bridge opened."]), [])
+    line = reader.view.lines.lay(0).lineAt(0)
+    assert line.naturalTextWidth() > 50, "the fold says what it holds"
+
+
 def test_the_caret_passes_over_folded_furniture(shows: Shows) -> None:
     shown = article(["Before", ("Menu", BlockKind.FURNITURE), ("Log in", BlockKind.FURNITURE), "After"], gap="\n\n")
     reader = shows(shown)
