@@ -55,7 +55,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "json", "A whole project, exported as JSON", (".json",), "project_json", 500 * _MB, recognition.is_project
     ),
-    Importer("docx", "Word documents", (".docx", ".docm"), "docx", 100 * _MB, _zip),
+    Importer("docx", "Word files", (".docx", ".docm"), "docx", 100 * _MB, _zip),
     Importer("html", "Web pages", (".html", ".htm", ".xhtml"), "html", 20 * _MB, recognition.is_page),
     Importer("markdown", "Markdown", _MARKDOWN, "markdown", 5 * _MB, recognition.is_markdown),
     Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50 * _MB, _anything),

@@ -73,11 +73,12 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
         first = next((place for place, kind in enumerate(judged.kinds) if kind is not BlockKind.FURNITURE), 0)
         texts.insert(first, Passage(BlockKind.HEADING, plain_run(about.title), 1))
     text, blocks = compose(replace(p, level=0) if p.kind not in _LEVELLED else p for p in texts)
+    kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
     title = " ".join(seen[headline].words.split()) if headline >= 0 else about.title
     return ImportedArticle(
         text=text,
         blocks=blocks,
-        title=title or shortened(text[blocks[0].start : blocks[0].end]),
+        title=title or shortened(next(text[b.start : b.end] for b in (*kept, *blocks))),
         byline=about.byline or judged.byline,
         publisher=about.publisher,
         url=about.url or address,

@@ -61,7 +61,7 @@ def _refined(script: str, letters: Counter[str], sample: str) -> str:
 
 def _by_small_words(sample: str) -> str:
     words = Counter(word.lower() for word in _WORD.findall(sample))
-    score = Counter({language: sum(words[word] for word in known) for language, known in _WORDS_OF.items()})
-    (first, most), (_, next_most) = score.most_common(2)
+    hits = Counter({language: sum(words[word] for word in known) for language, known in _WORDS_OF.items()})
+    (first, most), (_, next_most) = hits.most_common(2)
     enough = most >= 3 and most * 20 >= words.total()
     return first if enough and most * 10 >= next_most * 13 else ""

@@ -50,7 +50,7 @@ def refuse_unreadable(data: bytes) -> None:
     if not data:
         raise AnnotatorError("The file is empty.", "Choose a file with the article's text.")
     for sign, what, what_to_do in _MAGIC:
-        if data.startswith(sign):
+        if data.startswith(sign) and (_is_telling(sign) or b"\0" in data[:_HEAD]):
             if what.startswith("an old") and _ENCRYPTED_OFFICE in data[: 1 << 20]:
                 what = "a password-protected Office file"
             raise AnnotatorError(f"The file is {what}, which can not be read as an article.", what_to_do)
@@ -58,6 +58,11 @@ def refuse_unreadable(data: bytes) -> None:
         raise AnnotatorError("The file is binary and holds no readable text.", "Choose a file with the article's text.")
     if not data.strip(b"\0 \t\n\v\f\r\xef\xbb\xbf\xfe\xff"):
         raise AnnotatorError("The file holds no words.", "Choose a file with the article's text.")
+
+
+def _is_telling(sign: bytes) -> bool:
+    """Whether no article can begin like that; some signatures are mere letters."""
+    return sign in (b"%PDF", b"{\\rtf", b"GIF8") or not (sign.isascii() and sign.decode().isprintable())
 
 
 def is_zip(data: bytes) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from annotator.domain.model import BlockKind
 from annotator.importers import furniture
 
-_TOP = 12
-"""Paragraphs from the top in which a byline and a date are looked for."""
+_TOP = 8
+"""Paragraphs of the article from its top in which a byline and a date are looked for."""
 _LONGEST_HEADLINE = 200
+_LONGEST_MENU = 60
+_MENU_LINES = 3
 _SUBHEADING_WORDS = 10
 _REAL_PARAGRAPH = 100
 _REAL_WORDS = 15
@@ -54,7 +56,9 @@ def judge_marked(units: Sequence[str], kinds: Sequence[BlockKind], headline: int
 def _lines(units: Sequence[str], judged: Judged) -> None:
     """What single lines say by themselves."""
     updated = ""
+    seen = 0
     for place, unit in enumerate(units):
+        at_top = seen < _TOP
         if len(unit) > furniture.LONGEST_NOTICE or judged.kinds[place] not in _CONTENT:
             continue
         if furniture.is_furniture(unit):
@@ -63,22 +67,28 @@ def _lines(units: Sequence[str], judged: Judged) -> None:
             judged.kinds[place] = BlockKind.CREDIT
         elif furniture.is_marked_caption(unit):
             judged.kinds[place] = BlockKind.CAPTION
-        elif (place < _TOP or place == len(units) - 1) and (name := furniture.byline(unit)):
+        elif (at_top or place == len(units) - 1) and (name := furniture.byline(unit)):
             judged.kinds[place] = BlockKind.CREDIT
             judged.byline = judged.byline or name
-        elif place < _TOP and (when := furniture.published(unit)):
+        elif at_top and (when := furniture.published(unit)):
             judged.kinds[place] = BlockKind.CREDIT
             if furniture.is_update(unit):
                 updated = updated or when
             else:
                 judged.published = judged.published or when
+        else:
+            seen += 1
     judged.published = judged.published or updated
 
 
 def _headline(units: Sequence[str], judged: Judged) -> int:
     """The place of the headline, -1 without one: the first line of the article that does not end as a sentence does,
     with something longer after it. A label of one word or all in capitals above it is furniture."""
-    places = [place for place, kind in enumerate(judged.kinds) if kind in _CONTENT][:3]
+    places = [place for place, kind in enumerate(judged.kinds) if kind in _CONTENT][:_LONGEST_MENU]
+    menu = _menu(units, places)
+    for place in places[:menu]:
+        judged.kinds[place] = BlockKind.FURNITURE
+    places = places[menu:]
     if len(places) > 1 and _is_label(units[places[0]]) and _is_headline(units, places[1]):
         judged.kinds[places[0]] = BlockKind.FURNITURE
         places.pop(0)
@@ -87,6 +97,22 @@ def _headline(units: Sequence[str], judged: Judged) -> int:
         judged.levels[places[0]] = 1
         return places[0]
     return -1
+
+
+def _menu(units: Sequence[str], places: Sequence[int]) -> int:
+    """How many of the first paragraphs are a menu: three lines or more of a word or two, and then a headline over real
+    paragraphs. A poem has none of those."""
+    lines = count = 0
+    for place in places:
+        entries = units[place].split("\n")
+        if any(furniture.length(entry) > 3 or furniture.ends_sentence(entry) for entry in entries):
+            break
+        lines += len(entries)
+        count += 1
+    if lines < _MENU_LINES or count == len(places) or not _is_headline(units, places[count]):
+        return 0
+    below = units[places[count] + 1 : places[count] + 1 + _TOP]
+    return count if any(len(unit) >= _REAL_PARAGRAPH and "\n" not in unit for unit in below) else 0
 
 
 def _is_label(unit: str) -> bool:
@@ -108,12 +134,17 @@ def _is_headline(units: Sequence[str], place: int) -> bool:
 def _promotions(units: Sequence[str], judged: Judged) -> None:
     """A promotion, and the short title above it unless that is the headline."""
     for place, unit in enumerate(units):
-        if judged.kinds[place] is not BlockKind.PARAGRAPH or not furniture.is_promotion(unit):
+        if judged.kinds[place] is not BlockKind.PARAGRAPH or not _is_promotion(unit):
             continue
         judged.kinds[place] = BlockKind.FURNITURE
         above = place - 1
         if above > judged.headline and judged.kinds[above] is BlockKind.PARAGRAPH and _is_short_title(units[above]):
             judged.kinds[above] = BlockKind.FURNITURE
+
+
+def _is_promotion(unit: str) -> bool:
+    title, _, below = unit.partition("\n")
+    return furniture.is_promotion(unit) or (_is_short_title(title) and furniture.is_promotion(below))
 
 
 def _is_short_title(unit: str) -> bool:

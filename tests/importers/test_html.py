@@ -115,6 +115,34 @@ def test_pages_of_any_shape_can_be_read(page: str) -> None:
     assert any(block.kind is not BlockKind.FURNITURE for block in read(page).blocks)
 
 
+SOUP = """<html><head><title>Council agrees harbour rules - Example Times</title></head><body>
+<div><div><a href="/">Example Times</a></div><div><a href="/w">World</a> | <a href="/s">Sport</a></div></div>
+<div>Local</div><div><h2>Council agrees harbour rules</h2></div>
+<div>The council agreed the rules for the harbour on Monday, a spokesman said after the meeting, which was long.<br><br>
+The rules will come into force next year and apply to every ship that is longer than twelve metres, it said.<br><br>
+<div><b>Crisis in the harbour</b><br>Read our ongoing coverage of the harbour and all its ships.</div>
+Opposition members criticised the decision, and said that they would bring the matter to a vote in March.<br></div>
+<div>Tags: <a href="/t">harbour</a></div><div><h3>Related</h3><a href="/1">Harbour costs rise again</a></div>
+<div>© 2021 Example Times. All rights reserved.</div></body></html>"""
+
+
+def test_a_page_of_nothing_but_divisions_and_breaks() -> None:
+    assert [(kind, words[:20]) for kind, words in kinds(read(SOUP))] == [
+        ("furniture", "Example Times"),
+        ("furniture", "World | Sport"),
+        ("furniture", "Local"),
+        ("heading", "Council agrees harbo"),
+        ("paragraph", "The council agreed t"),
+        ("paragraph", "The rules will come "),
+        ("furniture", "Crisis in the harbou"),
+        ("paragraph", "Opposition members c"),
+        ("furniture", "Tags: harbour"),
+        ("furniture", "Related"),
+        ("furniture", "Harbour costs rise a"),
+        ("furniture", "© 2021 Example Times"),
+    ]
+
+
 def test_a_page_without_a_visible_headline_gets_its_title_as_one() -> None:
     article = read("<html><head><title>The title of it</title></head><body><p>Some words of it.</p></body></html>")
     assert kinds(article) == [("heading", "The title of it"), ("paragraph", "Some words of it.")]

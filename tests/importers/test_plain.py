@@ -132,6 +132,22 @@ def test_wrapped_prose_is_one_paragraph_and_verse_keeps_its_lines() -> None:
     assert [words for _, words in kinds(read(f"{prose}\n\n{verse}"))] == [prose, verse]
 
 
+def test_a_menu_of_unknown_words_above_the_headline_is_furniture() -> None:
+    prose = (
+        "The council agreed the rules for the harbour on Monday, a spokesman said after the meeting, which was long."
+    )
+    article = read(
+        f"World\nLocal Sport\nWeather\n\nOpinion\n\nCouncil agrees new harbour rules\n\nBy Ann Example\n\n{prose}"
+    )
+    assert [kind for kind, _ in kinds(article)] == [*["furniture"] * 2, "heading", "credit", "paragraph"]
+    assert article.title == "Council agrees new harbour rules"
+
+
+def test_a_poem_of_short_lines_is_no_menu() -> None:
+    article = read("Home\nis far\naway\n\nAnd nobody knows the way there\n\nHome\nis near\nagain")
+    assert "furniture" not in {kind for kind, _ in kinds(article)}
+
+
 def test_subheadings_between_paragraphs_are_headings() -> None:
     prose = "The rules will come into force next year and apply to every ship that is longer than twelve metres."
     article = read(f"New rules for ships\n\n{prose}\n\nWhat happens next\n\n{prose}")

@@ -76,6 +76,7 @@ def test_reading_can_be_stopped(tmp_path: Path) -> None:
         (b"SQLite format 3\0....", "a database"),
         (b"{\\rtf1 text}", "Rich Text"),
         (b"\x1f\x8b\x08....", "gzip"),
+        (b"RIFF\0\0....", "RIFF"),
         (b"\x7fELF....", "a program"),
         (bytes(range(256)) * 40, "binary"),
         (bytes(500), "binary|no words"),
@@ -89,6 +90,11 @@ def test_files_without_readable_words_are_refused(data: bytes, what: str, tmp_pa
         importers.read(path)
     assert refusal.value.what_happened.endswith(".")
     assert refusal.value.what_to_do.endswith(".")
+
+
+@pytest.mark.parametrize("text", ["ID3 tags hold names.", "RIFF is a format.", "BZh", "Rar! cried the man.", "MM*"])
+def test_words_that_look_like_signatures_are_words(text: str) -> None:
+    assert article(text.encode(), "a.txt").text == text
 
 
 def test_paths_that_lead_to_no_file_are_refused(tmp_path: Path) -> None:
