@@ -96,8 +96,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     @guarded()
     def documentChanged(self, position: int, removed: int, added: int) -> None:
-        """Text only ever arrives at the end, and its height has been guessed before; but the row at which it arrives may
-        have been laid already, empty."""
+        """Text only ever arrives at the end, and its height has been guessed before; but the row at which it arrives
+        may have been laid already, empty."""
         row = self.document().findBlock(position).blockNumber()
         self.forget(range(row, row + 1))
 
