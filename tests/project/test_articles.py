@@ -6,16 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Article,
-    Block,
-    BlockKind,
-    ImportedArticle,
-    Inline,
-    InlineKind,
-    Link,
-    Span,
-)
+from annotator.domain.model import Article, Block, BlockKind, ImportedArticle, Inline, InlineKind, Link, Span
 from annotator.project import Project
 from tests.project.making import TEXT, imported, with_article
 

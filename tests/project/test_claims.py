@@ -5,11 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Article,
-    Claim,
-    Span,
-)
+from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
 from tests import strategies
 from tests.project.making import visible, with_article
@@ -88,3 +84,26 @@ def test_claims_come_in_reading_order_of_the_project_and_of_each_article(project
     assert [m.claim for m in project.articles.marks(second.id)] == [late.id, elsewhere.id, early.id]
     project.articles.remove(first.id)
     assert [c.id for c in project.claims.all()] == [late.id, elsewhere.id, early.id, wide.id]
+
+
+def test_a_claim_looks_different_when_it_or_what_hangs_on_it_changes(
+    project: Project, article: Article, claim: Claim, source: Source
+) -> None:
+    project.claims.mark(article.id, Span(0, 5))
+    touched: list[frozenset[str]] = []
+    project.subscribe(lambda changes: touched.append(project.claims.touched(changes)))
+    project.claims.set(claim.id, note="n")
+    mention = project.claims.add_mention(claim.id, article.id, Span(0, 10))
+    project.claims.move_mention(mention.id, Span(0, 5))
+    evidence = project.evidence.attach(claim.id, source.id, "supports")
+    project.evidence.set(evidence.id, note="n")
+    project.sources.set(source.id, title="Another title")
+    verdict = project.verdicts.give(claim.id, "wrong")
+    project.reviews.give(verdict.id, True)
+    project.verdicts.withdraw(verdict.id)
+    project.sources.remove(source.id)
+    project.history.undo()
+    project.claims.remove(claim.id)
+    assert touched == [{claim.id}] * 12
+    project.sources.add("Of no claim")
+    assert touched[-1] == frozenset()

@@ -3,13 +3,7 @@
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Article,
-    Claim,
-    ClaimState,
-    Span,
-    VerdictState,
-)
+from annotator.domain.model import Article, Claim, ClaimState, Span, VerdictState
 from annotator.project import Project
 from tests.project.making import agree, with_article
 

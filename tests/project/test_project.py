@@ -1,7 +1,9 @@
 """The façade: who hears of what, two processes on one file, and what belongs to this installation."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, ChangeSet, Claim, Source, Span
 from annotator.project import Project, installation
+from annotator.project.formats import exportable, importable
 from tests.project.making import imported, visible, with_article
 
 
@@ -221,3 +224,24 @@ def test_an_account_without_a_name_is_a_checker(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("getpass.getuser", nameless)
     assert installation.login_name() == "checker"
+
+
+def test_a_file_that_lost_a_table_is_told_as_damaged_and_closed_again(project: Project) -> None:
+    project.close()
+    with closing(sqlite3.connect(project.path)) as conn:
+        conn.execute("DROP TABLE step")
+    with pytest.raises(AnnotatorError, match="damaged"):
+        Project.open(project.path)
+    assert [path.name for path in project.path.parent.iterdir()] == [project.path.name]
+
+
+def test_the_history_knows_everybody_who_worked_here(project: Project, other: Project) -> None:
+    assert project.history.checkers() == [project.checker]
+    other.sources.add("A register")
+    assert project.history.checkers() == [project.checker, other.checker]
+
+
+def test_every_format_is_listed_with_what_it_is_for() -> None:
+    assert {"html", "markdown", "csv", "json", "claimreview", "webannotation"} <= {name for name, *_ in exportable()}
+    assert {"json", "docx", "html", "markdown"} <= {name for name, *_ in importable()}
+    assert all(description for *_, description in (*exportable(), *importable()))

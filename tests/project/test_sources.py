@@ -6,12 +6,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Article,
-    Claim,
-    Source,
-    Span,
-)
+from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
 
 

@@ -5,13 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Article,
-    BlockKind,
-    Claim,
-    Source,
-    Span,
-)
+from annotator.domain.model import Article, BlockKind, Claim, Source, Span
 from annotator.project import Project
 from tests.project.making import imported, visible
 

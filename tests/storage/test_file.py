@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -270,6 +270,31 @@ def test_an_older_file_stays_as_it_was_when_it_cannot_be_brought_up_to_date(
     assert pragma(path, "user_version") == 1
 
 
+def test_of_two_that_open_an_older_file_one_brings_it_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_version(path, 1)
+    aside = file._copy_aside
+
+    def while_another_does_it_all(db: Database, path: Path, version: int) -> None:
+        monkeypatch.setattr(file, "_copy_aside", aside)
+        Project.open(path).close()
+        monkeypatch.setattr(file, "rebuild", None)
+
+    monkeypatch.setattr(file, "_copy_aside", while_another_does_it_all)
+    with Project.open(path) as project:
+        assert project.check() == []
+    assert pragma(path, "user_version") == SCHEMA_VERSION
+
+
+def test_a_large_file_opens_without_being_read_through(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(db: Database, path: Path) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(file, "_look_for_damage", refuse)
+    monkeypatch.setattr(file, "_SMALL", 10)
+    with Project.open(path) as project:
+        assert project.check() == []
+
+
 def tables_as_they_are(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as conn:
         return list(conn.iterdump())
@@ -389,13 +414,26 @@ def test_on_a_full_disk_nothing_of_a_step_is_kept_and_work_goes_on_after(
     assert project.check() == []
 
 
-def test_a_step_that_goes_on_after_the_disk_was_full_keeps_nothing(project: Project, claim: Claim) -> None:
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda project: project.sources.add("lost"),
+        lambda project: project._log.create("source", {"title": "lost"}),
+        lambda project: project._log.put_blob(b"lost"),
+        lambda project: None,
+    ],
+)
+def test_a_step_that_goes_on_after_the_disk_was_full_keeps_nothing(
+    project: Project, claim: Claim, go_on: Callable[[Project], object]
+) -> None:
     db = project._store._db
     before = visible(project)
-    with pytest.raises(RuntimeError, match="given up"), project.step("Much"):
-        project.claims.set(claim.id, note="short")
-        db.execute("ROLLBACK")  # as SQLite does by itself after some errors
-        project.sources.add("lost")
+    with pytest.raises((RuntimeError, AnnotatorError)), project.step("Much"):
+        with suppress(AnnotatorError), project.step("Inner"):
+            project.claims.set(claim.id, note="short")
+            db.execute("ROLLBACK")  # as SQLite does by itself after some errors
+            raise AnnotatorError("The disk is full.")
+        go_on(project)
     assert visible(project) == before
     assert project.check() == []
 
