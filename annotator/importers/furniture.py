@@ -39,6 +39,7 @@ _NAME_LINK = frozenset((
 _FIRST_PERSON = re.compile(words.FIRST_PERSON, re.I)
 _MEDIA = re.compile(words.MEDIA_WORDS, re.I)
 _SERVES = re.compile(words.SERVES, re.I)
+_PICTURE_CREDIT_WITHIN = 120
 _PICTURE_CREDIT = re.compile(words.PICTURE_CREDIT, re.I)
 _PICTURE_START = re.compile(words.PICTURE_START, re.I)
 _TOLD = re.compile(words.TOLD, re.I)
@@ -93,10 +94,10 @@ def is_furniture(line: str) -> bool:
 def is_promotion(paragraph: str) -> bool:
     """An invitation to something of the publisher's: "Read our ongoing coverage …", "Subscribe to our newsletter"."""
     text = paragraph.strip()
-    offer = _OFFER.search(text[:_OFFERED_WITHIN])
-    if len(text) > LONGEST_NOTICE or offer is None or not _PROMOTION.match(text):
+    if len(text) > LONGEST_NOTICE or not _PROMOTION.match(text):
         return False
-    return not _PAUSE.search(text, 0, offer.start())
+    offer = _OFFER.search(text[:_OFFERED_WITHIN])
+    return offer is not None and not _PAUSE.search(text, 0, offer.start())
 
 
 def is_credit(line: str) -> bool:
@@ -106,7 +107,7 @@ def is_credit(line: str) -> bool:
         return False
     if (begun := _CREDIT.match(text)) and len(text) > begun.end():
         return not is_one_sentence(text) or length(text) <= 12
-    return _all_agencies(text)
+    return len(text) <= LONGEST_LINE and _all_agencies(text)
 
 
 def byline(line: str) -> str:
@@ -161,7 +162,7 @@ def is_marked_caption(text: str) -> bool:
     """A caption that says so itself: "… (Photo: …)", "FILE – …"."""
     if len(text) > 400 or length(text) > 60:
         return False
-    return bool(_PICTURE_START.match(text.strip()) or _PICTURE_CREDIT.search(text.strip()))
+    return bool(_PICTURE_START.match(text.strip()) or _PICTURE_CREDIT.search(text.strip()[-_PICTURE_CREDIT_WITHIN:]))
 
 
 def could_caption(text: str, following: str) -> bool:
