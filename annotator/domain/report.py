@@ -32,6 +32,13 @@ class Report:
         return {source.id: source for source in self.sources}
 
     @property
+    def signers(self) -> tuple[Checker, ...]:
+        """Those who gave a verdict or reviewed one: who answers for what is told here."""
+        verdicts = [verdict for claim in self.claims for verdict in claim.verdicts]
+        signed = {v.checker.id for v in verdicts} | {r.checker.id for v in verdicts for r in v.reviews}
+        return tuple(checker for checker in self.checkers if checker.id in signed)
+
+    @property
     def checked(self) -> int:
         """How many claims have a verdict that stands."""
         return sum(claim.verdict is not None for claim in self.claims)

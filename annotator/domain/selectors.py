@@ -2,9 +2,11 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Selector, Span
-from annotator.domain.text import is_whole, whole_end, whole_start
+from annotator.domain.text import is_whole, whole, whole_end, whole_start
 
 CONTEXT = 32
 """Code points of prefix and suffix that a selector keeps."""
@@ -16,6 +18,12 @@ _QUOTE_CLASS = {sign: f"[{re.escape(signs)}]" for signs in (_DOUBLE_QUOTES, _SIN
 
 # A longer quotation is looked for letter by letter alone: a pattern of its size would take longer than the search.
 _LONGEST_PATTERN = 10_000
+
+# What was meant by a quotation that is nowhere is looked for in so much text (0.1 s), by so long a quotation, and is
+# told when it is so alike (100 is the same).
+_SEARCHED_NEAR = 1_000_000
+_LONGEST_NEAR = 500
+_NEAR = 75.0
 
 
 def make(text: str, span: Span, context: int = CONTEXT) -> Selector:
@@ -57,7 +65,7 @@ def find_quote(text: str, quote: str, occurrence: int = 1) -> Span:
                 return Span(found.start(), found.end())
         if count:
             break
-    raise _not_found(quote, count)
+    raise _too_few(quote, count) if count else _not_found(text, quote)
 
 
 def _patterns(quote: str) -> tuple[re.Pattern[str], ...]:
@@ -68,9 +76,22 @@ def _patterns(quote: str) -> tuple[re.Pattern[str], ...]:
     return exact, re.compile(r"\s+".join(words))
 
 
-def _not_found(quote: str, count: int) -> AnnotatorError:
-    shown = quote if len(quote) <= 60 else quote[:59].rstrip() + "…"
-    if count == 0:
-        return AnnotatorError(f"The text does not hold “{shown}”.", "Copy the words from the article itself.")
+def _too_few(quote: str, count: int) -> AnnotatorError:
     times = "once" if count == 1 else f"{count} times"
-    return AnnotatorError(f"The text holds “{shown}” only {times}.", f"Give an occurrence from 1 to {count}.")
+    return AnnotatorError(f"The text holds “{_short(quote)}” only {times}.", f"Give an occurrence from 1 to {count}.")
+
+
+def _not_found(text: str, quote: str) -> AnnotatorError:
+    """Says what the text holds that is nearest to the words asked for, if anything is near."""
+    what = f"The text does not hold “{_short(quote)}”."
+    if len(quote) <= _LONGEST_NEAR:
+        near = fuzz.partial_ratio_alignment(quote, text[:_SEARCHED_NEAR], score_cutoff=_NEAR)
+        if near and near.dest_end > near.dest_start:
+            words = whole(text, Span(near.dest_start, near.dest_end))
+            nearest = _short(" ".join(text[words.start : words.end].split()))
+            return AnnotatorError(what, f"The nearest words are “{nearest}”: copy them from the article.")
+    return AnnotatorError(what, "Copy the words from the article itself.")
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= 60 else quote[:59].rstrip() + "…"

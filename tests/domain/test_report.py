@@ -1,5 +1,7 @@
 """The report answers what every exporter asks of it."""
 
+from dataclasses import replace
+
 from annotator.domain.model import Checker, Claim, Source, Verdict, VerdictState
 from annotator.domain.ratings import scale, scales
 from annotator.domain.report import Report
@@ -29,3 +31,8 @@ def test_a_rating_is_found_in_any_scale_and_missed_without_a_fuss() -> None:
 
 def test_sources_are_found_by_their_id() -> None:
     assert report().sources_by_id()["t"].title == "A book"
+
+
+def test_only_those_who_gave_or_reviewed_a_verdict_answer_for_it() -> None:
+    told = replace(report(rated(VerdictState.REPLACED)), checkers=(Checker("k", "K"), Checker("idle", "Only read")))
+    assert [checker.name for checker in told.signers] == ["K"]

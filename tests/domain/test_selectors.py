@@ -75,3 +75,11 @@ def test_a_find_inside_a_character_is_none() -> None:
 def test_what_can_not_be_found_is_said_in_one_sentence(quote: str, occurrence: int, what: str) -> None:
     with pytest.raises(AnnotatorError, match=what):
         find_quote(TEXT, quote, occurrence)
+
+
+def test_the_words_nearest_to_a_quotation_that_is_nowhere_are_told() -> None:
+    text = "Almost 160 people — 👩‍🔬 among them — were detained."
+    with pytest.raises(AnnotatorError, match="The nearest words are “Almost 160 people —"):
+        find_quote(text, "Almost 190 people — ")
+    with pytest.raises(AnnotatorError, match="Copy the words from the article itself"):
+        find_quote(text, "zzzz qqqq xxxx")
