@@ -50,7 +50,7 @@ def _demo(out: Path, keep_open: bool) -> int:
         from annotator.gui import demo
     except ImportError as error:
         return _no_window(error)
-    return demo.run_demo(out)
+    return demo.run_demo(out, print)
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,9 +6,10 @@ What is being typed is never replaced by what another process wrote; what is not
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from annotator.gui.actions import ACTIONS
 from annotator.gui.guard import guarded
 
 PAUSE = 1000
@@ -67,11 +68,15 @@ class Pending(QObject):
         self.show(self._stored)
 
 
-def is_undo(event: QEvent) -> bool:
-    """Whether an editor asks to keep undo or redo to itself: they belong to the window's own actions."""
+_WINDOW_KEYS = {QKeySequence(key).toString() for action in ACTIONS for key in action.keys if key.startswith("Ctrl+")}
+
+
+def wanted_by_window(event: QEvent) -> bool:
+    """Whether an editor asks to keep a key to itself that is a shortcut of the window: undo is not the editor's alone,
+    and some systems have Ctrl+K or Ctrl+E edit the line."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    return QKeySequence(event.keyCombination()).toString() in _WINDOW_KEYS
 
 
 class LineField(QLineEdit):
@@ -101,7 +106,7 @@ class LineField(QLineEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        return False if is_undo(event) else super().event(event)
+        return False if wanted_by_window(event) else super().event(event)
 
     @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -184,7 +189,7 @@ class TextField(QPlainTextEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        return False if is_undo(event) else super().event(event)
+        return False if wanted_by_window(event) else super().event(event)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,22 +208,49 @@ class TextField(QPlainTextEdit):
 
 
 class ChoiceField(QComboBox):
-    """One of a few values; `committed` carries the one a person chose."""
+    """One of a few values; `committed` carries the one a person chose: at once, or with `waits` after a pause, so that
+    walking through them by keyboard is one change."""
 
     committed = Signal(str)
 
-    def __init__(self, name: str, choices: dict[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, choices: dict[str, str], waits: bool = False) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         for value, label in choices.items():
             self.addItem(label, value)
-        self.activated.connect(lambda _: self.committed.emit(self.value()))
+        self._showing = False
+        self._waits = waits
+        self.pending = Pending(self, self.value, self._choose, needed=True)
+        self.pending.committed.connect(self.committed)
+        self.currentIndexChanged.connect(self._changed)
 
     def value(self) -> str:
-        return str(self.currentData())
+        return str(self.currentData() or "")
 
     def show_value(self, value: str) -> None:
+        self._showing = True
+        self.pending.show(value)
+        self._showing = False
+
+    def _choose(self, value: str) -> None:
         self.setCurrentIndex(max(0, self.findData(value)))
+
+    def _changed(self, *_: object) -> None:
+        if not self._showing:
+            self.pending.typed()
+            if not self._waits:
+                self.pending.flush()
+
+    @guarded()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.pending.flush()
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a pane past a choice must not change it."""
+        event.ignore()
 
 
 Field = LineField | TextField

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import ClaimState, Stance
 from annotator.gui.dialogs.attach import AttachDialog
+from annotator.gui.dialogs.palette import Palette
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
@@ -143,6 +144,15 @@ def test_letters_typed_into_an_editor_are_no_commands(page: ProjectPage, hands: 
     hands.press(Key.Key_Return)
     claims = page.project.claims.all()
     assert [claim.claimant for claim in claims] == ["jk mm?"]
+
+
+def test_shortcuts_of_the_window_work_inside_an_editor(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_K)
+    assert isinstance(window.commands.dialog, Palette)
+    window.commands.dialog.close()
+    assert page.desk.editor.statement.value() == "1932"
 
 
 def test_the_claim_date_shows_what_was_understood(page: ProjectPage, hands: Hands) -> None:

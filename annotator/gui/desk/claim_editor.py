@@ -28,7 +28,7 @@ class ClaimEditor(QWidget):
         self._claim: Claim | None = None
         self.statement = TextField("Statement", "What exactly is claimed", (2, 8), needed=True, enter=True)
         dress(self.statement, role="statement")
-        self.kind = ChoiceField("Kind of claim", KINDS)
+        self.kind = ChoiceField("Kind of claim", KINDS, waits=True)
         self.claimant = LineField("Claimant", "Who claims it")
         self.claim_date = LineField("Claim date", "27 January, last Tuesday …")
         self.assignee = LineField("Checked by", "Who is to check it")
@@ -94,6 +94,7 @@ class ClaimEditor(QWidget):
 
     def flush(self) -> None:
         """Commit what was typed."""
+        self.kind.pending.flush()
         for field in self._fields.values():
             field.pending.flush()
 
