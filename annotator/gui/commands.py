@@ -157,6 +157,7 @@ class Commands(ClaimCommands):
 
     def show_claim(self) -> None:
         self._show_desk(CLAIM)
+        (self.page.desk.editor.statement if self.page.claim else self.page.desk.tabs).setFocus()
 
     def show_claims(self) -> None:
         self._show_desk(CLAIMS)

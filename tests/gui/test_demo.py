@@ -1,5 +1,6 @@
 """The demonstration does the whole job by keys and mouse, and what comes of it is the sample, letter by letter."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,7 @@ def told(project: Project) -> list[Any]:
     sources = {source.id: source for source in project.sources.all()}
 
     def said(claim: Claim) -> tuple[Any, ...]:
-        evidence = [
-            (sources[e.source].title, sources[e.source].url, sources[e.source].kind, sources[e.source].published)
-            + (sources[e.source].confidential, sources[e.source].author, e.stance, e.excerpt, e.locator, e.note)
-            for e in claim.evidence
-        ]
+        evidence = [(replace(sources[e.source], id=""), e.stance, e.excerpt, e.locator, e.note) for e in claim.evidence]
         verdicts = [(v.rating, v.rationale, v.correction, v.state) for v in claim.verdicts]
         spans = [mention.span for mention in claim.mentions]
         fields = (claim.statement, claim.kind, claim.claimant, claim.claim_date, claim.assignee, claim.note)

@@ -102,7 +102,8 @@ def test_a_claim_removed_elsewhere_leaves_the_desk(page: ProjectPage, hands: Han
     with Project.open(path, checker="second checker") as other:
         other.claims.remove(page.claim.id)
     page.bridge.look()
-    assert page.claim is None and page.desk.claims.model.rows == []
+    assert page.desk.claim is None
+    assert page.desk.claims.model.rows == []
 
 
 def test_a_file_that_cannot_be_read_is_told_of_once(
@@ -157,10 +158,10 @@ def test_a_read_only_project_says_so_and_lets_nothing_be_changed(
 def test_themes_and_sizes_are_kept(window: MainWindow, page: ProjectPage, settings: Settings, hands: Hands) -> None:
     window.actions_by_id["theme_dark"].trigger()
     hands.ctrl(Key.Key_Plus)
-    assert window.look.theme.dark and window.actions_by_id["theme_dark"].isChecked()
+    assert window.look.theme.name == "dark" and window.actions_by_id["theme_dark"].isChecked()
     assert (settings.get("theme"), settings.get("text_scale")) == ("dark", 110)
     window.actions_by_id["theme_light"].trigger()
-    assert not window.look.theme.dark
+    assert window.look.theme.name == "light"
 
 
 def test_panes_hide_and_make_room(window: MainWindow, page: ProjectPage, hands: Hands, settings: Settings) -> None:

@@ -127,11 +127,10 @@ class ClaimDelegate(QStyledItemDelegate):
         sign = QRect(area.left(), area.top(), 20, QFontMetrics(bold).height())
         painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, tone.sign)
         text = area.adjusted(22, 0, 0, 0)
-        small = smaller(option.font)
-        below = QRect(text.left(), text.bottom() - QFontMetrics(small).lineSpacing() + 1, text.width(), 30)
-        draw_lines(painter, below, describe(mark), small, 1)
         painter.setPen(theme.colour("text"))
-        draw_lines(painter, text, mark.statement, option.font, 2)
+        text.setTop(draw_lines(painter, text, mark.statement, option.font, 2) + 2)
+        painter.setPen(theme.colour(tone.token if tone.token in theme.colours else "rating-neutral"))
+        draw_lines(painter, text, describe(mark), smaller(option.font), 1)
         painter.restore()
 
 

@@ -45,7 +45,7 @@ class EvidenceRow(QFrame):
         self.title = label("", "section", wrap=True)
         self.origin = label("", "small", wrap=True)
         self.excerpt_words = label("", "quote", wrap=True)
-        self.toggle = button("Edit", "quiet")
+        self.toggle = button("Edit", "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._open)
         self.toggle.setVisible(editable)
@@ -152,7 +152,7 @@ class EvidenceList(QWidget):
         self._editable = True
         self.rows: dict[str, EvidenceRow] = {}
         self.heading = label("Evidence", "section")
-        self.attach = button("Attach source…", "quiet", "Say what a source says of this claim (Ctrl+L)")
+        self.attach = button("Attach source…", "link", "Say what a source says of this claim (Ctrl+L)")
         self.attach.clicked.connect(self.attach_wanted)
         self.empty = label("No source yet. What settles this claim?", "dim", wrap=True)
         self._list = column(space=8)

@@ -54,6 +54,8 @@ def offers(words: str, links: Iterable[Link], sources: Iterable[Source]) -> list
         if _fits(wanted, source.title, source.author, source.publisher, source.url)
     ][:SHOWN]
     text = words.strip()
+    if openable(text) and any(offer.url == text for offer in found):
+        return found
     if openable(text):
         new = Offer("New source", urlsplit(text).hostname or text, text, url=text)
     else:
@@ -99,7 +101,8 @@ class AttachDialog(Sheet):
         self._lay_out()
         self._search("")
         self.words.setFocus()
-        self.resize(900, 620)
+        room = parent.height() - 40 if parent else 800
+        self.resize(900, max(560, min(740, room)))
 
     def _lay_out(self) -> None:
         statement = label(self._claim.statement, "quote", wrap=True)
