@@ -97,6 +97,7 @@ ACTIONS = (
     Action("zoom_in", "Larger Text", _V, 2, "Make the article's text larger", ("Ctrl++", "Ctrl+="), _P),
     Action("zoom_out", "Smaller Text", _V, 2, "Make the article's text smaller", ("Ctrl+-",), _P),
     Action("zoom_reset", "Normal Text Size", _V, 2, "Back to the usual size", ("Ctrl+0",), _P),
+    Action("text_font", "Font of the Text…", _V, 2, "Choose the font in which articles are set", (), _P),
     Action("theme_light", "Light Theme", _V, 3, "Dark ink on a light ground", (), checkable=True),
     Action("theme_dark", "Dark Theme", _V, 3, "Light ink on a dark ground", (), checkable=True),
     Action("theme_system", "Theme of the System", _V, 3, "Follow the system, by day and by night", (), checkable=True),

@@ -1,10 +1,11 @@
 """Starts the window: the application with its looks, settings and messages, and what the command line names."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
@@ -49,10 +50,21 @@ def run(argv: Sequence[str]) -> int:
     window = open_window(app, settings, messages)
     messages.safely(first_page)(window, list(argv))
     window.show()
+    close_on_signals(window)
     try:
         return app.exec()
     finally:
         messages.close()
+
+
+def close_on_signals(window: MainWindow) -> None:
+    """Let Ctrl+C in the terminal, and the end of the session, close the window as a person would."""
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), lambda *_: window.close())
+    # Python looks at signals between two of its own instructions, so it has to run some now and then.
+    ticking = QTimer(window)
+    ticking.timeout.connect(lambda: None)
+    ticking.start(500)
 
 
 def first_page(window: MainWindow, argv: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
 from annotator.gui.dialogs.attach import AttachDialog, SourceDialog
 from annotator.gui.dialogs.palette import Palette
 from annotator.gui.dialogs.shortcuts import ShortcutsSheet
-from annotator.gui.dialogs.small import AboutDialog
+from annotator.gui.dialogs.small import AboutDialog, FontDialog
 from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
 
@@ -195,6 +195,13 @@ class Commands(ClaimCommands):
     def _zoom(self, percent: int) -> None:
         self.window.settings.set("text_scale", percent)
         self.page.reader.set_text_scale(percent)
+
+    def text_font(self) -> None:
+        self.show(FontDialog(self.window, self.window.settings.get("text_font"), self._set_font))
+
+    def _set_font(self, family: str) -> None:
+        self.window.settings.set("text_font", family)
+        self.page.set_font(family)
 
     def theme_light(self) -> None:
         self._wear("light")

@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.commands.job is not None:
+            self.commands.job.cancel()
         self.settings.set("geometry", self.saveGeometry().data())
         self.leave_project()
         self.settings.save()

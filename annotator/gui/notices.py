@@ -106,8 +106,10 @@ class StatusBar(QStatusBar):
         self._fade.start()
 
     def _acted(self) -> None:
-        if self._do is not None:
-            self._do()
+        do = self._do
+        if do is not None:
+            self.tell(Notice(Level.INFO, ""))
+            do()
 
     def show_job(self, job: Job | None) -> None:
         """Show long work while it lasts."""

@@ -21,6 +21,9 @@ from annotator.gui.reader.reader import Reader
 from annotator.gui.settings import Place, Settings
 from annotator.gui.theme import Look
 
+TEXT_POINTS = 12.0
+"""The size of the article's text at 100 percent."""
+
 NARROW = 1000
 """Pixels of width below which the list of articles makes room for the text."""
 
@@ -51,10 +54,12 @@ class ProjectPage(QWidget):
         self._marks: dict[str, Mark] = {}
         self._firsts: list[Mark] = []
         self.articles_wanted = True
+        self._font = ""
         self.articles = ArticleList(look)
         self.reader = Reader(look.theme)
         self.reader.set_scales(scales())
         self.reader.set_text_scale(settings.get("text_scale"))
+        self.set_font(settings.get("text_font"))
         self.desk = ClaimPanel(self.project, settings, messages, look)
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.nothing = NoArticle()
@@ -127,6 +132,7 @@ class ProjectPage(QWidget):
         article = self.project.articles.get(article_id) if article_id else None
         marks = self.project.articles.marks(article_id) if article_id else []
         self._keep(marks)
+        self.desk.claims.show_marks(self._firsts, "")
         self.middle.setCurrentWidget(self.reader if article else self.nothing)
         self.reader.show_article(article, marks)
         self.articles.show_articles(self.summaries, article_id)
@@ -147,7 +153,7 @@ class ProjectPage(QWidget):
 
     def _show_on_desk(self) -> None:
         self.desk.show_claim(self.claim, self._firsts)
-        self.desk.claims.show_marks(self._firsts, self.claim.id if self.claim else "")
+        self.desk.claims.choose(self.claim.id if self.claim else "")
 
     def _activated(self, claim_id: str) -> None:
         self.show_claim(claim_id, scroll=False)
@@ -198,6 +204,7 @@ class ProjectPage(QWidget):
         if len(wanted) > MANY:
             self._keep(self.project.articles.marks(self.article) if self.article else [])
             self.reader.set_marks(list(self._marks.values()))
+            self.desk.claims.show_marks(self._firsts, self.desk.claims.current)
             return
         found = self.project.articles.marks(self.article, frozenset(wanted)) if self.article else []
         new = {mark.mention: mark for mark in found}
@@ -208,6 +215,7 @@ class ProjectPage(QWidget):
         kept = {mention: mark for mention, mark in self._marks.items() if mention not in removed} | new
         self._keep(sorted(kept.values(), key=_place))
         self.reader.update_marks(changed, removed)
+        self.desk.claims.show_marks(self._firsts, self.desk.claims.current)
 
     def _read_claim(self, claim_id: str) -> None:
         if not any(mark.claim == claim_id for mark in self._firsts):
@@ -276,6 +284,12 @@ class ProjectPage(QWidget):
         at = ids.index(self.article) if self.article in ids else -1
         ordered = self.summaries[at + 1 :] + self.summaries[: max(at, 0)]
         return next((s.id for s in ordered if s.checked < s.claims), "")
+
+    def set_font(self, family: str) -> None:
+        """Set the article in this font; "" in a serif that is there."""
+        if family != self._font:
+            self._font = family
+            self.reader.set_font(family, TEXT_POINTS)
 
     def set_layout(self, state: bytes, articles: bool, desk: bool) -> None:
         """Arrange the panes as they were."""

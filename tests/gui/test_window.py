@@ -12,6 +12,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Span
 from annotator.gui.app import application, first_page, open_window
 from annotator.gui.desk.start_page import RecentRow
+from annotator.gui.dialogs.small import FontDialog
 from annotator.gui.guard import guarded
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Messages, Notice
@@ -162,6 +163,51 @@ def test_themes_and_sizes_are_kept(window: MainWindow, page: ProjectPage, settin
     assert (settings.get("theme"), settings.get("text_scale")) == ("dark", 110)
     window.actions_by_id["theme_light"].trigger()
     assert window.look.theme.name == "light"
+
+
+def test_a_discarded_draft_can_be_brought_back(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_2)
+    hands.write("Because of the survey.")
+    page.desk.verdict.discard.click()
+    assert page.desk.verdict.draft is None
+    window.status.act.click()
+    assert page.desk.verdict.rationale.value() == "Because of the survey."
+
+
+def test_tab_goes_through_everything_and_comes_back(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_1)
+    start = QApplication.focusWidget()
+    seen = [start]
+    for _ in range(80):
+        hands.press(Key.Key_Tab)
+        if QApplication.focusWidget() is start:
+            break
+        seen.append(QApplication.focusWidget())
+    assert QApplication.focusWidget() is start
+    editor, verdict = page.desk.editor, page.desk.verdict
+    for stop in (
+        editor.statement,
+        editor.kind,
+        editor.note,
+        page.desk.evidence.attach,
+        verdict.sign,
+        page.articles.view,
+    ):
+        assert stop in seen, stop
+    assert page.reader.view in seen
+
+
+def test_the_text_is_set_in_the_font_chosen(window: MainWindow, page: ProjectPage, settings: Settings) -> None:
+    window.commands.text_font()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, FontDialog) and dialog.usual.isChecked()
+    dialog.usual.setChecked(False)
+    dialog.accept_button.click()
+    assert settings.get("text_font") == dialog.family.currentFont().family()
 
 
 def test_panes_hide_and_make_room(window: MainWindow, page: ProjectPage, hands: Hands, settings: Settings) -> None:

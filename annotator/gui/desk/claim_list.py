@@ -171,6 +171,7 @@ class ClaimList(QWidget):
         self.layout().setStretch(2, 1000)  # type: ignore[union-attr]
         self.setFocusProxy(self.view)
         self._showing = False
+        self.current = ""
         self.words.textChanged.connect(self._filter)
         self.states.committed.connect(self._filter)
         self.view.selectionModel().currentChanged.connect(self._moved)
@@ -181,13 +182,13 @@ class ClaimList(QWidget):
         """Show the claims of these marks, `current` among them chosen."""
         self._showing = True
         self.model.show(marks)
-        self.filter.invalidate()
         self._showing = False
         self.choose(current)
         self._tell_empty()
 
     def choose(self, claim_id: str) -> None:
         """Show which claim is worked on."""
+        self.current = claim_id
         self._showing = True
         row_of = self.model.row_of(claim_id)
         index = self.filter.mapFromSource(self.model.index(row_of)) if row_of >= 0 else QModelIndex()

@@ -50,7 +50,7 @@ class VerdictPanel(QFrame):
 
     def __init__(self, project: Project, settings: Settings, messages: Messages) -> None:
         super().__init__()
-        self._project, self._settings = project, settings
+        self._project, self._settings, self._messages = project, settings, messages
         self._claim: Claim | None = None
         self._scale: RatingScale | None = None
         self._editable = True
@@ -66,7 +66,7 @@ class VerdictPanel(QFrame):
         self.discard = button("Discard", "quiet", "Forget this draft")
         self.hint = label("", "small")
         self.sign.clicked.connect(messages.safely(self.give))
-        self.discard.clicked.connect(self.forget_draft)
+        self.discard.clicked.connect(self._discard)
         self._keep = QTimer(self, interval=PAUSE, singleShot=True)
         self._keep.timeout.connect(self.keep_draft)
         self.rationale.textChanged.connect(self._typed)
@@ -193,6 +193,21 @@ class VerdictPanel(QFrame):
         self._project.verdicts.give(claim.id, draft.rating, rationale, correction, draft.scale)
         self.forget_draft()
         self.signed.emit(claim.id)
+
+    def _discard(self) -> None:
+        """Forget the draft at a person's wish, and offer it back."""
+        self.keep_draft()
+        draft, claim = self.draft, self._claim
+        self.forget_draft()
+        if draft is None or claim is None:
+            return
+
+        def bring_back() -> None:
+            self._drafts[claim.id] = draft
+            self._settings.keep_drafts(self._drafts)
+            self._show_draft()
+
+        self._messages.tell("Draft discarded.", "Bring it back", bring_back)
 
     def forget_draft(self) -> None:
         """Forget what was written for the claim shown."""
