@@ -28,6 +28,8 @@ class ClaimCommands(FileCommands):
             return
         self.page.desk.flush()
         step = self.page.project.history.undo()
+        if step:
+            self.page.show_touched()
         self.window.messages.tell(f"Undone: {step.name}." if step else "There is nothing to undo.")
 
     def redo(self) -> None:
@@ -37,6 +39,8 @@ class ClaimCommands(FileCommands):
             return
         self.page.desk.flush()
         step = self.page.project.history.redo()
+        if step:
+            self.page.show_touched()
         self.window.messages.tell(f"Done again: {step.name}." if step else "There is nothing to redo.")
 
     def _typing(self) -> LineField | TextField | None:

@@ -55,6 +55,7 @@ class ProjectPage(QWidget):
         self._firsts: list[Mark] = []
         self.articles_wanted = True
         self._font = ""
+        self._touched: frozenset[str] = frozenset()
         self.articles = ArticleList(look)
         self.reader = Reader(look.theme)
         self.reader.set_scales(scales())
@@ -182,7 +183,7 @@ class ProjectPage(QWidget):
             self.show_article(next((summary.id for summary in self.summaries), ""))
         elif self.article in changes.of("article"):
             self._read_article()
-        touched = self.project.claims.touched(changes)
+        self._touched = touched = self.project.claims.touched(changes)
         if touched or changes.of("mention"):
             self._read_marks(touched, changes.of("mention"))
         if self.claim is not None and self.claim.id in touched:
@@ -191,6 +192,12 @@ class ProjectPage(QWidget):
             self._show_on_desk()
         self.desk.history.refresh()
         self.moved.emit()
+
+    def show_touched(self) -> None:
+        """Show the claim that the last change was about, where it was about one."""
+        here = [mark.claim for mark in self._firsts if mark.claim in self._touched]
+        if len(here) == 1 and (self.claim is None or self.claim.id != here[0]):
+            self.show_claim(here[0])
 
     def _read_article(self) -> None:
         """The article is shown anew where it was: its blocks may have other kinds now."""

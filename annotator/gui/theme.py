@@ -113,6 +113,7 @@ class Look(QObject):
         self._application = application
         self._choice = ""
         self.theme = themes()["light"]
+        self._worn = ""
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
 
@@ -137,9 +138,9 @@ class Look(QObject):
             self._wear(themes()[self._wanted()])
 
     def _wear(self, theme: Theme) -> None:
-        if theme is self.theme and self._application.styleSheet():
+        if theme.name == self._worn:
             return
-        self.theme = theme
+        self.theme, self._worn = theme, theme.name
         self._application.setPalette(theme.palette())
         self._application.setStyleSheet(theme.style_sheet(self._application.font().pointSizeF()))
         self.changed.emit(theme)

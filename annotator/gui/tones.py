@@ -42,4 +42,4 @@ def of_claim(scale: str, rating: str, state: ClaimState) -> Tone:
     if state is ClaimState.UNCHECKED or not rating:
         return UNCHECKED
     tone = of_verdict(scale, rating)
-    return Tone(tone.sign, f"{tone.word} – statement changed since", tone.token) if state is ClaimState.STALE else tone
+    return Tone(tone.sign, f"{tone.word} – words changed since", tone.token) if state is ClaimState.STALE else tone

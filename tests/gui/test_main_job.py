@@ -93,6 +93,18 @@ def test_undo_takes_back_the_last_step_and_names_it(window: MainWindow, page: Pr
     assert [claim.statement for claim in page.project.claims.all()] == ["1932"]
 
 
+def test_undo_shows_the_claim_it_is_about(page: ProjectPage, hands: Hands) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    first = page.claim
+    hands.select("Two thirds of them")
+    hands.ctrl(Key.Key_M)
+    assert page.claim is not None and first is not None
+    page.project.claims.set(first.id, note="A note")
+    hands.ctrl(Key.Key_Z)
+    assert page.claim is not None and page.claim.id == first.id
+
+
 def test_undo_takes_back_typing_first(page: ProjectPage, hands: Hands) -> None:
     hands.select("1932")
     hands.ctrl(Key.Key_M)

@@ -32,6 +32,11 @@ def short_date(when: str) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def origin(article: ArticleSummary) -> str:
+    """When and where an article appeared."""
+    return " · ".join(part for part in (short_date(article.published), article.publisher) if part)
+
+
 class ArticleModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +80,10 @@ class ArticleDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = (view.viewport().width() if isinstance(view, QListView) else 200) - 28
-        title = len(lines_of(index.data(), heavier(option.font), width, 2)) * QFontMetrics(option.font).lineSpacing()
-        rest = 2 * QFontMetrics(smaller(option.font)).lineSpacing()
-        return QSize(100, title + rest + (36 if index.data(_SUMMARY).claims else 28))
+        article: ArticleSummary = index.data(_SUMMARY)
+        title = len(lines_of(article.title, heavier(option.font), width, 3)) * QFontMetrics(option.font).lineSpacing()
+        rest = (2 if origin(article) else 1) * (QFontMetrics(smaller(option.font)).lineSpacing() + 2)
+        return QSize(100, title + rest + (30 if article.claims else 22))
 
     @guarded()
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -87,10 +93,9 @@ class ArticleDelegate(QStyledItemDelegate):
         paint_ground(painter, option, self._look)
         area = option.rect.adjusted(16, 10, -12, -10)
         painter.setPen(theme.colour("text"))
-        bottom = draw_lines(painter, area, article.title, heavier(option.font), 2)
+        bottom = draw_lines(painter, area, article.title, heavier(option.font), 3)
         painter.setPen(theme.colour("text-dim"))
-        origin = " · ".join(part for part in (short_date(article.published), article.publisher) if part)
-        for words in (origin, progress_words(article.checked, article.claims)):
+        for words in filter(None, (origin(article), progress_words(article.checked, article.claims))):
             area.setTop(bottom + 2)
             bottom = draw_lines(painter, area, words, smaller(option.font), 1)
         if article.claims:

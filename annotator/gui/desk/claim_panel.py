@@ -13,7 +13,7 @@ from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
 from annotator.gui.desk.verdict_panel import VerdictPanel
-from annotator.gui.layouts import column, label, row
+from annotator.gui.layouts import ElidedLabel, column, label, row
 from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
 from annotator.gui.theme import Look, dress
@@ -55,14 +55,15 @@ class ClaimPanel(QWidget):
 
     def _claim_page(self) -> QWidget:
         self.position = label("", "small")
-        self.state = label()
+        self.state = ElidedLabel()
         self.previous, self.next = QToolButton(), QToolButton()
         for made, by, name in ((self.previous, -1, "Previous claim (Alt+Up)"), (self.next, 1, "Next claim (Alt+Down)")):
             made.setToolTip(name)
             made.setAccessibleName(name.partition(" (")[0])
             dress(made, role="quiet")
             made.clicked.connect(lambda _=False, by=by: self.step_wanted.emit(by))
-        header = row(self.state, None, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
+        header = row(self.state, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
+        header.setStretch(0, 1)
         inner = QWidget()
         inner.setLayout(column(self.editor, self.evidence, self.ledger, None, margins=(16, 4, 16, 16), space=18))
         dress(inner, role="sheet")
@@ -110,8 +111,8 @@ class ClaimPanel(QWidget):
         self.position.setText(f"{at} of {len(marks)}" if at else "")
         standing = claim.verdict
         tone = tones.of_claim(standing.scale, standing.rating, claim.state) if standing else tones.UNCHECKED
-        self.state.setText(f"{tone.sign} {tone.word}")
         dress(self.state, tone=tone.token)
+        self.state.show_text(f"{tone.sign} {tone.word}")
         if before is None or before.id != claim.id:
             self.area.verticalScrollBar().setValue(0)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolBut
 from annotator.gui import icons
 from annotator.gui.desk.article_list import progress_words
 from annotator.gui.guard import guarded
-from annotator.gui.layouts import button, clear, column, label, row
+from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row
 from annotator.gui.settings import Recent
 from annotator.gui.theme import Look, dress
 
@@ -35,7 +35,7 @@ class RecentRow(QFrame):
         self.open.setAccessibleName(f"Open {title}, {state}")
         self.open.setAccessibleDescription(recent.path)
         self.open.clicked.connect(lambda: self.chosen.emit(recent.path))
-        where = _Elided(shortened(recent.path))
+        where = ElidedLabel(shortened(recent.path), Qt.TextElideMode.ElideMiddle)
         where.setToolTip(recent.path)
         dress(where, role="small")
         told = label(state, "problem" if missing else "small")
@@ -51,23 +51,6 @@ class RecentRow(QFrame):
         words = column(self.open, beneath, space=0)
         self.setLayout(row(words, remove, margins=(4, 4, 6, 8), space=4))
         self.open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-
-class _Elided(QLabel):
-    """A path that gives way in its middle."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._full = text
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(text)
-
-    @guarded()
-    def resizeEvent(self, event: object) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideMiddle, self.width())
-        if shown != self.text():
-            self.setText(shown)
 
 
 def shortened(path: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
-from annotator.domain.model import Claim
+from annotator.domain.model import Claim, ClaimState
 from annotator.domain.ratings import RatingScale
 from annotator.gui.fields import PAUSE, LineField, TextField
 from annotator.gui.guard import guarded
@@ -151,7 +151,15 @@ class VerdictPanel(QFrame):
         ratings = self._scale.ratings if self._scale else ()
         for made, rating in zip(self.buttons, ratings, strict=True):
             made.setChecked(rating.key == key)
-        self.hint.setText("not signed yet" if draft else "" if standing else "Ctrl and the number")
+        self.hint.setText(self._hint())
+
+    def _hint(self) -> str:
+        if self.draft:
+            return "not signed yet"
+        state = self._claim.state if self._claim else ClaimState.CHECKED
+        return {ClaimState.UNCHECKED: "Ctrl and the number", ClaimState.STALE: "words changed: sign again"}.get(
+            state, ""
+        )
 
     def pick(self, at: int) -> None:
         """Choose the rating at this place of the scale, and go on to the reasons; choosing it again signs."""
