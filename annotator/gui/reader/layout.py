@@ -21,14 +21,14 @@ from annotator.gui.guard import guarded
 from annotator.gui.reader.geometry import may_run_left, rectangles
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.sheet import Sheet
-from annotator.gui.reader.tables import columns
+from annotator.gui.reader.tables import PAD, Breaker, Column, Grid, columns
 from annotator.gui.reader.typography import RowStyle, Typography, style_of
 
 KEPT = 400
 """Rows whose lines are kept; far more than any window shows."""
 FOOT = 96.0
 MARGIN = 36.0
-"""Pixels below the last row, and the least to the left and right of the text."""
+"""Pixels below the last row, and to the left and right of the text where there is little room."""
 
 Draw = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext], None]
 
@@ -48,6 +48,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """The top of the view: growth above it is added to `shift`, so that the view can stay where it is."""
         self.shift = 0.0
         self._laid: dict[int, bool] = {}
+        self._grids: dict[int, Grid] = {}
+        self._columns: dict[int, tuple[Column, ...]] = {}
         self.forgotten: Callable[[int | None], None] = lambda row: None
         """Told of a row whose lines are gone, None for all."""
         self.heights = Heights(())
@@ -65,10 +67,11 @@ class LazyLayout(QAbstractTextDocumentLayout):
         block = self.document().findBlockByNumber(row)
         if not block.isValid():
             return -1
-        line = self.line_at(row, point.y())
+        line = self.line_at(row, point.y(), point.x())
         if line is None:
             return -1 if accuracy == Qt.HitTestAccuracy.ExactHit else block.position()
-        if accuracy == Qt.HitTestAccuracy.ExactHit and not (0 <= point.x() - line.x() <= line.naturalTextWidth()):
+        words = line.naturalTextRect()
+        if accuracy == Qt.HitTestAccuracy.ExactHit and not words.left() <= point.x() <= words.right():
             return -1
         return int(block.position() + line.xToCursor(point.x()))
 
@@ -106,7 +109,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
     @property
     def column(self) -> tuple[float, float]:
         """Left edge and width of the text."""
-        width = max(80.0, min(self.typography.text_width, self.width - 2 * MARGIN))
+        margin = min(MARGIN, max(PAD + 2, self.width * 0.06))
+        width = max(80.0, min(self.typography.text_width, self.width - 2 * margin))
         return max(8.0, (self.width - width) / 2), width
 
     def measure(self) -> None:
@@ -138,10 +142,12 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """Drop the lines of some rows, or of all."""
         for row in list(self._laid) if rows is None else [row for row in rows if row in self._laid]:
             del self._laid[row]
+            self._grids.pop(row, None)
             self.document().findBlockByNumber(row).layout().clearLayout()
             if rows is not None:
                 self.forgotten(row)
         if rows is None:
+            self._columns.clear()
             self.forgotten(None)
 
     def fold_changed(self, rows: range) -> None:
@@ -164,10 +170,13 @@ class LazyLayout(QAbstractTextDocumentLayout):
         row = self.heights.find(max(0.0, y))
         return self.sheet.visible_row(row)
 
-    def line_at(self, row: int, y: float) -> QTextLine | None:
-        """The line of a row at a height of the document, the nearest one above or below its lines."""
+    def line_at(self, row: int, y: float, x: float = 0.0) -> QTextLine | None:
+        """The line of a row at a point of the document, the nearest one above or below its lines."""
         layout = self.lay(row)
         inside = y - self.heights.top(row)
+        grid = self.grid(row)
+        if grid is not None:
+            return grid.line_at(layout, x, inside)
         pitch = self.typography.pitch(style_of(self.sheet.rows[row]))
         found = None
         for index in range(layout.lineCount()):
@@ -197,6 +206,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     def is_laid(self, row: int) -> bool:
         return row in self._laid
+
+    def grid(self, row: int) -> Grid | None:
+        """The cells of a laid row that is a table."""
+        return self._grids.get(row)
 
     def is_mixed(self, row: int) -> bool:
         """Whether a laid row may hold text that runs from right to left."""
@@ -234,7 +247,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         if formats or layout.formats():
             layout.setFormats(formats)
         backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
-        layout.setTextOption(self._option(row, style, backwards))
+        layout.setTextOption(_option(backwards))
         left, width = self.column
         indent = style.indent * em
         left, width = left + (0 if backwards else indent), width - indent
@@ -242,25 +255,26 @@ class LazyLayout(QAbstractTextDocumentLayout):
         pitch = self.typography.pitch(style)
         over = (pitch - metrics.height()) / 2 + metrics.ascent()
         layout.beginLayout()
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            line.setPosition(QPointF(left, max(y, y + over - line.ascent())))
-            y += max(pitch, line.height() * 1.05)
+        if self.sheet.rows[row].kind is BlockKind.TABLE:
+            breaker = Breaker(
+                layout, self._columns_of(row, style), left - PAD, width + 2 * PAD, pitch, over, 0.22 * em, backwards
+            )
+            of = self.sheet.rows[row]
+            self._grids[row], y = breaker.lay(self.sheet.article.text[of.start : of.end], y)
+        else:
+            y = _lines(layout, left, width, y, pitch, over)
         layout.endLayout()
         return y + style.below * em
 
-    def _option(self, row: int, style: RowStyle, backwards: bool) -> QTextOption:
-        side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
-        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if self.sheet.rows[row].kind is BlockKind.TABLE:
-            metrics = self.typography.metrics(style)
-            option.setTabArray(columns(self.sheet.shown_text(row), metrics, self.column[1]))
-        return option
+    def _columns_of(self, row: int, style: RowStyle) -> tuple[Column, ...]:
+        """All pieces of a long table have the same columns."""
+        of = self.sheet.rows[row]
+        found = self._columns.get(of.block)
+        if found is None:
+            whole, metrics = self.sheet.paragraphs(Span(of.start, of.end)), self.typography.metrics(style)
+            text = self.sheet.article.text[whole.start : whole.end]
+            found = self._columns[of.block] = columns(text, metrics, self.column[1] + 2 * PAD)
+        return found
 
     def _formats(self, row: int, style: RowStyle, length: int) -> list[QTextLayout.FormatRange]:
         formats = []
@@ -276,6 +290,25 @@ class LazyLayout(QAbstractTextDocumentLayout):
             if start < end and inline.kind in _EMPHASIS:
                 formats.append(_range(start, end - start, _EMPHASIS[inline.kind]()))
         return formats
+
+
+def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: float, over: float) -> float:
+    """Break a paragraph into lines of a width, `over` from the top of each to its baseline; returns where it ends."""
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            return y
+        line.setLineWidth(width)
+        line.setPosition(QPointF(left, max(y, y + over - line.ascent())))
+        y += max(pitch, line.height() * 1.05)
+
+
+def _option(backwards: bool) -> QTextOption:
+    side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 def _strong() -> QTextCharFormat:

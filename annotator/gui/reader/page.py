@@ -103,11 +103,11 @@ class PageView(QTextEdit):
 
     def set_typography(self, typography: Typography) -> None:
         """Other fonts or sizes, keeping the line at the top."""
-        place = self.place()
+        held = self._hold()
         self._typography = self.lines.typography = typography
         self.document().setDefaultFont(typography.body)
         self.lines.measure()
-        self.restore_place(place)
+        self._keep(held)
         self.verticalScrollBar().setSingleStep(round(typography.em * 1.7))
         self.viewport().update()
 
@@ -154,13 +154,26 @@ class PageView(QTextEdit):
 
     def scroll_to(self, point: int, share: float = 1 / 3) -> None:
         """Bring the line of a point to a share of the view's height."""
+        self._scroll(point, share * self.viewport().height() if point > self.sheet.rows[0].start else 1e9)
+
+    def _scroll(self, point: int, above: float) -> None:
+        """Bring the line of a point to so many pixels below the top of the view."""
         row = self.sheet.visible_row(self.sheet.positions.row_of(point))
         self.loader.load_to(row)
-        above = share * self.viewport().height()
         self._lay_above(row, above)
-        y = self._y_of(row, point) if point > self.sheet.rows[0].start else 0.0
+        y = self._y_of(row, point)
         self._settle_size()
         self.verticalScrollBar().setValue(round(y - above))
+
+    def _hold(self) -> tuple[int, float]:
+        """The point at the start of the line at the top, and how many pixels below the top that line begins."""
+        point = self.place()
+        row = self.sheet.visible_row(self.sheet.positions.row_of(point))
+        return point, self._y_of(row, point) - self.top if self.loader.loaded > row else 0.0
+
+    def _keep(self, held: tuple[int, float]) -> None:
+        """Bring the line that was held to where it was."""
+        self._scroll(*held)
 
     def shows(self, span: Span) -> bool:
         """Whether the start of a span can be seen."""
@@ -251,10 +264,10 @@ class PageView(QTextEdit):
         if self.viewport().width() == round(self.lines.width):
             super().resizeEvent(event)
         else:
-            place = self.place()
+            held = self._hold()
             self.lines.set_width(float(self.viewport().width()))
             super().resizeEvent(event)
-            self.restore_place(place)
+            self._keep(held)
         self.moved.emit()
 
     # ---- painting

@@ -83,7 +83,8 @@ class RowPainter:
                 painter.fillRect(rect, brush)
         self._hits(painter, row)
         painter.setPen(inks.pen("text-dim" if style_of(self._sheet.rows[row]).dim else "text"))
-        layout.draw(painter, QPointF(0, 0), self._selection(row, selected), clip)
+        drawn = QRectF() if self._layout.grid(row) else clip  # Qt takes lines to stand one below the other
+        layout.draw(painter, QPointF(0, 0), self._selection(row, selected), drawn)
         painter.setPen(inks.pen("line-strong"))
         painter.drawLines(plan.links)
         for (token, style), lines in plan.lines.items():
@@ -160,12 +161,9 @@ class RowPainter:
             side = Qt.AlignmentFlag.AlignLeft if backwards else Qt.AlignmentFlag.AlignRight
             box = QRectF(x - (0 if backwards else em), line.y(), wide + em, line.height())
             painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, bullet)
-        elif of.kind is BlockKind.TABLE:
+        elif grid := self._layout.grid(row):
             painter.setPen(self.inks.pen("line"))
-            for index in range(layout.lineCount()):
-                line = layout.lineAt(index)
-                y = line.y() + line.height() + 0.18 * em
-                painter.drawLine(QLineF(left, y, left + width, y))
+            painter.drawLines([QLineF(grid.left, y, grid.right, y) for y in grid.tops[1:]])
 
     def _triangle(self, painter: QPainter, row: int, x: float, backwards: bool) -> None:
         line, fold = self._layout.lay(row).lineAt(0), self._sheet.header(row)

@@ -44,7 +44,7 @@ class Reader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._scales: dict[str, RatingScale] = {}
-        self._family, self._points, self._percent = "", 12.0, 100
+        self._family, self._points, self._percent, self._spacing = "", 12.0, 100, 100
         inks = Inks(theme, self._scales)
         self.view = ArticleView(inks, self._typography(), self)
         self.cards = CardMargin(self.view, inks, self.view)
@@ -107,8 +107,14 @@ class Reader(QWidget):
         self._percent = max(50, min(400, percent))
         self.view.set_typography(self._typography())
 
+    def set_line_spacing(self, percent: int) -> None:
+        """The distance of lines, 100 for the usual one."""
+        self._spacing = max(70, min(250, percent))
+        self.view.set_typography(self._typography())
+
     def _typography(self) -> Typography:
-        return Typography(self._family, self._points, self._percent, self._theme.metrics["text-width"])
+        width = self._theme.metrics["text-width"]
+        return Typography(self._family, self._points, self._percent, width, self._spacing)
 
     def _ink(self) -> None:
         self._inks = Inks(self._theme, self._scales)

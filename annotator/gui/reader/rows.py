@@ -8,6 +8,7 @@ from annotator.domain.model import Article, Block, BlockKind
 
 LONGEST = 6000
 """Code points of the longest row: a longer block is shown in several, so that no single one can stall the window."""
+_SPACES = " \n\t\u3000\u00a0"
 
 
 class Row(NamedTuple):
@@ -72,17 +73,17 @@ def _pieces(text: str, block: Block, index: int) -> Iterator[Row]:
         return
     start = block.start
     while start < block.end:
-        end = _cut(text, start, block.end)
+        end = _cut(text, start, block.end, "\n" if block.kind is BlockKind.TABLE else _SPACES)
         yield Row(start, end, block.kind, block.level, index, start == block.start, end == block.end)
         start = end
 
 
-def _cut(text: str, start: int, end: int) -> int:
+def _cut(text: str, start: int, end: int, spaces: str) -> int:
     """Where to end a piece: after the last white space within the longest length, or at that length without any."""
     if end - start <= LONGEST:
         return end
     limit = start + LONGEST
-    found = max(text.rfind(space, start + LONGEST // 2, limit) for space in (" ", "\n", "\t", "\u3000", "\u00a0"))
+    found = max(text.rfind(space, start + LONGEST // 2, limit) for space in spaces)
     return found + 1 if found >= 0 else limit
 
 

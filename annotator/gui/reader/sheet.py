@@ -43,7 +43,8 @@ class Sheet:
     def shown_text(self, row: int) -> str:
         """What the document holds for a row."""
         of = self.rows[row]
-        return of.label or shown(self.article.text[of.start : of.end])
+        words = of.label or shown(self.article.text[of.start : of.end])
+        return words.replace("\t", "\u2028") if of.kind is BlockKind.TABLE else words
 
     def hidden(self, row: int) -> bool:
         """Whether a row lies inside a closed fold."""

@@ -56,7 +56,7 @@ class Spots:
     def on_text(self, point: QPointF) -> bool:
         """Whether a point of the document is on a line's words or close beside them."""
         row, _ = self._row_and_spot(point)
-        line = self._lines.line_at(row, point.y())
+        line = self._lines.line_at(row, point.y(), point.x())
         return line is not None and -40 <= point.x() - line.x() <= line.width()
 
     def _holds(self, row: int, span: Span, spot: QPointF, reach: float) -> bool:

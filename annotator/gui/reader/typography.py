@@ -12,6 +12,9 @@ LINE = 1.68
 """Distance of two baselines, in ems: fonts of one size differ much in the height they claim."""
 _TIGHTEST = 1.12
 """The same at the least, in heights of the font, so that no script's letters touch those of the next line."""
+_PROSE = "it is in the common words of a text that the length of its lines is felt "
+_MEASURE = 84
+"""Letters of a line at the most, as in wide books; some 40 signs of Chinese or Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,22 @@ def style_of(row: Row) -> RowStyle:
 class Typography:
     """Fonts and measures at one family, size and scale; a new one is made when any of them changes."""
 
-    def __init__(self, family: str = "", points: float = 12.0, percent: int = 100, text_width: int = 720) -> None:
-        self.scale = percent / 100
-        self.text_width = text_width * self.scale
+    def __init__(
+        self, family: str = "", points: float = 12.0, percent: int = 100, text_width: int = 720, spacing: int = 100
+    ) -> None:
+        """`percent` scales everything, `spacing` the distance of lines; `text_width` is the widest column in pixels at
+        12 points and 100 percent."""
+        scale = percent / 100
         self.body = QFont([family, *SERIFS] if family else list(SERIFS))
         self.body.setStyleHint(QFont.StyleHint.Serif)
-        self.body.setPointSizeF(points * self.scale)
+        self.body.setPointSizeF(points * scale)
         self._sans = QFont()
-        self._sans.setPointSizeF(points * self.scale)
+        self._sans.setPointSizeF(points * scale)
+        self._spacing = spacing / 100
         self._fonts: dict[tuple[float, bool, bool, bool], tuple[QFont, QFontMetricsF]] = {}
         self.em = float(QFontInfo(self.body).pixelSize())
+        letter = QFontMetricsF(self.body).horizontalAdvance(_PROSE) / len(_PROSE)
+        self.text_width = min(text_width * scale * points / 12, _MEASURE * letter)
 
     def font(self, style: RowStyle) -> QFont:
         return self._made(style)[0]
@@ -92,7 +101,7 @@ class Typography:
 
     def pitch(self, style: RowStyle) -> float:
         """The distance of two baselines, in pixels."""
-        return max(style.line * style.size * self.em, _TIGHTEST * self.metrics(style).height())
+        return max(style.line * self._spacing * style.size * self.em, _TIGHTEST * self.metrics(style).height())
 
     def _made(self, style: RowStyle) -> tuple[QFont, QFontMetricsF]:
         key = (style.size, style.bold, style.italic, style.sans)

@@ -25,6 +25,12 @@ _TO_END = (
     QKeySequence.StandardKey.SelectEndOfDocument,
     QKeySequence.StandardKey.SelectAll,
 )
+_LINES = {
+    QKeySequence.StandardKey.MoveToNextLine: (1, QTextCursor.MoveMode.MoveAnchor),
+    QKeySequence.StandardKey.MoveToPreviousLine: (-1, QTextCursor.MoveMode.MoveAnchor),
+    QKeySequence.StandardKey.SelectNextLine: (1, QTextCursor.MoveMode.KeepAnchor),
+    QKeySequence.StandardKey.SelectPreviousLine: (-1, QTextCursor.MoveMode.KeepAnchor),
+}
 _PAGES = {
     QKeySequence.StandardKey.MoveToNextPage: (1, QTextCursor.MoveMode.MoveAnchor),
     QKeySequence.StandardKey.MoveToPreviousPage: (-1, QTextCursor.MoveMode.MoveAnchor),
@@ -165,6 +171,10 @@ class ArticleView(PageView):
             if event.matches(key):
                 self._page(direction, mode)
                 return
+        if self.lines.grid(self._caret_row()):
+            for key, (direction, mode) in _LINES.items():
+                if event.matches(key) and self._step_in_table(direction, mode):
+                    return
         if any(event.matches(key) for key in _TO_END):
             self.loader.load_to(len(self.sheet.rows))
         before = self.textCursor().position()
@@ -188,6 +198,29 @@ class ArticleView(PageView):
         else:
             cursor.setPosition(positions.start_of(fold.header) + positions.length_of(fold.header), mode)
         self.setTextCursor(cursor)
+
+    def _step_in_table(self, direction: int, mode: QTextCursor.MoveMode) -> bool:
+        """A line down or up within a column, or out of the table; Qt would go to the next cell instead. False at the
+        article's edge."""
+        cursor, row, caret = self.textCursor(), self._caret_row(), self.cursorRect()
+        here = self._line_of(row, cursor.position())
+        x, y = caret.center().x(), float(caret.center().y() + self.top)
+        top, bottom = self.lines.heights.top(row), self.lines.heights.top(row + 1)
+        while top < (y := y + direction * caret.height() / 2) < bottom:
+            line = self.lines.line_at(row, y, x)
+            if line and line.lineNumber() != here:
+                break
+        else:
+            if not 0 <= row + direction < self.loader.loaded:
+                return False
+            y = bottom + 1 if direction > 0 else top - 1
+        cursor.setPosition(self.lines.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit), mode)
+        self.setTextCursor(cursor)
+        return True
+
+    def _line_of(self, row: int, position: int) -> int:
+        line = self.lines.lay(row).lineForTextPosition(position - self.sheet.positions.start_of(row))
+        return line.lineNumber() if line.isValid() else -1
 
     def _page(self, direction: int, mode: QTextCursor.MoveMode) -> None:
         """A page down or up: scroll by a view less one line and take the caret along."""
