@@ -46,6 +46,8 @@ def _demo(out: Path, keep_open: bool) -> int:
     _make_folder(out)
     if keep_open and _has_display():
         return _window([str(_sample(out))])
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from annotator.gui import demo
     except ImportError as error:

@@ -181,6 +181,15 @@ def test_the_demo_works_in_its_folder_and_opens_no_window_without_a_display(
     assert out.is_dir()
 
 
+def test_the_demo_goes_off_screen_where_there_is_no_display(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    driven = shown_by_a_stand_in(monkeypatch, "demo", "run_demo")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.setenv(name, "")
+    assert program.main(["demo", str(tmp_path)]) == 0
+    assert driven == [tmp_path]
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
 def test_the_demo_opens_the_sample_where_there_is_a_display(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened = shown_by_a_stand_in(monkeypatch, "app", "run")
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
