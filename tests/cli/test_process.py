@@ -156,10 +156,10 @@ def test_a_window_that_lacks_a_library_is_refused_in_one_sentence(
 
 
 def shown_by_a_stand_in(monkeypatch: pytest.MonkeyPatch, name: str, function: str) -> list[object]:
-    """What the function of a module of the window is called with, in place of showing it."""
+    """What the function of a module of the window is called with first, in place of showing it."""
     called: list[object] = []
 
-    def stand_in(argument: object) -> int:
+    def stand_in(argument: object, *_: object) -> int:
         called.append(argument)
         return 0
 
