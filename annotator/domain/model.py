@@ -299,7 +299,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the reader needs to paint one mention and its card, and no more."""
+    """What the reader needs to paint one mention and its card, and no more. `reasoned` is False where the standing
+    verdict gives no rationale."""
 
     mention: str
     claim: str
@@ -310,6 +311,7 @@ class Mark:
     rating: str = ""
     state: ClaimState = ClaimState.UNCHECKED
     sources: int = 0
+    reasoned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

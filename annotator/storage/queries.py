@@ -95,7 +95,7 @@ def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | No
     query = f"""SELECT m.id AS mention, m.claim, m.start, m."end", c.statement,
             coalesce(v.scale, '') AS scale, coalesce(v.rating, '') AS rating,
             CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END
-            AS state,
+            AS state, v.id IS NULL OR trim(v.rationale) <> '' AS reasoned,
             (SELECT count(DISTINCT s.id) FROM evidence e JOIN source s ON s.id = e.source
                 WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed) AS sources
         FROM mention m JOIN claim c ON c.id = m.claim
@@ -103,7 +103,7 @@ def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | No
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
         ORDER BY m.start, m."end" DESC, m.id"""
     found = _rows(conn, query, (article, *values))
-    return [Mark(**{**row, "state": ClaimState(row["state"])}) for row in found]
+    return [Mark(**{**row, "state": ClaimState(row["state"]), "reasoned": bool(row["reasoned"])}) for row in found]
 
 
 def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None, article: str = "") -> list[Claim]:

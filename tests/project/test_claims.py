@@ -107,3 +107,16 @@ def test_a_claim_looks_different_when_it_or_what_hangs_on_it_changes(
     assert touched == [{claim.id}] * 12
     project.sources.add("Of no claim")
     assert touched[-1] == frozenset()
+
+
+def test_a_mark_tells_when_its_verdict_gives_no_reasons(project: Project, article: Article, claim: Claim) -> None:
+    def reasoned() -> bool:
+        return next(mark.reasoned for mark in project.articles.marks(article.id) if mark.claim == claim.id)
+
+    assert reasoned(), "nothing is missing before there is a verdict"
+    bare = project.verdicts.give(claim.id, "wrong", rationale="  ")
+    assert not reasoned()
+    project.verdicts.withdraw(bare.id)
+    assert reasoned()
+    project.verdicts.give(claim.id, "wrong", rationale="The register says so.")
+    assert reasoned()

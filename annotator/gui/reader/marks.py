@@ -1,6 +1,6 @@
 """The marks of the article that is shown, found by where they are, by mention and by claim."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
@@ -38,6 +38,11 @@ class MarkStore:
     def of_claim(self, claim: str) -> list[Mark]:
         """The marks of a claim, in the order of the text."""
         return sorted(self._by_claim.get(claim, {}).values(), key=_start)
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are marks of."""
+        return len(self._by_claim)
 
     def put(self, mark: Mark) -> Mark | None:
         """Add a mark or replace the one of the same mention, which is returned."""
@@ -78,6 +83,20 @@ class MarkStore:
         for shelf in self._shelves:
             found.extend(shelf[bisect_left(shelf, start, key=_start) : bisect_left(shelf, end, key=_start)])
         return sorted(found, key=reading_order)
+
+    def neighbour(self, mark: Mark, by: int) -> Mark | None:
+        """The mark after (1) or before (-1) another in the order of the text; None at the end."""
+        beside = self.starting(mark.start, mark.start + 1)
+        at = beside.index(mark) + by if mark in beside else -1
+        if 0 <= at < len(beside):
+            return beside[at]
+        cut, back = (bisect_right, 0) if by > 0 else (bisect_left, 1)
+        found = ((shelf, cut(shelf, mark.start, key=_start) - back) for shelf in self._shelves)
+        starts = [shelf[index].start for shelf, index in found if 0 <= index < len(shelf)]
+        if not starts:
+            return None
+        start = min(starts) if by > 0 else max(starts)
+        return self.starting(start, start + 1)[0 if by > 0 else -1]
 
 
 def reading_order(mark: Mark) -> tuple[int, int, str]:

@@ -1,5 +1,7 @@
 """Marks are found by where they are, whatever was added and taken away."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +35,15 @@ def test_what_overlaps_and_starts_in_a_stretch_is_found(
         assert tried.starting(start, end) == [m for m in expected if start <= m.start < end]
         assert len(tried) == len(plain)
         assert {m.mention for m in tried.of_claim("c1")} == {m.mention for m in plain.values() if m.claim == "c1"}
+
+
+@given(MARKS)
+def test_neighbours_lead_through_all_marks_in_order_and_back(made: list[tuple[int, int, int]]) -> None:
+    plain = {f"m{number}": _mark(number, at, long) for number, at, long in made}
+    store, expected = MarkStore(plain.values()), sorted(plain.values(), key=reading_order)
+    for before, after in pairwise(expected):
+        assert store.neighbour(before, 1) == after
+        assert store.neighbour(after, -1) == before
+    if expected:
+        assert store.neighbour(expected[-1], 1) is None
+        assert store.neighbour(expected[0], -1) is None

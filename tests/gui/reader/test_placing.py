@@ -37,3 +37,14 @@ def test_cards_with_room_stand_exactly_beside_their_passages() -> None:
 def test_a_heavy_card_stays_where_it_is() -> None:
     tops = place([100, 110, 120], [50, 50, 50], 0, [1.0, 1e6, 1.0])
     assert abs(tops[1] - 110) < 0.01
+
+
+@given(ANCHORS.filter(bool), st.integers(0, 200), st.integers(0, 300))
+def test_cards_stay_within_their_bounds_as_near_as_can_be(anchors: list[int], low: int, spare: int) -> None:
+    heights = [20] * len(anchors)
+    high = low + 25 * len(anchors) - 5 + spare
+    tops = place(anchors, heights, 5, bounds=(low, high))
+    assert tops[0] >= low - 1e-6 and tops[-1] + 20 <= high + 1e-6
+    inside = [top for top in tops if low + 1e-6 < top]
+    free = place(anchors, heights, 5)
+    assert len(inside) == 0 or free[0] < low or free[-1] + 20 > high or tops == free
