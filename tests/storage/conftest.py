@@ -55,3 +55,12 @@ def tamper(project: Project) -> Callable[[str], None]:
             conn.commit()
 
     return alter
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A closed project that holds an article."""
+    path = tmp_path / "desk.factcheck"
+    with Project.create(path, checker="first checker") as project:
+        with_article(project)
+    return path
