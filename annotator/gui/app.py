@@ -9,14 +9,11 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui import icons
+from annotator.gui import fonts, icons
 from annotator.gui.main_window import NAME, MainWindow
 from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
 from annotator.gui.theme import Look
-
-SMALLEST_TEXT = 10.0
-"""Points of the interface's text, where the system has none or a smaller one."""
 
 
 def application() -> QApplication:
@@ -29,10 +26,7 @@ def application() -> QApplication:
     app.setWindowIcon(icons.app_icon())
     app.setStyle("fusion")
     QLocale.setDefault(QLocale(QLocale.Language.English))
-    font = app.font()
-    if font.pointSizeF() < SMALLEST_TEXT and sys.platform != "darwin":
-        font.setPointSizeF(SMALLEST_TEXT)
-        app.setFont(font)
+    fonts.wear(app)
     return app
 
 

@@ -15,6 +15,14 @@ from annotator.gui.dialogs.small import AboutDialog, FontDialog
 from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
 
+_THEMES = {
+    "theme_light": "light",
+    "theme_dark": "dark",
+    "theme_sepia": "sepia",
+    "theme_contrast": "high-contrast",
+    "theme_contrast_dark": "high-contrast-dark",
+    "theme_system": "system",
+}
 _SIZES = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 """Percent: the steps of the article's text size."""
 
@@ -207,19 +215,17 @@ class Commands(ClaimCommands):
         self.window.settings.set("text_font", family)
         self.page.set_font(family)
 
-    def theme_light(self) -> None:
-        self._wear("light")
-
-    def theme_dark(self) -> None:
-        self._wear("dark")
-
-    def theme_system(self) -> None:
-        self._wear("system")
-
     def _wear(self, choice: str) -> None:
         self.window.look.choose(choice)
         self.window.settings.set("theme", choice)
         self.renew(self.window.actions_by_id)
+
+    theme_light = partialmethod(_wear, _THEMES["theme_light"])
+    theme_dark = partialmethod(_wear, _THEMES["theme_dark"])
+    theme_sepia = partialmethod(_wear, _THEMES["theme_sepia"])
+    theme_contrast = partialmethod(_wear, _THEMES["theme_contrast"])
+    theme_contrast_dark = partialmethod(_wear, _THEMES["theme_contrast_dark"])
+    theme_system = partialmethod(_wear, _THEMES["theme_system"])
 
     def full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -239,8 +245,8 @@ class Commands(ClaimCommands):
     def renew(self, actions: dict[str, QAction]) -> None:
         """Say in the actions what they would do now."""
         page = self.window.page
-        for name in ("light", "dark", "system"):
-            actions[f"theme_{name}"].setChecked(self.window.look.choice == name)
+        for name, choice in _THEMES.items():
+            actions[name].setChecked(self.window.look.choice == choice)
         actions["full_screen"].setChecked(self.window.isFullScreen())
         ratings = page.project.scale.ratings if page else ()
         for number in range(1, 10):

@@ -23,7 +23,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("theme", str, "system", "Theme: light, dark, or as the system has it"),
+    Setting("theme", str, "system", "Theme: one of those there are, or as the system has it"),
     Setting("text_scale", int, 100, "Size of the article's text, in percent"),
     Setting("text_font", str, "", "Font of the article's text; none for a serif that is there"),
     Setting("checker", str, "", "The name that signs verdicts"),

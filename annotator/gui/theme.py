@@ -114,7 +114,9 @@ class Look(QObject):
         self._choice = ""
         self.theme = themes()["light"]
         self._worn = ""
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self.choose(choice)
 
     @property
@@ -130,7 +132,10 @@ class Look(QObject):
     def _wanted(self) -> str:
         if self._choice != "system":
             return self._choice
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = self._application.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "high-contrast-dark" if dark else "high-contrast"
         return "dark" if dark else "light"
 
     def _follow(self) -> None:

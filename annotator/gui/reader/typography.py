@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from annotator.domain.model import BlockKind
+from annotator.gui import fonts
 from annotator.gui.reader.rows import Row
 
-SERIFS = ("Charter", "Source Serif 4", "Source Serif Pro", "Noto Serif", "Georgia", "DejaVu Serif")
+SERIFS = (fonts.SERIF, fonts.SIGNS, "Noto Serif", "Georgia", "DejaVu Serif")
 LINE = 1.68
 """Distance of two baselines, in ems: fonts of one size differ much in the height they claim."""
 _TIGHTEST = 1.12
