@@ -166,7 +166,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One line of the list of articles: no text, and how far its claims are."""
+    """One line of the list of articles: no text, and how many of its claims have a verdict of what they state now."""
 
     id: str
     title: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from annotator.domain.model import Article, Checker, Claim, Source
+from annotator.domain.model import Article, Checker, Claim, ClaimState, Source
 from annotator.domain.ratings import Rating, RatingScale
 
 
@@ -40,5 +40,5 @@ class Report:
 
     @property
     def checked(self) -> int:
-        """How many claims have a verdict that stands."""
-        return sum(claim.verdict is not None for claim in self.claims)
+        """How many claims have a verdict of what they state now."""
+        return sum(claim.state is ClaimState.CHECKED for claim in self.claims)

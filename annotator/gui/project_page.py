@@ -123,8 +123,10 @@ class ProjectPage(QWidget):
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many claims are checked, of how many."""
-        return sum(s.checked for s in self.summaries), sum(s.claims for s in self.summaries)
+        """How many claims are checked, of how many: one that appears in several articles counts once."""
+        if len(self.summaries) == 1:
+            return self.summaries[0].checked, self.summaries[0].claims
+        return self.project.claims.progress()
 
     def show_article(self, article_id: str) -> None:
         """Show an article from its start; "" shows none."""

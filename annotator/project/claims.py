@@ -100,6 +100,10 @@ class Claims(Desk):
             raise AnnotatorError(f"There is no claim with the id “{claim_id}”.", "Look up the ids there are.")
         return found[0]
 
+    def progress(self) -> tuple[int, int]:
+        """How many claims have a verdict of what they state now, of how many there are."""
+        return self._store.read(queries.progress)
+
     def all(self, article: str = "") -> list[Claim]:
         """Every claim in reading order; when an article is named, those that it mentions, in its order."""
         if article:

@@ -22,6 +22,10 @@ def test_a_claim_counts_as_checked_while_a_verdict_stands() -> None:
     assert report(*claims, Claim("d", "It snowed.")).checked == 1
 
 
+def test_a_claim_that_was_reworded_after_its_verdict_is_not_checked() -> None:
+    assert report(replace(rated(VerdictState.CURRENT), statement="It poured.")).checked == 0
+
+
 def test_a_rating_is_found_in_any_scale_and_missed_without_a_fuss() -> None:
     told = report()
     assert told.rating("editorial", "wrong") == scale("editorial").rating("wrong")
