@@ -22,6 +22,12 @@ def runs_left(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
+def begins_right(text: str) -> bool:
+    """Whether a text by its first strong character begins at the right."""
+    strong = (direction for c in text if (direction := unicodedata.bidirectional(c)) in ("L", "R", "AL"))
+    return may_run_left(text) and next(strong, "L") != "L"
+
+
 def rectangles(layout: QTextLayout, start: int, end: int, mixed: bool) -> list[QRectF]:
     """The rectangles of `start, end` (units from the paragraph's start), line by line, in the paragraph's coordinates.
     In mixed text a stretch can lie in several places of one line, so its glyphs are asked for theirs."""
@@ -58,7 +64,7 @@ def _by_glyphs(line: QTextLine, start: int, end: int) -> list[QRectF]:
     return [QRectF(left, line.y(), right - left, line.height()) for left, right in joined]
 
 
-def caret_x(line: QTextLine, position: int) -> float:
-    """Where the caret stands at a position of the line."""
-    x: Any = line.cursorToX(position)
+def caret_x(line: QTextLine, position: int, after: bool = False) -> float:
+    """Where the caret stands at a position of the line; `after` the character there instead of before it."""
+    x: Any = line.cursorToX(position, QTextLine.Edge.Trailing if after else QTextLine.Edge.Leading)
     return float(x[0] if isinstance(x, tuple) else x)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from annotator.domain.model import BlockKind, InlineKind, Span
 from annotator.gui.guard import guarded
+from annotator.gui.reader import lanes
 from annotator.gui.reader.geometry import may_run_left, rectangles
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.sheet import Sheet
@@ -30,6 +31,7 @@ FOOT = 96.0
 MARGIN = 36.0
 """Pixels below the last row, and to the left and right of the text where there is little room."""
 
+Room = Callable[[QTextLine], float]
 Draw = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext], None]
 
 
@@ -50,6 +52,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._laid: dict[int, bool] = {}
         self._grids: dict[int, Grid] = {}
         self._columns: dict[int, tuple[Column, ...]] = {}
+        self._deep: dict[int, list[tuple[int, int, int]]] = {}
+        """Of rows whose marks need more lanes than fit: start, end (units from the row's start) and lane of each."""
         self.forgotten: Callable[[int | None], None] = lambda row: None
         """Told of a row whose lines are gone, None for all."""
         self.heights = Heights(())
@@ -143,6 +147,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         for row in list(self._laid) if rows is None else [row for row in rows if row in self._laid]:
             del self._laid[row]
             self._grids.pop(row, None)
+            self._deep.pop(row, None)
             self.document().findBlockByNumber(row).layout().clearLayout()
             if rows is not None:
                 self.forgotten(row)
@@ -204,6 +209,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     # ---- lines
 
+    def laid(self, rows: range) -> list[int]:
+        """Which of some rows have lines."""
+        return [row for row in self._laid if row in rows]
+
     def is_laid(self, row: int) -> bool:
         return row in self._laid
 
@@ -232,8 +241,25 @@ class LazyLayout(QAbstractTextDocumentLayout):
             self.forget(range(oldest := next(iter(self._laid)), oldest + 1))
         return layout
 
+    def outgrown(self, row: int) -> bool:
+        """Whether the lines of a laid row no longer suit the underlines of its marks."""
+        return row in self._laid and not self.sheet.hidden(row) and self._deep.get(row, []) != self._deep_marks(row)
+
+    def _deep_marks(self, row: int) -> list[tuple[int, int, int]]:
+        of, in_row = self.sheet.rows[row], self.sheet.positions.in_row
+        marks = self.sheet.marks.overlapping(of.start, of.end)
+        if len(marks) <= lanes.FITTING:
+            return []
+        placed = lanes.in_lanes(marks)
+        if lanes.depth(placed) <= lanes.FITTING:
+            return []
+        return [(*in_row(row, mark.start, mark.end), lane) for mark, lane in placed]
+
     def _set_height(self, row: int, height: float) -> None:
-        above = self.heights.top(row) + self.heights[row] <= self.anchor
+        before = self.heights[row]
+        above = self.heights.top(row) + before <= self.anchor
+        if height and before:
+            height = before + round(height - before)  # growth in whole pixels is made good by scrolling as many
         grown = self.heights.set(row, height)
         if grown:
             if above:
@@ -254,15 +280,17 @@ class LazyLayout(QAbstractTextDocumentLayout):
         y = style.above * em + (1.8 * em if row == 0 else 0)
         pitch = self.typography.pitch(style)
         over = (pitch - metrics.height()) / 2 + metrics.ascent()
+        self._deep.pop(row, None)
+        if deep := self._deep_marks(row):
+            self._deep[row] = deep
         layout.beginLayout()
         if self.sheet.rows[row].kind is BlockKind.TABLE:
-            breaker = Breaker(
-                layout, self._columns_of(row, style), left - PAD, width + 2 * PAD, pitch, over, 0.22 * em, backwards
-            )
+            wide, air = (left - PAD, width + 2 * PAD), 0.22 * em
+            breaker = Breaker(layout, self._columns_of(row, style), *wide, pitch, over, air, backwards, _room(deep))
             of = self.sheet.rows[row]
             self._grids[row], y = breaker.lay(self.sheet.article.text[of.start : of.end], y)
         else:
-            y = _lines(layout, left, width, y, pitch, over)
+            y = _lines(layout, left, width, y, pitch, over, _room(deep))
         layout.endLayout()
         return y + style.below * em
 
@@ -292,7 +320,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         return formats
 
 
-def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: float, over: float) -> float:
+def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: float, over: float, room: Room) -> float:
     """Break a paragraph into lines of a width, `over` from the top of each to its baseline; returns where it ends."""
     while True:
         line = layout.createLine()
@@ -300,7 +328,17 @@ def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: floa
             return y
         line.setLineWidth(width)
         line.setPosition(QPointF(left, max(y, y + over - line.ascent())))
-        y += max(pitch, line.height() * 1.05)
+        y += max(pitch, line.height() * 1.05) + room(line)
+
+
+def _room(deep: list[tuple[int, int, int]]) -> Room:
+    """What a line needs below it for the underlines of its marks."""
+
+    def needed(line: QTextLine) -> float:
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        return lanes.room(1 + max((lane for start, end, lane in deep if start < last and end > first), default=0))
+
+    return needed if deep else lambda line: 0.0
 
 
 def _option(backwards: bool) -> QTextOption:

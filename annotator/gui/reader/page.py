@@ -120,10 +120,32 @@ class PageView(QTextEdit):
                 self.painter.forget(row)
         self.viewport().update()
 
-    def set_margin(self, right: int) -> None:
-        """Keep room for what stands beside the text, in pixels."""
-        if self.viewportMargins().right() != right:
-            self.setViewportMargins(0, 0, right, 0)
+    def remark_rows(self, rows: range | None = None) -> None:
+        """The same when their marks are others, which may need more room between the lines; the top line stays."""
+        rows = range(self.loader.loaded) if rows is None else rows
+        outgrown = [row for row in self.lines.laid(rows) if self.lines.outgrown(row)]
+        self.repaint_rows(rows)
+        if outgrown:
+            held = self._hold()
+            for row in outgrown:
+                self.lines.forget(range(row, row + 1))
+                self.lines.lay(row)
+            self._keep(held)
+            self.moved.emit()
+
+    def set_margin(self, right: int, bottom: int = 0) -> None:
+        """Keep room for what stands beside and below the text, in pixels."""
+        now = self.viewportMargins()
+        if (now.right(), now.bottom()) != (right, bottom):
+            self.setViewportMargins(0, 0, right, bottom)
+
+    def lay_rows(self, rows: range) -> None:
+        """Lay rows that are partly in sight, so that what stands beside them knows its place; the view stays."""
+        self.loader.load_to(rows.stop)
+        self.lines.anchor = self.top
+        for row in rows:
+            self.lines.lay(row)
+        self._settle_size()
 
     def toggle(self, fold: Fold) -> None:
         """Unfold or fold furniture; what stands above stays where it is."""
@@ -161,8 +183,9 @@ class PageView(QTextEdit):
         row = self.sheet.visible_row(self.sheet.positions.row_of(point))
         self.loader.load_to(row)
         self._lay_above(row, above)
-        y = self._y_of(row, point)
+        self._y_of(row, point)
         self._settle_size()
+        y = self._y_of(row, point)
         self.verticalScrollBar().setValue(round(y - above))
 
     def _hold(self) -> tuple[int, float]:

@@ -7,15 +7,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
 
 from annotator.domain.model import BlockKind, InlineKind, Mark, Span
+from annotator.gui.reader import lanes
 from annotator.gui.reader.geometry import runs_left
+from annotator.gui.reader.grips import KNOB, Grip, grips
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.layout import LazyLayout
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.typography import style_of
 
-LANES = 4
-"""Underlines that fit between two lines of text; deeper marks share the last lane."""
-_LANE = 3.0
 _STROKE = 2.0
 _SIGN = 11.0
 
@@ -28,8 +27,9 @@ class Plan:
     that a change of theme needs no new plan."""
 
     fills: dict[tuple[str, str], list[QRectF]] = field(default_factory=dict)
-    lines: dict[tuple[str, Qt.PenStyle], list[QLineF]] = field(default_factory=dict)
+    lines: dict[tuple[str, float, Qt.PenStyle], list[QLineF]] = field(default_factory=dict)
     signs: list[tuple[str, str, QRectF]] = field(default_factory=list)
+    grips: list[tuple[str, Grip]] = field(default_factory=list)
     links: list[QLineF] = field(default_factory=list)
 
 
@@ -53,6 +53,10 @@ class RowPainter:
         else:
             self._plans.pop(row, None)
 
+    def plan(self, row: int) -> Plan:
+        """What is painted on a row besides its text."""
+        return self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
+
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         """Paint what the context's clip shows, in the document's coordinates."""
         sheet, layout, clip = self._sheet, self._layout, QRectF(context.clip)
@@ -74,7 +78,7 @@ class RowPainter:
     def _row(self, painter: QPainter, row: int, clip: QRectF, selected: list[tuple[int, int]], caret: int) -> None:
         layout = self._layout.lay(row)
         layout.setPosition(QPointF(0, 0))
-        plan = self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
+        plan = self.plan(row)
         inks = self.inks
         self._decorate(painter, row, layout)
         for (token, strength), rects in plan.fills.items():
@@ -87,10 +91,11 @@ class RowPainter:
         layout.draw(painter, QPointF(0, 0), self._selection(row, selected), drawn)
         painter.setPen(inks.pen("line-strong"))
         painter.drawLines(plan.links)
-        for (token, style), lines in plan.lines.items():
-            painter.setPen(inks.pen(token, _STROKE, style))
+        for (token, width, style), lines in plan.lines.items():
+            painter.setPen(inks.pen(token, width, style))
             painter.drawLines(lines)
         self._signs(painter, plan)
+        self._grips(painter, plan)
         start = self._sheet.positions.start_of(row)
         if start <= caret <= start + self._sheet.positions.length_of(row):
             painter.setPen(inks.pen("text"))
@@ -134,10 +139,23 @@ class RowPainter:
             return
         painter.setFont(self._sign_font)
         for token, sign, box in plan.signs:
+            painter.fillRect(box.adjusted(0, 2.5, 0, -2.5), self.inks.brush("surface"))
             painter.setPen(self.inks.pen(token))
-            gap = QRectF(box.left() - 1, box.center().y() - 2.5, box.width() + 1, 3)
-            painter.fillRect(gap, self.inks.brush("surface"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _grips(self, painter: QPainter, plan: Plan) -> None:
+        """A bar at each end of the active mark, with a knob to take hold of."""
+        if not plan.grips:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for token, grip in plan.grips:
+            painter.setPen(self.inks.pen(token, 2.0))
+            painter.drawLine(grip.bar)
+            painter.setPen(self.inks.pen("surface", 1.0))
+            painter.setBrush(self.inks.brush(token))
+            painter.drawEllipse(grip.knob, KNOB, KNOB)
+        painter.restore()
 
     # ---- what stands beside the text
 
@@ -189,10 +207,14 @@ class RowPainter:
         for span in self._links(row):
             rects = self._layout.rects(row, span)
             plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in rects]
-        marks = self._sheet.marks.overlapping(of.start, of.end)
+        marks = self._sheet.marks_between(of.start, of.end)
         if marks:
             self._plan_fills(plan, row, marks)
-            self._plan_lines(plan, row, marks)
+            self._plan_lines(plan, row, lanes.in_lanes(marks))
+            for mark in marks:
+                if mark.claim == self._sheet.active:
+                    found = grips(self._sheet, self._layout, row, mark)
+                    plan.grips += [(self.inks.tone(mark).token, grip) for grip in found]
         return plan
 
     def _links(self, row: int) -> list[Span]:
@@ -224,23 +246,31 @@ class RowPainter:
             return "active"
         return "hovered" if mark.mention == self._sheet.hovered else ""
 
-    def _plan_lines(self, plan: Plan, row: int, marks: list[Mark]) -> None:
-        ends: list[int] = []
-        of = self._sheet.rows[row]
-        for mark in marks:
-            lane = next((k for k, end in enumerate(ends) if end <= mark.start), len(ends))
-            ends[lane : lane + 1] = [mark.end]
-            drop = 1.5 + _LANE * min(lane, LANES - 1)
+    def _plan_lines(self, plan: Plan, row: int, placed: list[tuple[Mark, int]]) -> None:
+        of, depth = self._sheet.rows[row], lanes.depth(placed)
+        for mark, lane in placed:
+            drop = lanes.drop(lane, depth)
             tone = self.inks.tone(mark)
             rects = self._layout.rects(row, Span(mark.start, mark.end))
             lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in rects]
-            plan.lines.setdefault((tone.token, tone.line), []).extend(lines)
-            if mark.end <= of.end and lines and not any(end >= mark.end for end in ends[lane + 1 :]):
-                plan.signs.append((tone.token, tone.sign, self._sign_box(row, mark, rects[-1], drop)))
+            width = _STROKE + 1.0 if mark.claim == self._sheet.active else _STROKE
+            plan.lines.setdefault((tone.token, width, tone.line), []).extend(lines)
+            if mark.end <= of.end and lines:
+                box = _clear(self._sign_box(row, mark, rects[-1], drop), [box for *_, box in plan.signs])
+                plan.signs.append((tone.token, tone.sign, box))
 
     def _sign_box(self, row: int, mark: Mark, last: QRectF, drop: float) -> QRectF:
         """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
         if self._layout.is_mixed(row):
             last = (self._layout.rects(row, Span(mark.end - 1, mark.end)) or [last])[-1]
-        x = last.left() if runs_left(self._sheet.article.text[mark.end - 1]) else last.right() - _SIGN
+        knob = KNOB + 1 if mark.claim == self._sheet.active else 0.0
+        left = runs_left(self._sheet.article.text[mark.end - 1])
+        x = last.left() + knob if left else last.right() - _SIGN - knob
         return QRectF(x, last.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)
+
+
+def _clear(box: QRectF, others: list[QRectF]) -> QRectF:
+    """A sign's box moved back along its underline until it covers no other sign."""
+    while covered := next((other for other in others if other.adjusted(1, 3, -1, -3).intersects(box)), None):
+        box = QRectF(covered.left() - _SIGN, box.top(), _SIGN, _SIGN)
+    return box

@@ -13,6 +13,7 @@ from annotator.domain.ratings import RatingScale
 from annotator.domain.text import snap_to_sentences, snap_to_words
 from annotator.gui.guard import guarded
 from annotator.gui.reader.cards import CardMargin
+from annotator.gui.reader.ends import End, Ends, Unit
 from annotator.gui.reader.find import FindBar
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.menu import context_menu
@@ -20,12 +21,15 @@ from annotator.gui.reader.overview import WIDTH, Overview
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.search import Search
 from annotator.gui.reader.sheet import Sheet
+from annotator.gui.reader.spoken import CaretVoice
 from annotator.gui.reader.typography import Typography
 from annotator.gui.reader.view import ArticleView
 from annotator.gui.theme import Theme
 
 NARROW = 720
-"""Pixels of the reader's width below which the cards give way to the text."""
+"""Pixels of the reader's width below which the cards go from beside the text to a pane below it."""
+PANE_SHARE = 0.42
+"""Of the reader's height that the pane takes at most."""
 
 
 class Reader(QWidget):
@@ -34,7 +38,9 @@ class Reader(QWidget):
 
     selection_changed = Signal(object)  # Span | None
     mark_wanted = Signal(object)  # Span
+    mention_moved = Signal(str, object)  # mention, the Span it should have
     claim_activated = Signal(str)
+    action_wanted = Signal(str, str)  # id of an action, the claim it is wanted for
     link_activated = Signal(str)
     furniture_toggled = Signal(int, bool)  # where the fold begins, whether it is open now
     kind_wanted = Signal(int, str)  # where a block begins, the kind it should have
@@ -47,7 +53,9 @@ class Reader(QWidget):
         self._family, self._points, self._percent, self._spacing = "", 12.0, 100, 100
         inks = Inks(theme, self._scales)
         self.view = ArticleView(inks, self._typography(), self)
+        self.ends = Ends(self.view)
         self.cards = CardMargin(self.view, inks, self.view)
+        self.voice = CaretVoice(self.view)
         self.overview = Overview(inks, self.view)
         self.find_bar = FindBar(self)
         self.find_bar.hide()
@@ -68,6 +76,7 @@ class Reader(QWidget):
         view, bar = self.view, self.find_bar
         view.selectionChanged.connect(lambda: self.selection_changed.emit(self.selection()))
         view.mark_wanted.connect(self.mark_wanted)
+        self.ends.moved.connect(self.mention_moved)
         view.clicked.connect(self._clicked)
         view.hovered.connect(self._hovered)
         view.left.connect(lambda: self._hover(None))
@@ -76,6 +85,7 @@ class Reader(QWidget):
         view.moved.connect(self._moved)
         self.cards.activated.connect(lambda mark: self._activated(mark.claim))
         self.cards.hovered.connect(self._hover)
+        self.cards.action_wanted.connect(self.action_wanted)
         self.overview.wanted.connect(lambda point: view.scroll_to(point, 0.5))
         bar.asked.connect(self._look_for)
         bar.next_wanted.connect(self.find_next)
@@ -141,7 +151,7 @@ class Reader(QWidget):
         """Replace all marks, keeping scroll and selection."""
         self._sheet.set_marks(marks)
         self.overview.set_marks(len(self._sheet.article.text), self._sheet.marks)
-        self.view.repaint_rows()
+        self.view.remark_rows()
         self.cards.renew()
 
     def update_marks(self, changed: Sequence[Mark], removed: Collection[str] = ()) -> None:
@@ -151,7 +161,7 @@ class Reader(QWidget):
         old += [mark for mark in map(store.put, changed) if mark]
         self.overview.change(old, changed)
         for mark in (*old, *changed):
-            self.view.repaint_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
+            self.view.remark_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
         self.cards.renew()
 
     # ---- selection
@@ -201,6 +211,10 @@ class Reader(QWidget):
         if marks and not any(self.view.shows(Span(mark.start, mark.end)) for mark in marks):
             self.go_to(Span(marks[0].start, marks[0].end))
 
+    def move_end(self, end: End, by: int, unit: Unit = "word") -> None:
+        """Move an end of the active claim's mark by words or characters: `mention_moved` tells where to."""
+        self.ends.move(end, by, unit)
+
     def go_to(self, span: Span) -> None:
         """Bring a span into view, unfolding what hides it."""
         self.view.reveal(span)
@@ -221,13 +235,16 @@ class Reader(QWidget):
         if link:
             self.link_activated.emit(link.href)
             return
-        claims = list(dict.fromkeys(mark.claim for mark in self.mark_at(spot)))
+        marks = self.mark_at(spot)
+        claims = list(dict.fromkeys(mark.claim for mark in marks))
         if not claims:
             if self.active:
                 self._activated("")
             return
         at = claims.index(self.active) + 1 if self.active in claims else 0
-        self._activated(claims[at % len(claims)])
+        claim = claims[at % len(claims)]
+        self._sheet.chosen = next(mark.mention for mark in marks if mark.claim == claim)
+        self._activated(claim)
 
     def _activated(self, claim: str) -> None:
         self.activate(claim or None, scroll=bool(claim))
@@ -251,7 +268,7 @@ class Reader(QWidget):
         for changed in (before, mark):
             if changed:
                 self.view.repaint_rows(self._sheet.positions.rows_of(Span(changed.start, changed.end)))
-        self.cards.update()
+        self.cards.restate()
 
     def menu_at(self, spot: QPoint) -> QMenu:
         """The context menu for a point of the text's viewport."""
@@ -345,15 +362,22 @@ class Reader(QWidget):
         if len(rows):
             self.overview.set_view(sheet.rows[rows[0]].start / length, sheet.rows[rows[-1]].end / length)
         area = view.viewport().geometry()
-        cards = 0 if self.cards.isHidden() else self.cards.sizeHint().width()
-        self.cards.setGeometry(area.right() + 1, area.top(), cards, area.height())
-        self.overview.setGeometry(area.right() + 1 + cards, area.top(), WIDTH, area.height())
+        beside = 0 if self.cards.in_pane else self.cards.sizeHint().width()
+        if self.cards.in_pane:
+            self.cards.setGeometry(area.left(), area.bottom() + 1, area.width() + WIDTH, self._pane_height())
+        else:
+            self.cards.setGeometry(area.right() + 1, area.top(), beside, area.height())
+        self.overview.setGeometry(area.right() + 1 + beside, area.top(), WIDTH, area.height())
+
+    def _pane_height(self) -> int:
+        return min(self.cards.sizeHint().height(), round(self.height() * PANE_SHARE))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= NARROW
-        self.cards.setVisible(wide)
-        self.view.set_margin((self.cards.sizeHint().width() if wide else 0) + WIDTH)
+        narrow = event.size().width() < NARROW
+        self.cards.set_in_pane(narrow)
+        beside = 0 if narrow else self.cards.sizeHint().width()
+        self.view.set_margin(beside + WIDTH, self._pane_height() if narrow else 0)
         super().resizeEvent(event)
 
     @guarded()

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from annotator.domain.model import Article, BlockKind, Mark, Span
-from annotator.gui.reader.marks import MarkStore
+from annotator.gui.reader.marks import MarkStore, reading_order
 from annotator.gui.reader.rows import Fold, Row, make_rows
 from annotator.gui.reader.shown import shown
 from annotator.gui.reader.utf16 import Positions
@@ -24,11 +24,25 @@ class Sheet:
         self.marks = MarkStore(marks)
         self.active: str | None = None
         self.hovered: str | None = None
+        self.chosen: str | None = None
+        """The mention of the active claim that was pointed at."""
+        self.preview: Mark | None = None
+        """A mark as it would be: painted in place of the one of the same mention."""
         self.hits: Sequence[Span] = ()
         self.hit = -1
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self.marks = MarkStore(marks)
+
+    def marks_between(self, start: int, end: int) -> list[Mark]:
+        """The marks to be painted that share a code point with `start, end`, outer before inner."""
+        found, preview = self.marks.overlapping(start, end), self.preview
+        if preview is None:
+            return found
+        found = [mark for mark in found if mark.mention != preview.mention]
+        if preview.start < end and preview.end > start:
+            found.append(preview)
+        return sorted(found, key=reading_order)
 
     def paragraphs(self, span: Span) -> Span:
         """The whole blocks that a span touches."""

@@ -3,11 +3,12 @@
 from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from annotator.domain.model import Inline, InlineKind, Mark, Span
+from annotator.gui.reader import lanes
 from annotator.gui.reader.layout import LazyLayout
 from annotator.gui.reader.sheet import Sheet
 
 _REACH = 8.0
-"""Pixels below the words that still belong to a mark: its underline."""
+"""Pixels below the words that still belong to a mark, or below its underline where that lies deeper."""
 
 
 class Spots:
@@ -34,15 +35,21 @@ class Spots:
         return [rect for rect in found if rect.intersects(area)]
 
     def marks(self, point: QPointF) -> list[Mark]:
-        """The marks painted under a point of the document, innermost first."""
+        """The marks painted under a point of the document, innermost first; below the words, the one whose underline
+        is nearest comes first."""
         row, spot = self._row_and_spot(point)
         of = self._sheet.rows[row]
-        found = [
-            mark
-            for mark in self._sheet.marks.overlapping(of.start, of.end)
-            if self._holds(row, Span(mark.start, mark.end), spot, _REACH)
-        ]
-        return sorted(found, key=lambda m: (m.end - m.start, -m.start, m.mention))
+        placed = lanes.in_lanes(self._sheet.marks_between(of.start, of.end))
+        depth = lanes.depth(placed)
+        found = []
+        for mark, lane in placed:
+            drop = lanes.drop(lane, depth)
+            rect = self._holding(row, Span(mark.start, mark.end), spot, max(_REACH, drop + 2.0))
+            if rect is not None:
+                below = spot.y() - rect.bottom()
+                off = abs(below - drop) if depth > 1 and below > 0 else 0.0
+                found.append((off > lanes.STEP / 2, mark.end - mark.start, -mark.start, mark.mention, mark))
+        return [mark for *_, mark in sorted(found, key=lambda one: one[:-1])]
 
     def link(self, point: QPointF) -> Inline | None:
         """The article's link under a point of the document."""
@@ -51,7 +58,7 @@ class Spots:
         if of.block < 0 or not blocks:
             return None
         links = (i for i in blocks[of.block].inlines if i.kind is InlineKind.LINK and i.href)
-        return next((i for i in links if self._holds(row, Span(i.start, i.end), spot, 0)), None)
+        return next((i for i in links if self._holding(row, Span(i.start, i.end), spot, 0)), None)
 
     def on_text(self, point: QPointF) -> bool:
         """Whether a point of the document is on a line's words or close beside them."""
@@ -59,8 +66,9 @@ class Spots:
         line = self._lines.line_at(row, point.y(), point.x())
         return line is not None and -40 <= point.x() - line.x() <= line.width()
 
-    def _holds(self, row: int, span: Span, spot: QPointF, reach: float) -> bool:
-        return any(rect.adjusted(0, 0, 0, reach).contains(spot) for rect in self._lines.rects(row, span))
+    def _holding(self, row: int, span: Span, spot: QPointF, reach: float) -> QRectF | None:
+        rects = self._lines.rects(row, span)
+        return next((rect for rect in rects if rect.adjusted(0, 0, 0, reach).contains(spot)), None)
 
     def _row_and_spot(self, point: QPointF) -> tuple[int, QPointF]:
         row = self._lines.row_at(point.y())

@@ -1,9 +1,9 @@
-"""Tables: a block whose lines are table rows and whose tabs part cells. Every cell is broken into lines of its own inside
+"""Tables: lines of a block are table rows, and tabs part their cells. Every cell is broken into lines of its own inside
 its column; the layout of the paragraph stays one, so that selection and marks know nothing of it."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -112,6 +112,8 @@ class Breaker:
     air: float
     """Pixels above and below the words of a table row."""
     backwards: bool
+    room: Callable[[QTextLine], float]
+    """What a line needs below it besides, for its underlines."""
 
     def lay(self, text: str, y: float) -> tuple[Grid, float]:
         """The grid of the article's words `text` from a height on, and where it ends."""
@@ -147,7 +149,7 @@ class Breaker:
             line.setLineWidth(max(wide, 8.0))
             spare = wide - line.naturalTextWidth() if column.figures and not self.backwards else 0.0
             line.setPosition(QPointF(left + max(0.0, spare), max(y, y + self.over - line.ascent())))
-            y += max(self.pitch, line.height() * 1.05)
+            y += max(self.pitch, line.height() * 1.05) + self.room(line)
             if line.textStart() + line.textLength() >= end:
                 break
         return Cell(left - PAD, left + wide + PAD, first, count), y
