@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.model import ClaimState, Mark
+from annotator.domain.model import Mark
+from annotator.gui.reader.geometry import begins_right
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.spoken import facts, flat
 
 _PAD = 10.0
 _BAR = 3.0
@@ -29,6 +32,16 @@ class Fullness(Enum):
 
 _LINES = {Fullness.OPEN: 6, Fullness.FULL: 2}
 """Lines of the statement at most."""
+TEXT_LEFT = _PAD + _BAR + 2
+"""Pixels from the left edge of a card to its words."""
+
+
+class CardState(NamedTuple):
+    """How a card is looked at now."""
+
+    active: bool = False
+    hovered: bool = False
+    focused: bool = False
 
 
 class CardPainter:
@@ -44,24 +57,39 @@ class CardPainter:
         self._lines_of: dict[tuple[str, float, int], list[str]] = {}
         self.gap = float(inks.theme.metrics["space"])
 
+    @property
+    def line(self) -> int:
+        """Pixels from one line of a card to the next."""
+        return self._line
+
+    @property
+    def actions_height(self) -> int:
+        """Pixels that the actions of an open card take at its foot."""
+        return self._line + 12
+
     def height(self, fullness: Fullness, mark: Mark | None = None, width: int = 0) -> float:
-        """The height of a card in pixels; of a full one as many lines as its statement takes."""
+        """The height of a card in pixels; of a full one as many lines as its statement takes in a card of a width."""
         if fullness in (Fullness.LINE, Fullness.CHIP):
             return self._line + 12.0
         lines = _LINES[fullness]
         if mark is not None:
-            lines = min(lines, len(self._broken(mark.statement, width - 26 - 2 * _PAD - _BAR, lines)))
-        return self._line * (lines + 1) + 2 * _PAD
+            lines = min(lines, len(self._broken(mark.statement, width - TEXT_LEFT - _PAD, lines)))
+        more = self._line + self.actions_height - 4 if fullness is Fullness.OPEN else 0
+        return self._line * (lines + 1) + 2 * _PAD + more
 
     def paint(
-        self, painter: QPainter, rect: QRectF, marks: Sequence[Mark], fullness: Fullness, active: bool, hovered: bool
+        self, painter: QPainter, rect: QRectF, marks: Sequence[Mark], fullness: Fullness, state: CardState
     ) -> None:
         inks, tone = self.inks, self.inks.tone(marks[0])
         radius = inks.theme.metrics["radius"]
-        border = tone.token if active else "line-strong" if hovered else "line"
-        painter.setPen(inks.pen(border, 1.5 if active else 1.0))
+        border = (
+            "accent" if state.focused else tone.token if state.active else "line-strong" if state.hovered else "line"
+        )
+        thick = 2.0 if state.focused else 1.5 if state.active else 1.0
+        painter.setPen(inks.pen(border, thick))
         painter.setBrush(inks.brush("raised"))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        inset = thick / 2
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
         if fullness is Fullness.CHIP:
             self._chip(painter, rect.adjusted(_PAD, 0, -_PAD, 0), marks)
             return
@@ -69,33 +97,41 @@ class CardPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.brush(tone.token))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        inner = rect.adjusted(_PAD + _BAR + 2, 0, -_PAD, 0)
+        inner = rect.adjusted(TEXT_LEFT, 0, -_PAD, 0)
         if fullness is Fullness.LINE:
             self._one_line(painter, inner, marks[0])
         else:
-            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], _LINES[fullness])
+            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness)
 
-    def _full(self, painter: QPainter, box: QRectF, mark: Mark, lines: int) -> None:
-        inks = self.inks
+    def _full(self, painter: QPainter, box: QRectF, mark: Mark, fullness: Fullness) -> None:
         head = QRectF(box.left(), box.top(), box.width(), self._line)
         used = self._verdict(painter, head, mark)
-        painter.setFont(self._font)
-        painter.setPen(inks.pen("text-dim"))
-        room = head.adjusted(used + 8, 0, 0, 0)
-        told = self._metrics.elidedText(_told(mark), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
-        painter.setPen(inks.pen("text"))
+        told = facts(mark)
+        if fullness is Fullness.FULL:
+            self._dim(painter, head.adjusted(used + 8, 0, 0, 0), told[0], Qt.AlignmentFlag.AlignRight)
+        painter.setPen(self.inks.pen("text"))
         y = box.top() + self._line + 2 + self._metrics.ascent()
-        for text in self._broken(mark.statement, box.width(), lines):
-            painter.drawText(QPointF(box.left(), y), text)
+        backwards = begins_right(mark.statement)
+        for text in self._broken(mark.statement, box.width(), _LINES[fullness]):
+            left = box.right() - self._metrics.horizontalAdvance(text) if backwards else box.left()
+            painter.drawText(QPointF(left, y), text)
             y += self._line
+        if fullness is Fullness.OPEN:
+            foot = QRectF(box.left(), y - self._metrics.ascent() + 2, box.width(), self._line)
+            self._dim(painter, foot, " · ".join(told), Qt.AlignmentFlag.AlignLeft)
+
+    def _dim(self, painter: QPainter, box: QRectF, words: str, side: Qt.AlignmentFlag) -> None:
+        painter.setFont(self._font)
+        painter.setPen(self.inks.pen("text-dim"))
+        words = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _one_line(self, painter: QPainter, box: QRectF, mark: Mark) -> None:
         used = self._verdict(painter, box, mark)
         painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))
         rest = box.adjusted(used + 10, 0, 0, 0)
-        text = self._metrics.elidedText(_flat(mark.statement), Qt.TextElideMode.ElideRight, rest.width())
+        text = self._metrics.elidedText(flat(mark.statement), Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _chip(self, painter: QPainter, box: QRectF, marks: Sequence[Mark]) -> None:
@@ -131,7 +167,7 @@ class CardPainter:
         if found is None:
             if len(self._lines_of) > _REMEMBERED:
                 self._lines_of.clear()
-            found = self._lines_of[key] = self._break(_flat(text), width, most)
+            found = self._lines_of[key] = self._break(flat(text), width, most)
         return found
 
     def _break(self, text: str, width: float, most: int) -> list[str]:
@@ -154,15 +190,3 @@ class CardPainter:
             rest = units[2 * cuts[-2] :].decode("utf-16-le", "replace")
             parts[-1] = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return parts or [""]
-
-
-def _flat(text: str) -> str:
-    """As much of a text as a card could hold, on one line."""
-    return " ".join(text[:600].split())
-
-
-def _told(mark: Mark) -> str:
-    """What stands to the right of the verdict: that it is stale, or how many sources there are."""
-    if mark.state is ClaimState.STALE:
-        return "words changed since"
-    return f"{mark.sources} source{'' if mark.sources == 1 else 's'}" if mark.sources else "no source"

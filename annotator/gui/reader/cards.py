@@ -1,221 +1,283 @@
-"""The margin: a card beside each marked passage, fuller or shorter as there is room, never one over another."""
+"""The margin: a card beside each marked passage. Where the window is too narrow for it, a pane below the text."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
-
-from annotator.domain.model import Mark
 from annotator.gui.guard import guarded
-from annotator.gui.reader.card_paint import CardPainter, Fullness
+from annotator.gui.reader.card import CardWidget
+from annotator.gui.reader.card_paint import CardPainter
+from annotator.gui.reader.fitting import Card, Fitter, apart
 from annotator.gui.reader.inks import Inks
-from annotator.gui.reader.placing import place
+from annotator.gui.reader.pane import pane_cards, pane_height
+from annotator.gui.reader.spoken import flat
 from annotator.gui.reader.view import ArticleView
 
-_PIN = 1e6
-"""Weight of the active card: it stays beside its passage and the others make way."""
-_WINDOW = 16
-"""The rows about the view are taken in steps of so many, so that scrolling a little moves no card."""
+_SIDE = 12
+"""Pixels beside the cards."""
+_LISTED = 40
+"""Claims that the menu of a chip lists."""
+_FORWARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-_STRAIN = 100.0
-"""Pixels that a card may stand from its passage before its neighbourhood gets shorter cards."""
-_TOUCH = 8.0
-_SHORTER = (Fullness.FULL, Fullness.LINE, Fullness.CHIP)
-
-Group = tuple[tuple[Mark, ...], Fullness]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A placed card: one mark, or all of a crowded paragraph. `top, height, anchor` in pixels of the document."""
-
-    marks: tuple[Mark, ...]
-    fullness: Fullness
-    top: float
-    height: float
-    anchor: float
-
-
-class CardMargin(QWidget):
-    """Paints only the cards near the view. Cards are placed anew when rows, marks or what is active change."""
+class CardMargin(QFrame):
+    """Has widgets for the cards in sight alone. Tab enters it at the current claim, Tab and the arrows go from card to
+    card, Enter makes one current, Esc goes back to the text."""
 
     activated = Signal(object)  # Mark
     hovered = Signal(object)  # Mark | None
+    action_wanted = Signal(str, str)  # id of an action, claim
 
     def __init__(self, view: ArticleView, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._painter = CardPainter(inks)
+        self._fitter = Fitter(view, self._painter)
+        self._shown: dict[str, CardWidget] = {}
+        self._spare: list[CardWidget] = []
+        self._arranging = False
+        self._editable = True
         self.cards: list[Card] = []
-        self._key: tuple[object, ...] = ()
-        self._revision = 0
-        self.setMouseTracking(True)
+        self.in_pane = False
+        self.menu: QMenu | None = None
         self.setAccessibleName("Claims beside the text")
-        view.moved.connect(self.update)
+        view.moved.connect(self.arrange)
 
     def set_inks(self, inks: Inks) -> None:
+        """Another theme, or other scales."""
         self._painter.inks = inks
+        for widget in self._shown.values():
+            widget.update()
         self.update()
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether cards offer what changes the project."""
+        self._editable = editable
+        self.arrange()
+
+    def set_in_pane(self, in_pane: bool) -> None:
+        """Be a pane below the text rather than a margin beside it."""
+        if in_pane != self.in_pane:
+            self.in_pane = in_pane
+            self.setAccessibleName("Claims below the text" if in_pane else "Claims beside the text")
+            self.update()
 
     def renew(self) -> None:
         """Marks or what is active changed."""
-        self._revision += 1
+        count = self._view.sheet.marks.claims
+        self._view.setAccessibleDescription(f"{count:,} claim{'' if count == 1 else 's'} marked")
+        self.arrange()
+        self.update()
+
+    def restate(self) -> None:
+        """Another mark is hovered."""
+        for widget in self._shown.values():
+            if widget.card is not None:
+                widget.restate(active=self._is_active(widget.card), hovered=self._is_hovered(widget.card))
         self.update()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self._painter.inks.theme.metrics["card-width"], 200)
+        return QSize(self._painter.inks.theme.metrics["card-width"], pane_height(self._painter))
 
     # ---- placing
 
     def arrange(self) -> None:
-        """Place the cards of the rows about the view, unless nothing that matters has changed."""
-        lines, top = self._view.lines, self._view.top
-        height = self._view.viewport().height()
-        first = max(0, lines.heights.find(top - height) // _WINDOW * _WINDOW)
-        last = min(len(self._view.sheet.rows), (lines.heights.find(top + 2 * height) // _WINDOW + 1) * _WINDOW)
-        low, high = lines.heights.top(first), lines.heights.top(last)
-        key = (id(self._view.sheet), first, last, low, high, self._revision, self.width())
-        if key == self._key:
+        """Place the cards in sight; cheap when nothing that matters has changed."""
+        if self._arranging or not self.isVisible():
             return
-        self._key = key
-        rows = self._view.sheet.rows
-        start = 0 if first == 0 else rows[first].start
-        marks = self._view.sheet.marks.starting(start, max(rows[last - 1].end, start) + 1)
-        self.cards = self._fitted(marks, high - low)
+        self._arranging = True
+        try:
+            self.cards = (
+                pane_cards(self._view, self._fitter, self._painter, self.size()) if self.in_pane else self._beside()
+            )
+            self._show_cards()
+        finally:
+            self._arranging = False
 
-    def _fitted(self, marks: list[Mark], room: float) -> list[Card]:
-        """Full cards where there is room; where cards are pushed too far from their passages, lines, then chips."""
-        active = self._view.sheet.active
-        start = next((f for f in _SHORTER if len(marks) * self._painter.height(f) <= 2 * room), Fullness.CHIP)
-        groups: list[Group] = [((m,), Fullness.OPEN if m.claim == active else start) for m in marks]
-        if start is Fullness.CHIP:
-            groups = self._chips(groups)
-        cards = self._placed(groups)
-        for shorter in _SHORTER[_SHORTER.index(start) + 1 :]:
-            strained = _strained(cards)
-            if not any(strained):
-                break
-            groups = [
-                (card.marks, shorter if tight and card.fullness is not Fullness.OPEN else card.fullness)
-                for card, tight in zip(cards, strained, strict=True)
-            ]
-            cards = self._placed(self._chips(groups) if shorter is Fullness.CHIP else groups)
-        return cards
+    def _beside(self) -> list[Card]:
+        view, heights = self._view, self._view.lines.heights
+        stretches: list[range] = []
+        row, count = heights.find(view.top), len(view.sheet.rows)
+        while row < count and heights.top(row) < view.top + view.viewport().height():
+            stretches.append(self._fitter.stretch(row))
+            view.lay_rows(stretches[-1])
+            row = stretches[-1].stop
+        width = self.width() - 2 * _SIDE
+        return apart([card for rows in stretches for card in self._fitter.cards(rows, width)], self._painter.gap)
 
-    def _chips(self, groups: list[Group]) -> list[Group]:
-        """Neighbouring chips of one row become one; a chip of a single mark is a line."""
-        row_of = self._view.sheet.positions.row_of
-        joined: list[tuple[list[Mark], Fullness]] = []
-        chip_row = -1
-        for marks, fullness in groups:
-            row = row_of(marks[0].start) if fullness is Fullness.CHIP else -1
-            if row >= 0 and row == chip_row:
-                joined[-1][0].extend(marks)
-            else:
-                joined.append((list(marks), fullness))
-            chip_row = row
-        return [
-            (tuple(marks), Fullness.LINE if fullness is Fullness.CHIP and len(marks) == 1 else fullness)
-            for marks, fullness in joined
-        ]
+    def _show_cards(self) -> None:
+        """Give each card in sight its widget: the one that it has, so that focus and hover stay, else a spare one."""
+        visible = [card for card in self.cards if self.rect_of(card).intersects(QRectF(self.rect()))]
+        wanted = {card.marks[0].mention: card for card in visible}
+        for key in [key for key in self._shown if key not in wanted]:
+            self._release(key)
+        for key, card in wanted.items():
+            widget = self._shown.get(key)
+            if widget is None:
+                widget = self._shown[key] = self._spare.pop() if self._spare else self._make()
+            place = self.rect_of(card).toAlignedRect()
+            active, hovered = self._is_active(card), self._is_hovered(card)
+            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable)
+            if widget.isHidden():
+                widget.show()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if visible else Qt.FocusPolicy.NoFocus)
+        self.update()
 
-    def _placed(self, groups: list[Group]) -> list[Card]:
-        heights = [self._painter.height(fullness, marks[0], self.width()) for marks, fullness in groups]
-        anchors, lowest = [], 0.0
-        for marks, _ in groups:
-            lowest = max(lowest, self._anchor(marks[0]))
-            anchors.append(lowest)
-        weights = [_PIN if fullness is Fullness.OPEN else 1.0 for _, fullness in groups]
-        tops = place(anchors, heights, self._painter.gap, weights)
-        shift = max(0.0, 8.0 - tops[0]) if tops and tops[0] < 8.0 else 0.0
-        cards, floor = [], 8.0
-        for (marks, fullness), top, height, anchor in zip(groups, tops, heights, anchors, strict=True):
-            top = max(top, floor) if shift else top
-            floor = top + height + self._painter.gap
-            cards.append(Card(marks, fullness, top, height, anchor))
-        return cards
+    def _release(self, key: str) -> None:
+        """A widget that has the focus keeps it, out of sight, while its mark is there; else the text takes it."""
+        widget = self._shown[key]
+        focused = widget.hasFocus() or widget.isAncestorOf(QApplication.focusWidget() or self)
+        if focused and self._view.sheet.marks.get(key):
+            widget.move(_SIDE, -widget.height() - 10)
+            return
+        if focused:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        del self._shown[key]
+        widget.hide()
+        self._spare.append(widget)
 
-    def _anchor(self, mark: Mark) -> float:
-        """The height of the line where a mark begins: exact in laid rows, else a good guess."""
-        lines, positions = self._view.lines, self._view.sheet.positions
-        row = self._view.sheet.visible_row(positions.row_of(mark.start))
-        of = self._view.sheet.rows[row]
-        if of.label or lines.is_laid(row):
-            unit = 0 if of.label else positions.in_row(row, mark.start, mark.start)[0]
-            return lines.position_y(row, unit)
-        return lines.guess_y(row, (mark.start - of.start) / max(1, of.end - of.start))
-
-    def card_at(self, point: QPoint) -> Card | None:
-        """The card under a point of the margin."""
-        y = point.y() + self._view.top
-        return next((card for card in self.cards if card.top <= y < card.top + card.height), None)
+    def _make(self) -> CardWidget:
+        widget = CardWidget(self._painter, self)
+        widget.clicked.connect(lambda: self._pressed(widget))
+        widget.hovered.connect(lambda over: self.hovered.emit(widget.card.marks[0] if over and widget.card else None))
+        widget.step_wanted.connect(self.step)
+        widget.left_by_key.connect(lambda: self._view.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        widget.action_wanted.connect(lambda name: self._acted(widget, name))
+        return widget
 
     def rect_of(self, card: Card) -> QRectF:
         """Where a card stands in the margin."""
-        return QRectF(12, round(card.top - self._view.top), self.width() - 24, card.height)
+        top = card.top if self.in_pane else round(card.top - self._view.top)
+        return QRectF(_SIDE, top, self.width() - 2 * _SIDE, card.height)
+
+    def widget_of(self, mention: str) -> CardWidget | None:
+        """The widget of the card in sight that holds a mention."""
+        for widget in self._shown.values():
+            if widget.card and any(mark.mention == mention for mark in widget.card.marks):
+                return widget
+        return None
+
+    def _is_active(self, card: Card) -> bool:
+        return any(mark.claim == self._view.sheet.active for mark in card.marks)
+
+    def _is_hovered(self, card: Card) -> bool:
+        return any(mark.mention == self._view.sheet.hovered for mark in card.marks)
+
+    # ---- what a person does here
+
+    def _pressed(self, widget: CardWidget) -> None:
+        card = widget.card
+        if card is None:
+            return
+        if len({mark.claim for mark in card.marks}) == 1:
+            self.activated.emit(card.marks[0])
+            return
+        self.menu = QMenu(self)
+        for mark in card.marks[:_LISTED]:
+            words = f"{self._painter.inks.tone(mark).sign}  {flat(mark.statement, 48)}".replace("&", "&&")
+            self.menu.addAction(words).triggered.connect(lambda _=False, mark=mark: self.activated.emit(mark))
+        if len(card.marks) > _LISTED:
+            self.menu.addAction(f"{len(card.marks) - _LISTED} more").setEnabled(False)
+        self.menu.popup(widget.mapToGlobal(widget.rect().bottomLeft()))
+
+    def _acted(self, widget: CardWidget, name: str) -> None:
+        if widget.card is not None:
+            self.action_wanted.emit(name, widget.card.marks[0].claim)
+
+    def step(self, by: int) -> None:
+        """Move the focus to the next (1) or the previous (-1) card, scrolling to it when it is out of sight."""
+        focused = QApplication.focusWidget()
+        here = next((w.card for w in self._shown.values() if w is focused or w.isAncestorOf(focused or self)), None)
+        if here is None:
+            return
+        known = [card.marks[0].mention for card in self.cards]
+        at = known.index(here.marks[0].mention) + by if here.marks[0].mention in known else -1
+        target = self.cards[at].marks[0] if 0 <= at < len(self.cards) else None
+        target = target or self._view.sheet.marks.neighbour(here.marks[-1 if by > 0 else 0], by)
+        if target is None:
+            return
+        if self.widget_of(target.mention) is None or not self._in_sight(target.mention):
+            self._view.scroll_to(target.start)
+            self.arrange()
+        widget = self.widget_of(target.mention)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _in_sight(self, mention: str) -> bool:
+        widget = self.widget_of(mention)
+        return widget is not None and self.rect().contains(widget.geometry())
+
+    @guarded(False)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab within the cards, and out of them where they end."""
+        stops = [stop for card in self.cards if (w := self._shown.get(card.marks[0].mention)) for stop in w.stops]
+        focused = QApplication.focusWidget()
+        at = stops.index(focused) + (1 if forward else -1) if focused in stops else -1
+        reason = _FORWARD[0] if forward else _FORWARD[1]
+        if 0 <= at < len(stops):
+            stops[at].setFocus(reason)
+            return True
+        return self._leave(forward)
+
+    def _leave(self, forward: bool) -> bool:
+        """Go to what Tab reaches after the margin, or before it."""
+        beyond = _next(self, forward)
+        while beyond is not self:
+            tabbed = beyond.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if tabbed and beyond.isVisible() and beyond.isEnabled() and not self.isAncestorOf(beyond):
+                beyond.setFocus(_FORWARD[0] if forward else _FORWARD[1])
+                return True
+            beyond = _next(beyond, forward)
+        return False
 
     # ---- events
 
     @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The margin itself is but the door: Tab goes to the current claim or the first card, Shift+Tab to the last."""
+        stops = [w for card in self.cards if (w := self._shown.get(card.marks[0].mention))]
+        if not stops:
+            return
+        current = next((w for w in stops if w.state.active), stops[0])
+        last = stops[-1].stops[-1]
+        (last if event.reason() == _FORWARD[1] else current).setFocus(event.reason())
+
+    @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.arrange()
-        painter = QPainter(self)
+        painter, inks = QPainter(self), self._painter.inks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._painter.inks.brush("surface"))
-        sheet = self._view.sheet
+        painter.fillRect(event.rect(), inks.brush("window" if self.in_pane else "surface"))
+        if self.in_pane:
+            painter.fillRect(QRect(0, 0, self.width(), 1), inks.brush("line"))
+            if not self.cards:
+                painter.setPen(inks.pen("text-dim"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No claim in sight")
+            return
         for card in self.cards:
-            rect = self.rect_of(card)
-            if rect.bottom() < 0 or rect.top() > self.height():
-                continue
-            active = any(mark.claim == sheet.active for mark in card.marks)
-            hovered = any(mark.mention == sheet.hovered for mark in card.marks)
-            if active or hovered:
-                self._leader(painter, card, rect)
-            self._painter.paint(painter, rect, card.marks, card.fullness, active, hovered)
+            if self._is_active(card) or self._is_hovered(card):
+                self._leader(painter, card, self.rect_of(card))
 
     def _leader(self, painter: QPainter, card: Card, rect: QRectF) -> None:
         """A line from the passage to its card, for the one in question alone: many would tangle."""
-        y = card.anchor - self._view.top + self._view.lines.typography.em * 0.8
+        y = round(card.anchor - self._view.top + self._view.lines.typography.em * 0.8)
+        side, beside = _SIDE // 2, round(rect.top() + 14)
         painter.setPen(self._painter.inks.pen(self._painter.inks.tone(card.marks[0]).token, 1.5))
-        painter.drawLine(QPoint(0, round(y)), QPoint(6, round(y)))
-        painter.drawLine(QPoint(6, round(y)), QPoint(6, round(rect.top() + 14)))
-        painter.drawLine(QPoint(6, round(rect.top() + 14)), QPoint(12, round(rect.top() + 14)))
+        painter.drawPolyline([QPoint(0, y), QPoint(side, y), QPoint(side, beside), QPoint(_SIDE, beside)])
 
     @guarded()
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        card = self.card_at(event.position().toPoint())
-        if card and event.button() is Qt.MouseButton.LeftButton:
-            self.activated.emit(card.marks[0])
+    def showEvent(self, event: QShowEvent) -> None:
+        self.arrange()
 
     @guarded()
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        card = self.card_at(event.position().toPoint())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if card else Qt.CursorShape.ArrowCursor)
-        self.hovered.emit(card.marks[0] if card else None)
-
-    @guarded()
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hovered.emit(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
 
     @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)
 
 
-def _strained(cards: list[Card]) -> list[bool]:
-    """For each card whether it stands in a run of touching cards, one of which is too far from its passage."""
-    strained: list[bool] = []
-    run: list[Card] = []
-    for card in cards:
-        if run and card.top > run[-1].top + run[-1].height + 2 * _TOUCH:
-            strained += [_is_far(run)] * len(run)
-            run = []
-        run.append(card)
-    return strained + [_is_far(run)] * len(run)
-
-
-def _is_far(run: list[Card]) -> bool:
-    return any(abs(card.top - card.anchor) > _STRAIN for card in run)
+def _next(widget: QWidget, forward: bool) -> QWidget:
+    """The widget after or before another in the order of Tab, which is a ring."""
+    return (widget.nextInFocusChain() if forward else widget.previousInFocusChain()) or widget

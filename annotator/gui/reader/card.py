@@ -1,0 +1,215 @@
+"""One card on the screen: a button that paints a card, and the actions that a claim needs next.
+
+Cards are widgets so that keyboard and screen readers have them; there are only as many as are in sight.
+"""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
+
+from annotator.gui.guard import guarded
+from annotator.gui.reader.card_paint import TEXT_LEFT, CardPainter, CardState, Fullness
+from annotator.gui.reader.fitting import Card
+from annotator.gui.reader.spoken import flat, name_of
+from annotator.gui.theme import dress
+
+OFFERED = (
+    ("attach_source", "Attach source", "Attach"),
+    ("rate_claim", "Rate", "Rate"),
+    ("next_unchecked", "Next unchecked", ""),
+)
+"""Actions of `actions.py` on a card, as an open card words them, and as there is room for on others."""
+CHANGES_NOTHING = frozenset({"next_unchecked"})
+"""Those that are offered in a project that cannot be changed, too."""
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CardWidget(QAbstractButton):
+    """Shows one placed card after another as the text scrolls; pressing it is `clicked`."""
+
+    step_wanted = Signal(int)
+    left_by_key = Signal()
+    hovered = Signal(bool)
+    action_wanted = Signal(str)
+
+    def __init__(self, painter: CardPainter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._painter = painter
+        self.card: Card | None = None
+        self.state = CardState()
+        self.editable = True
+        self.strip: Actions | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def key(self) -> str:
+        """The mention that the card begins with."""
+        return self.card.marks[0].mention if self.card else ""
+
+    def show_card(self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool) -> None:
+        """Stand for a card at a place of the parent."""
+        state = CardState(active, hovered, self.hasFocus())
+        told = (card.marks, card.fullness, state, editable)
+        known = (self.card.marks if self.card else (), self.card and self.card.fullness, self.state, self.editable)
+        self.card, self.state, self.editable = card, state, editable
+        if self.geometry() != place:
+            self.setGeometry(place)
+        if told != known:
+            name = name_of(card.marks, self._painter.inks, active)
+            if name != self.accessibleName():
+                self.setAccessibleName(name)
+                short = card.fullness is Fullness.LINE
+                self.setToolTip(f"<qt>{_escaped(flat(card.marks[0].statement))}</qt>" if short else "")
+            self._show_actions()
+            self.update()
+
+    def restate(self, *, active: bool, hovered: bool) -> None:
+        """The same card, but it is looked at in another way."""
+        state = CardState(active, hovered, self.hasFocus())
+        if state != self.state:
+            self.state = state
+            self._show_actions()
+            self.update()
+
+    def _show_actions(self) -> None:
+        """An open card has its actions at the foot, another one beside its verdict while it is pointed at."""
+        card = self.card
+        full = card is not None and card.fullness is Fullness.OPEN
+        wanted = full or (card is not None and self.underMouse() and card.fullness is not Fullness.CHIP)
+        if not wanted:
+            if self.strip is not None:
+                self.strip.hide()
+            return
+        if self.strip is None:
+            self.strip = Actions(self)
+            self.strip.wanted.connect(self.action_wanted)
+        line, tall = self._painter.line, self._painter.actions_height
+        if full:
+            place = QRect(round(TEXT_LEFT) - 7, self.height() - tall - 4, self.width() - round(TEXT_LEFT), tall)
+        else:
+            place = QRect(round(TEXT_LEFT), 4, self.width() - round(TEXT_LEFT) - 5, line + 6)
+        self.strip.offer(place, full, self.editable)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab halts: the card, and the actions of an open one."""
+        opened = self.strip is not None and self.strip.isVisible() and self.strip.full
+        return [self, *(self.strip.shown if self.strip is not None and opened else ())]
+
+    # ---- events
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        return self.size()
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.card is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._painter.paint(painter, QRectF(self.rect()), self.card.marks, self.card.fullness, self.state)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step_wanted.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left_by_key.emit()
+        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.hovered.emit(True)
+        self._show_actions()
+
+    @guarded()
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(False)
+        self._show_actions()
+
+    @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.restate(active=self.state.active, hovered=self.state.hovered)
+        super().focusInEvent(event)
+
+    @guarded()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.restate(active=self.state.active, hovered=self.state.hovered)
+        super().focusOutEvent(event)
+
+
+class Actions(QWidget):
+    """Small buttons in a row, as many as there is room for."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.full = False
+        dress(self, role="raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._row = row
+        self._buttons: dict[str, QPushButton] = {}
+        for name, *_ in OFFERED:
+            made = ActionButton(self)
+            made.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            dress(made, role="link")
+            row.addWidget(made)
+            self._buttons[name] = made
+        row.addStretch(1)
+
+    @property
+    def shown(self) -> list[QPushButton]:
+        return [made for made in self._buttons.values() if made.isVisible()]
+
+    def offer(self, place: QRect, full: bool, editable: bool) -> None:
+        """Stand at a place of the card: from its left edge when `full`, else drawn to its right edge."""
+        self.full = full
+        used = 0
+        for name, words, short in OFFERED:
+            made, text = self._buttons[name], words if full else short
+            if made.text() != text:
+                made.setText(text)
+                made.setAccessibleName(words)
+                made.setFocusPolicy(Qt.FocusPolicy.ClickFocus if full else Qt.FocusPolicy.NoFocus)
+            room = used + made.sizeHint().width() <= place.width()
+            made.setVisible(bool(text) and room and (editable or name in CHANGES_NOTHING))
+            used += made.sizeHint().width() if not made.isHidden() else 0
+        if not full:
+            place = QRect(place.right() - used + 1, place.top(), used, place.height())
+        if not used:
+            self.hide()
+            return
+        self.setGeometry(place)
+        self.show()
+
+
+class ActionButton(QPushButton):
+    """A button that Enter presses wherever it is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        elif event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

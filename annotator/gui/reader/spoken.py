@@ -1,0 +1,69 @@
+"""What a screen reader says of claims: the names of cards, and the claim that the caret comes into."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from annotator.domain.model import ClaimState, Mark
+from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.view import ArticleView
+
+_WORDS = 300
+"""Code points of a statement that are read out."""
+
+
+def facts(mark: Mark) -> list[str]:
+    """What stands beside the verdict, what is missing first."""
+    found = ["words changed since"] if mark.state is ClaimState.STALE else []
+    found += ["no source"] if not mark.sources else []
+    found += ["no rationale"] if not mark.reasoned else []
+    return found + ([f"{mark.sources} source{'' if mark.sources == 1 else 's'}"] if mark.sources else [])
+
+
+def flat(text: str, most: int = 600) -> str:
+    """As much of a text as is ever shown of it at once, on one line."""
+    return " ".join(text[:most].split())
+
+
+def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False) -> str:
+    """The name of a card."""
+    if len(marks) == 1:
+        mark = marks[0]
+        lead = "Current claim" if active else "Claim"
+        return f"{lead}, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}, {', '.join(facts(mark))}"
+    counted = Counter(inks.tone(mark).label for mark in marks)
+    told = ", ".join(
+        f"{count} {label}" for label, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return f"{len(marks)} claims: {told}"
+
+
+class CaretVoice(QObject):
+    """Says which claims the caret came into, and when it left the last. Silent unless something listens."""
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._inside: set[str] = set()
+        view.cursorPositionChanged.connect(self._moved)
+
+    def _moved(self) -> None:
+        if not QAccessible.isActive():
+            return
+        words = self.news()
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
+
+    def news(self) -> str:
+        """What there is to say of the caret's place since it was last asked."""
+        sheet = self._view.sheet
+        point = sheet.positions.to_point(self._view.textCursor().position())
+        marks = sheet.marks.overlapping(point, point + 1)
+        before, self._inside = self._inside, {mark.mention for mark in marks}
+        entered = [mark for mark in marks if mark.mention not in before]
+        if entered:
+            inks = self._view.painter.inks
+            return "; ".join(name_of([mark], inks, mark.claim == sheet.active) for mark in entered)
+        return "End of claim" if before and not marks else ""
