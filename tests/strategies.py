@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from annotator.domain.model import Span
-from annotator.domain.text import canonical
+from annotator.domain.text import BOM, canonical
 
 AWKWARD = (
     *("a", "Z", "0", " ", "\n", "\t", ".", "“", "”", "'", '"', "<", ">", "&", "\\", "/", "=", "+", "-", "@", "|", "`"),
@@ -20,8 +20,8 @@ hostile = st.lists(st.one_of(st.sampled_from(AWKWARD), st.characters(codec="utf-
 anything = st.text(st.one_of(st.sampled_from("a \n\0\r\ud800\udfff😀"), st.characters()), max_size=40)
 """Any Python string, lone surrogates and NUL too."""
 
-articles = hostile.map(canonical).filter(lambda text: bool(text.strip()))
-"""Text in canonical form that holds more than white space."""
+articles = hostile.map(canonical).filter(lambda text: bool(text.replace(BOM, "").strip()))
+"""Text in canonical form that holds more than white space and byte order marks."""
 
 names = hostile.map(lambda text: canonical(text).strip()).filter(bool)
 """What a field that may not be empty can hold, as it is kept."""
@@ -29,8 +29,8 @@ names = hostile.map(lambda text: canonical(text).strip()).filter(bool)
 
 @st.composite
 def spans(draw: st.DrawFn, text: str) -> Span:
-    """A span of `text` that holds more than white space."""
-    solid = [n for n, sign in enumerate(text) if not sign.isspace()]
+    """A span of `text` that holds more than white space and byte order marks."""
+    solid = [n for n, sign in enumerate(text) if not sign.isspace() and sign != BOM]
     inside = draw(st.sampled_from(solid))
     return Span(draw(st.integers(0, inside)), draw(st.integers(inside + 1, len(text))))
 

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Selector, Span
-from annotator.domain.text import is_whole, whole, whole_end, whole_start
+from annotator.domain.text import BOM, is_whole, whole, whole_end, whole_start
 
 CONTEXT = 32
 """Code points of prefix and suffix that a selector keeps."""
@@ -29,7 +29,7 @@ _NEAR = 75.0
 def make(text: str, span: Span, context: int = CONTEXT) -> Selector:
     """The selector of a span, with up to `context` code points on either side, cut at no grapheme cluster.
 
-    Raises AnnotatorError when the span is empty, not wholly inside the text, or holds nothing but white space."""
+    Raises AnnotatorError when the span is empty, not wholly inside the text, or holds nothing that can be seen."""
     if span.end > len(text):
         raise AnnotatorError(
             f"The span {span.start}:{span.end} lies outside the text, which has {len(text)} characters.",
@@ -38,7 +38,7 @@ def make(text: str, span: Span, context: int = CONTEXT) -> Selector:
     exact = text[span.start : span.end]
     if not exact:
         raise AnnotatorError(f"The span {span.start}:{span.end} is empty.", "Mark at least one word.")
-    if not exact.strip():
+    if not exact.replace(BOM, "").strip():
         raise AnnotatorError(f"The span {span.start}:{span.end} holds only white space.", "Mark at least one word.")
     before = min(whole_end(text, max(0, span.start - context)), span.start)
     after = max(whole_start(text, min(len(text), span.end + context)), span.end)

@@ -77,6 +77,11 @@ def test_what_can_not_be_found_is_said_in_one_sentence(quote: str, occurrence: i
         find_quote(TEXT, quote, occurrence)
 
 
+def test_a_mark_that_cannot_be_seen_is_refused() -> None:
+    with pytest.raises(AnnotatorError, match="only white space"):
+        make("a\ufeff", Span(1, 2))
+
+
 def test_the_words_nearest_to_a_quotation_that_is_nowhere_are_told() -> None:
     text = "Almost 160 people — 👩‍🔬 among them — were detained."
     with pytest.raises(AnnotatorError, match="The nearest words are “Almost 160 people —"):
