@@ -83,6 +83,7 @@ ACTIONS = (
     Action("edit_statement", "Edit Statement", _C, 2, "Put the claim into your own words", ("F2",), _EDIT),
     Action("attach_source", "Attach Source…", _C, 2,
            "Say what a source says of this claim", ("Ctrl+L",), _EDIT, "attach", 3),
+    Action("rate_claim", "Rate Claim", _C, 3, "Go to the ratings and the verdict of this claim", ("Ctrl+R",), _EDIT),
     *(_rate(number) for number in range(1, 10)),
     Action("sign_verdict", "Sign Verdict", _C, 4, "Give the verdict that you have written", ("Ctrl+Return",), _EDIT),
     Action("withdraw_verdict", "Withdraw Verdict", _C, 4,

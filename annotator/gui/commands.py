@@ -93,6 +93,10 @@ class ClaimCommands(FileCommands):
         project = self.page.project
         self.show(SourceDialog(self.window, project, project.sources.get(source)))
 
+    def rate_claim(self) -> None:
+        self._show_desk(CLAIM)
+        self.page.desk.verdict.focus_ratings()
+
     def _rate(self, number: int) -> None:
         page = self.page
         page.desk.editor.flush()

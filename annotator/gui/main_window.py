@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show()
         page.moved.connect(self.renew)
         page.selected.connect(self._enable)
+        page.action_wanted.connect(lambda name: self.actions_by_id[name].trigger())
         page.attach_wanted.connect(self.actions_by_id["attach_source"].trigger)
         page.withdraw_wanted.connect(self.actions_by_id["withdraw_verdict"].trigger)
         page.source_wanted.connect(self.messages.safely(self.commands.edit_source))

@@ -39,6 +39,7 @@ class ProjectPage(QWidget):
     moved = Signal()
     selected = Signal()
     attach_wanted = Signal()
+    action_wanted = Signal(str)
     source_wanted = Signal(str)
     withdraw_wanted = Signal()
     link_wanted = Signal(str)
@@ -81,6 +82,7 @@ class ProjectPage(QWidget):
         self._look.changed.connect(self.reader.set_theme)
         self.articles.chosen.connect(safely(self.show_article))
         self.reader.claim_activated.connect(safely(self._activated))
+        self.reader.action_wanted.connect(safely(self._act_on))
         self.reader.mark_wanted.connect(safely(self.mark))
         self.reader.kind_wanted.connect(safely(self._set_kind))
         self.reader.link_activated.connect(self.link_wanted)
@@ -102,6 +104,7 @@ class ProjectPage(QWidget):
     def start(self, place: Place) -> None:
         """Show the project as it was left, else its first article."""
         self.desk.set_editable(not self.project.read_only)
+        self.reader.cards.set_editable(not self.project.read_only)
         self.desk.verdict.show_scale(self.project.scale)
         self._read_summaries()
         known = [summary.id for summary in self.summaries]
@@ -162,6 +165,11 @@ class ProjectPage(QWidget):
         self.show_claim(claim_id, scroll=False)
         if claim_id:
             self.desk.turn_to(CLAIM)
+
+    def _act_on(self, action: str, claim_id: str) -> None:
+        if self.claim is None or self.claim.id != claim_id:
+            self.show_claim(claim_id, scroll=False)
+        self.action_wanted.emit(action)
 
     def _open_claim(self, claim_id: str) -> None:
         self.show_claim(claim_id)

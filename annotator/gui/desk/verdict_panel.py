@@ -225,6 +225,12 @@ class VerdictPanel(QFrame):
             self._settings.keep_drafts(self._drafts)
         self._show_draft()
 
+    def focus_ratings(self) -> None:
+        """Let a rating be chosen: the one that is, else the first."""
+        chosen = next((made for made in self.buttons if made.isChecked()), next(iter(self.buttons), None))
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_editable(self, editable: bool) -> None:
         self._editable = editable
         self.setEnabled(editable and self._claim is not None)
