@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from annotator.domain.model import Claim, Verdict
+from annotator.domain.model import Claim, ClaimState, Verdict
 from annotator.domain.report import Report
 
 UNKNOWN_COLOUR = "rating-none"
@@ -34,7 +34,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims got one rating; `colour` names a theme token."""
+    """How many claims got one rating, or wait for one; `colour` names a theme token."""
 
     label: str
     sign: str
@@ -101,17 +101,24 @@ def citations(report: Report) -> dict[str, list[int]]:
 
 
 def tallies(report: Report) -> list[Tally]:
-    """How often each rating was given, in the order of the project's scale, then of the others; words as signed."""
+    """How often each rating was given of what is claimed now, in the order of the project's scale, then of the others;
+    words as signed. Last, how many claims were reworded after their verdict, and how many have none."""
     counts: Counter[tuple[str, str, str]] = Counter()
     example: dict[tuple[str, str, str], Verdict] = {}
-    for verdict in (claim.verdict for claim in report.claims):
+    for verdict in (claim.verdict for claim in report.claims if claim.state is ClaimState.CHECKED):
         if verdict:
             key = (verdict.scale, verdict.rating, verdict.label)
             counts[key] += 1
             example.setdefault(key, verdict)
     order = _places(report)
     keys = sorted(counts, key=lambda key: (order.get(key[:2], len(order)), key))
-    return [Tally(key[2], *sign_and_colour(report, example[key]), counts[key]) for key in keys]
+    given = [Tally(key[2], *sign_and_colour(report, example[key]), counts[key]) for key in keys]
+    states = Counter(claim.state for claim in report.claims)
+    open_ones = (Tally(label, sign, UNKNOWN_COLOUR, states[state]) for state, sign, label in _OPEN)
+    return [*given, *(tally for tally in open_ones if tally.count)]
+
+
+_OPEN = ((ClaimState.STALE, "↻", "To be checked again"), (ClaimState.UNCHECKED, "○", "Not yet checked"))
 
 
 def standing(claims: tuple[Claim, ...]) -> list[tuple[Claim, Verdict]]:

@@ -14,7 +14,7 @@ from tests.exporters.reports import Draft, full, scripts
 def test_the_summary_counts_claims_and_verdicts_by_sign_and_word() -> None:
     (summary,) = page(full()).find_class("summary")
     words = " ".join(summary.text_content().split())
-    assert words == "4 of 8 claims checked ✓ Confirmed 2 ✕ Wrong 1 – Not checkable 1 · Not yet checked 4"
+    assert words == "3 of 8 claims checked ✓ Confirmed 2 ✕ Wrong 1 ↻ To be checked again 1 ○ Not yet checked 4"
 
 
 def test_claims_are_numbered_in_reading_order_and_their_verdicts_told_in_words() -> None:
