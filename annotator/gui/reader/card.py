@@ -51,7 +51,7 @@ class CardWidget(QAbstractButton):
 
     def show_card(self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool) -> None:
         """Stand for a card at a place of the parent."""
-        state = CardState(active, hovered, self.hasFocus())
+        state = CardState(active, hovered, self.hasFocus(), self.state.covered)
         told = (card.marks, card.fullness, state, editable)
         known = (self.card.marks if self.card else (), self.card and self.card.fullness, self.state, self.editable)
         self.card, self.state, self.editable = card, state, editable
@@ -68,7 +68,7 @@ class CardWidget(QAbstractButton):
 
     def restate(self, *, active: bool, hovered: bool) -> None:
         """The same card, but it is looked at in another way."""
-        state = CardState(active, hovered, self.hasFocus())
+        state = CardState(active, hovered, self.hasFocus(), self.state.covered)
         if state != self.state:
             self.state = state
             self._show_actions()
@@ -79,19 +79,22 @@ class CardWidget(QAbstractButton):
         card = self.card
         full = card is not None and card.fullness is Fullness.OPEN
         wanted = full or (card is not None and self.underMouse() and card.fullness is not Fullness.CHIP)
-        if not wanted:
-            if self.strip is not None:
-                self.strip.hide()
-            return
-        if self.strip is None:
+        if wanted and self.strip is None:
             self.strip = Actions(self)
             self.strip.wanted.connect(self.action_wanted)
-        line, tall = self._painter.line, self._painter.actions_height
+        if self.strip is None:
+            return
+        left, line, tall = round(TEXT_LEFT), self._painter.line, self._painter.actions_height
         if full:
-            place = QRect(round(TEXT_LEFT) - 7, self.height() - tall - 4, self.width() - round(TEXT_LEFT), tall)
+            self.strip.offer(QRect(left - 7, self.height() - tall - 4, self.width() - left, tall), full, self.editable)
+        elif wanted:
+            self.strip.offer(QRect(left, 4, self.width() - left - 5, line + 6), full, self.editable)
         else:
-            place = QRect(round(TEXT_LEFT), 4, self.width() - round(TEXT_LEFT) - 5, line + 6)
-        self.strip.offer(place, full, self.editable)
+            self.strip.hide()
+        covered = self.strip.width() if wanted and not full and not self.strip.isHidden() else 0
+        if covered != self.state.covered:
+            self.state = self.state._replace(covered=covered)
+            self.update()
 
     @property
     def stops(self) -> list[QWidget]:

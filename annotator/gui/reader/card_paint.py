@@ -37,11 +37,12 @@ TEXT_LEFT = _PAD + _BAR + 2
 
 
 class CardState(NamedTuple):
-    """How a card is looked at now."""
+    """How a card is looked at now; `covered` pixels at the right are under its actions."""
 
     active: bool = False
     hovered: bool = False
     focused: bool = False
+    covered: int = 0
 
 
 class CardPainter:
@@ -99,7 +100,7 @@ class CardPainter:
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
         inner = rect.adjusted(TEXT_LEFT, 0, -_PAD, 0)
         if fullness is Fullness.LINE:
-            self._one_line(painter, inner, marks[0])
+            self._one_line(painter, inner.adjusted(0, 0, -state.covered, 0), marks[0])
         else:
             self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness)
 
@@ -109,6 +110,7 @@ class CardPainter:
         told = facts(mark)
         if fullness is Fullness.FULL:
             self._dim(painter, head.adjusted(used + 8, 0, 0, 0), told[0], Qt.AlignmentFlag.AlignRight)
+        painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))
         y = box.top() + self._line + 2 + self._metrics.ascent()
         backwards = begins_right(mark.statement)
