@@ -5,12 +5,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from annotator.gui.guard import guarded
+from annotator.gui.reader.search import Wanted
+from annotator.gui.theme import dress
 
 
 class FindBar(QWidget):
     """Tells what is wanted; the reader looks for it and tells the bar what it found."""
 
-    asked = Signal(str, bool, bool)  # words, case, whole words
+    asked = Signal(object)  # Wanted
     next_wanted = Signal()
     previous_wanted = Signal()
     closed = Signal()
@@ -25,6 +27,8 @@ class FindBar(QWidget):
         self.words.installEventFilter(self)
         self.case = _button("Aa", "Match case", checkable=True)
         self.whole = _button("“W”", "Whole words only", checkable=True)
+        self.pattern = _button(".*", "Regular expression, matched within each paragraph", checkable=True)
+        self.claims = _button("In claims", "Only in the words of claims", checkable=True)
         self.count = QLabel()
         self.count.setAccessibleName("Find results")
         self.count.setMinimumWidth(90)
@@ -35,13 +39,14 @@ class FindBar(QWidget):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
         row.addWidget(self.words, 1)
-        for widget in (self.case, self.whole, self.previous, self.next, self.count):
+        self.ways = (self.case, self.whole, self.pattern, self.claims)
+        for widget in (*self.ways, self.previous, self.next, self.count):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.close_button)
         self.words.textChanged.connect(self.ask)
-        self.case.toggled.connect(self.ask)
-        self.whole.toggled.connect(self.ask)
+        for way in self.ways:
+            way.toggled.connect(self.ask)
         self.previous.clicked.connect(self.previous_wanted)
         self.next.clicked.connect(self.next_wanted)
         self.close_button.clicked.connect(self.closed)
@@ -56,11 +61,15 @@ class FindBar(QWidget):
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 
-    def tell(self, current: int, total: int, running: bool) -> None:
-        """Say which of how many results is shown; `current` counts from 0, -1 for none."""
+    def tell(self, current: int, total: int, running: bool, problem: str = "") -> None:
+        """Say which of how many results is shown (`current` counts from 0, -1 for none), or what is wrong with what
+        was asked."""
         more = "+" if running else ""
+        dress(self.count, tone="rating-false" if problem else "")
         if not self.words.text().strip():
             self.count.setText("")
+        elif problem:
+            self.count.setText(f"{problem} – {total:,} found" if total else problem)
         elif total == 0:
             self.count.setText("Searching…" if running else "Not found")
         elif current < 0:
@@ -72,7 +81,7 @@ class FindBar(QWidget):
 
     def ask(self) -> None:
         """Ask for what the bar says now: it was changed, or there is another article."""
-        self.asked.emit(self.words.text(), self.case.isChecked(), self.whole.isChecked())
+        self.asked.emit(Wanted(self.words.text(), *(way.isChecked() for way in self.ways)))
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

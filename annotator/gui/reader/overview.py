@@ -11,19 +11,30 @@ from annotator.domain.model import ClaimState, Mark, Span
 from annotator.gui.guard import guarded
 from annotator.gui.reader.inks import Inks
 
-WIDTH = 16
+WIDTH = 20
 BINS = 200
-"""The article in so many equal parts; each has one bar, as long as it has many marks and divided by verdict."""
-
+"""The article in so many equal parts."""
+_EDGE = 2.0
+_HITS = 4.0
+"""Pixels at the right for find results."""
+_FAINTEST, _USUAL = 60, 150
+"""How opaque (of 255) a part with few marks is, and one with as many as the article has on average."""
+_ORDER = (
+    "rating-none", "rating-unknown", "rating-false", "rating-mostly-false", "rating-mixed", "rating-neutral",
+    "rating-mostly-true", "rating-true",
+)  # fmt: skip
+"""Lanes from left to right: what is still to be done, what is wrong, what holds."""
 
 Kind = tuple[str, str, ClaimState]
 """What marks of one look have in common; the look itself is asked for when it is drawn."""
 
 
 class Overview(QWidget):
-    """Bars grow with the square root of the number of marks, so that dense articles do not fill the strip."""
+    """A lane for each verdict that there is; the more marks, against what is usual in this article, the stronger the
+    colour. So an article that is dense throughout is no solid block, and where something is wrong still stands out."""
 
     wanted = Signal(int)  # an article's point
+    pressed = Signal()  # before the first of the points that one drag wants
 
     def __init__(self, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,25 +110,30 @@ class Overview(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._inks.colour("surface"))
         painter = QPainter(pixmap)
-        most = max((sum(found.values()) for found in self._bins), default=0)
-        step = self.height() / BINS
-        for index, found in enumerate(self._bins):
-            total = sum(found.values())
-            if total > 0:
-                self._bar(painter, found, index * step, max(2.0, step - 0.5), (total / most) ** 0.5 * (WIDTH - 4))
+        lanes = self._lanes()
+        step, wide = self.height() / BINS, (WIDTH - 2 * _EDGE - _HITS) / max(1, len(lanes))
+        for lane, (token, counts) in enumerate(lanes):
+            usual = sum(counts) / BINS
+            left, gap = _EDGE + lane * wide, 0.5 if len(lanes) > 1 else 0.0
+            for index, count in enumerate(counts):
+                if count > 0:
+                    box = QRectF(left, index * step, wide - gap, max(2.0, step - 0.5))
+                    painter.fillRect(box, self._inks.brush(token, _strength(count, usual)))
         for index in self._hits:
-            painter.fillRect(QRectF(WIDTH - 3, index * step, 3, max(2.0, step)), self._inks.brush("accent"))
+            painter.fillRect(QRectF(WIDTH - _HITS, index * step, _HITS, max(2.0, step)), self._inks.brush("accent"))
         painter.end()
         return pixmap
 
-    def _bar(self, painter: QPainter, found: Counter[Kind], y: float, height: float, length: float) -> None:
-        total, x = sum(found.values()), 2.0
-        length = max(length, 5.0)
-        for kind, count in sorted(found.items()):
-            if count > 0:
-                wide = length * count / total
-                painter.fillRect(QRectF(x, y, wide, height), self._inks.brush(self._inks.tone_of(*kind).token))
-                x += wide
+    def _lanes(self) -> list[tuple[str, list[int]]]:
+        """How many marks of each colour there are in each part, in the order of the lanes."""
+        found: dict[str, list[int]] = {}
+        for index, kinds in enumerate(self._bins):
+            for kind, count in kinds.items():
+                if count > 0:
+                    token = self._inks.tone_of(*kind).token
+                    found.setdefault(token, [0] * BINS)[index] += count
+        known = {token: place for place, token in enumerate(_ORDER)}
+        return sorted(found.items(), key=lambda lane: (known.get(lane[0], len(known)), lane[0]))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,6 +141,7 @@ class Overview(QWidget):
 
     @guarded()
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
         self._ask(event)
 
     @guarded()
@@ -135,3 +152,11 @@ class Overview(QWidget):
     def _ask(self, event: QMouseEvent) -> None:
         share = min(1.0, max(0.0, event.position().y() / max(1, self.height())))
         self.wanted.emit(int(share * self._length))
+
+
+def _strength(count: int, usual: float) -> int:
+    """How opaque a part of a lane is. Few marks in all are each as plain to see as can be."""
+    if usual < 1.0:
+        return 255
+    share = count / usual
+    return round(min(255.0, _FAINTEST + (_USUAL - _FAINTEST) * share if share < 1 else _USUAL + 105 * (1 - 1 / share)))

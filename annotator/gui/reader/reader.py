@@ -1,6 +1,5 @@
 """The reader: the article's text, its cards in the margin, an overview, and a bar to find words."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Literal
 
@@ -10,16 +9,17 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from annotator.domain.model import Article, Mark, Span
 from annotator.domain.ratings import RatingScale
-from annotator.domain.text import snap_to_sentences, snap_to_words
 from annotator.gui.guard import guarded
 from annotator.gui.reader.cards import CardMargin
 from annotator.gui.reader.ends import End, Ends, Unit
 from annotator.gui.reader.find import FindBar
+from annotator.gui.reader.finding import Finding
+from annotator.gui.reader.growing import Growth, grown_to
+from annotator.gui.reader.history import History
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.menu import context_menu
 from annotator.gui.reader.overview import WIDTH, Overview
 from annotator.gui.reader.rows import Fold
-from annotator.gui.reader.search import Search
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.spoken import CaretVoice
 from annotator.gui.reader.typography import Typography
@@ -59,7 +59,10 @@ class Reader(QWidget):
         self.overview = Overview(inks, self.view)
         self.find_bar = FindBar(self)
         self.find_bar.hide()
-        self.search = Search(self)
+        self.finding = Finding(self.view, self.find_bar, self.overview, self._jump)
+        self.search = self.finding.search
+        self.history = History()
+        self._growth = Growth()
         self._inks = inks
         self._sheet = self.view.sheet
         self.article: Article | None = None
@@ -73,7 +76,7 @@ class Reader(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        view, bar = self.view, self.find_bar
+        view = self.view
         view.selectionChanged.connect(lambda: self.selection_changed.emit(self.selection()))
         view.mark_wanted.connect(self.mark_wanted)
         self.ends.moved.connect(self.mention_moved)
@@ -87,12 +90,7 @@ class Reader(QWidget):
         self.cards.hovered.connect(self._hover)
         self.cards.action_wanted.connect(self.action_wanted)
         self.overview.wanted.connect(lambda point: view.scroll_to(point, 0.5))
-        bar.asked.connect(self._look_for)
-        bar.next_wanted.connect(self.find_next)
-        bar.previous_wanted.connect(self.find_previous)
-        bar.closed.connect(self._close_find)
-        self.search.changed.connect(self._found)
-        self.search.finished.connect(self._found)
+        self.overview.pressed.connect(lambda: self.history.left(self.place()))
 
     # ---- looks
 
@@ -136,15 +134,14 @@ class Reader(QWidget):
 
     def show_article(self, article: Article | None, marks: Sequence[Mark] = ()) -> None:
         """Show an article from its start; None shows nothing. The first screens are there when this returns."""
+        if article is None or self.article is None or article.id != self.article.id:
+            self.history.clear()
         self.article = article
         self._sheet = Sheet(article, marks)
         self.view.show_sheet(self._sheet)
         self.overview.set_marks(len(self._sheet.article.text), self._sheet.marks)
         self.cards.renew()
-        self.search.stop()
-        self.overview.set_hits(())
-        if self.find_bar.isVisible():
-            self.find_bar.ask()
+        self.finding.renew(article=True)
         self.selection_changed.emit(None)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
@@ -153,6 +150,7 @@ class Reader(QWidget):
         self.overview.set_marks(len(self._sheet.article.text), self._sheet.marks)
         self.view.remark_rows()
         self.cards.renew()
+        self.finding.renew(article=False)
 
     def update_marks(self, changed: Sequence[Mark], removed: Collection[str] = ()) -> None:
         """Put some marks in place of those of the same mentions, and take some mentions away."""
@@ -163,6 +161,7 @@ class Reader(QWidget):
         for mark in (*old, *changed):
             self.view.remark_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
         self.cards.renew()
+        self.finding.renew(article=False)
 
     # ---- selection
 
@@ -178,16 +177,19 @@ class Reader(QWidget):
 
     def snap_selection(self, unit: Literal["word", "sentence", "paragraph"]) -> None:
         """Grow the selection (or the caret) to whole words, sentences or paragraphs."""
-        if self.article is None:
-            return
-        text, span = self.article.text, self.selection() or self._caret()
-        if unit == "word":
-            grown = snap_to_words(text, span)
-        elif unit == "sentence":
-            grown = snap_to_sentences(text, span, self.article.language)
-        else:
-            grown = self._sheet.paragraphs(span)
-        self.select(grown)
+        if self.article is not None:
+            self.select(grown_to(self._sheet, self.selection() or self._caret(), unit))
+
+    def grow_selection(self) -> None:
+        """Grow the selection (or the caret) to the word, then the sentence, the paragraph, the article."""
+        if self.article is not None:
+            self.select(self._growth.grow(self._sheet, self.selection() or self._caret()))
+
+    def shrink_selection(self) -> None:
+        """Take back one step by which the selection grew."""
+        span = self._growth.shrink(self.selection() or self._caret())
+        if span is not None:
+            self.select(span)
 
     def _caret(self) -> Span:
         point = self._sheet.positions.to_point(self.view.textCursor().position())
@@ -217,9 +219,26 @@ class Reader(QWidget):
 
     def go_to(self, span: Span) -> None:
         """Bring a span into view, unfolding what hides it."""
+        self._jump(span, True)
+
+    def _jump(self, span: Span, remember: bool) -> None:
         self.view.reveal(span)
         if not self.view.shows(span):
+            if remember:
+                self.history.left(self.place())
             self.view.scroll_to(span.start)
+
+    def go_back(self) -> None:
+        """Return to the place from which the last jump was made."""
+        self._return(self.history.back(self.place()))
+
+    def go_forward(self) -> None:
+        """Go again where `go_back` came from."""
+        self._return(self.history.forward(self.place()))
+
+    def _return(self, place: int | None) -> None:
+        if place is not None:
+            self.restore_place(place)
 
     def mark_at(self, point: QPoint) -> list[Mark]:
         """The marks painted at a point of the text's viewport, innermost first."""
@@ -300,9 +319,7 @@ class Reader(QWidget):
     @guarded()
     def find(self) -> None:  # type: ignore[override]  # Qt's static find(WId) is of no use here
         """Open the find bar, with the selected words if they are few."""
-        span = self.selection()
-        words = self._sheet.article.text[span.start : span.end] if span and len(span) <= 100 else ""
-        self.find_bar.open(words)
+        self.finding.open(self.selection())
 
     def find_next(self) -> None:
         self._step(1)
@@ -310,48 +327,11 @@ class Reader(QWidget):
     def find_previous(self) -> None:
         self._step(-1)
 
-    def _look_for(self, words: str, case: bool, whole: bool) -> None:
-        self._sheet.hit = -1
-        self.search.start(self._sheet.article.text, words, case=case, whole=whole)
-
-    def _found(self) -> None:
-        hits, sheet = self.search.hits, self._sheet
-        sheet.hits = hits
-        if sheet.hit < 0 and hits:
-            here = bisect_left(hits, self.view.place(), key=lambda span: span.start)
-            if here < len(hits) or not self.search.running:
-                self._show_hit(here % len(hits))
-        self._tell()
-        self.view.viewport().update()
-        if not self.search.running:
-            self.overview.set_hits(hits)
-
     def _step(self, by: int) -> None:
-        if not self.find_bar.isVisible():
+        if self.find_bar.isVisible():
+            self.finding.step(by)
+        else:
             self.find()
-        elif self.search.hits:
-            self._show_hit((self._sheet.hit + by) % len(self.search.hits))
-            self._tell()
-
-    def _show_hit(self, index: int) -> None:
-        self._sheet.hit = index
-        self.go_to(self.search.hits[index])
-        self.view.viewport().update()
-
-    def _tell(self) -> None:
-        self.find_bar.tell(self._sheet.hit, len(self.search.hits), self.search.running)
-
-    def _close_find(self) -> None:
-        """Leave what was found selected, so that it can be marked at once."""
-        self.search.stop()
-        hit = self.search.hits[self._sheet.hit] if 0 <= self._sheet.hit < len(self.search.hits) else None
-        self.search.hits, self._sheet.hits, self._sheet.hit = [], (), -1
-        self.overview.set_hits(())
-        self.find_bar.hide()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if hit:
-            self.select(hit)
-        self.view.viewport().update()
 
     # ---- the frame
 
