@@ -84,6 +84,7 @@ class ProjectPage(QWidget):
         self.reader.claim_activated.connect(safely(self._activated))
         self.reader.action_wanted.connect(safely(self._act_on))
         self.reader.mark_wanted.connect(safely(self.mark))
+        self.reader.mention_moved.connect(safely(self._move_mention))
         self.reader.kind_wanted.connect(safely(self._set_kind))
         self.reader.link_activated.connect(self.link_wanted)
         self.reader.file_dropped.connect(self.dropped)
@@ -264,6 +265,10 @@ class ProjectPage(QWidget):
         """A first guess: words with a figure in them are a figure."""
         text = self.project.articles.get(self.article).text[span.start : span.end]
         return "figure" if any(sign.isdecimal() for sign in text) else "other"
+
+    def _move_mention(self, mention: str, span: Span) -> None:
+        self.desk.flush()
+        self.project.claims.move_mention(mention, span)
 
     def _set_kind(self, start: int, kind: str) -> None:
         self.project.articles.set_kind(self.article, start, BlockKind(kind))
