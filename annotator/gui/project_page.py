@@ -29,7 +29,7 @@ NARROW = 1000
 
 _place = attrgetter("start", "mention")
 MANY = 400
-"""So many marks touched at once, and all of them are read anew."""
+"""So many claims touched at once, and all marks are read anew."""
 
 
 class ProjectPage(QWidget):
@@ -195,8 +195,8 @@ class ProjectPage(QWidget):
         elif self.article in changes.of("article"):
             self._read_article()
         self._touched = touched = self.project.claims.touched(changes)
-        if touched or changes.of("mention"):
-            self._read_marks(touched, changes.of("mention"))
+        if touched:
+            self._read_marks(touched)
         if self.claim is not None and self.claim.id in touched:
             self._read_claim(self.claim.id)
         elif touched:
@@ -217,16 +217,16 @@ class ProjectPage(QWidget):
         self.reader.activate(claim.id if claim else None, scroll=False)
         self.reader.restore_place(position)
 
-    def _read_marks(self, claims: frozenset[str], mentions: frozenset[str]) -> None:
-        wanted = mentions | {mark.mention for mark in self._marks.values() if mark.claim in claims}
-        if len(wanted) > MANY:
+    def _read_marks(self, claims: frozenset[str]) -> None:
+        if len(claims) > MANY:
             self._keep(self.project.articles.marks(self.article) if self.article else [])
             self.reader.set_marks(list(self._marks.values()))
             self.desk.claims.show_marks(self._firsts, self.desk.claims.current)
             return
-        found = self.project.articles.marks(self.article, frozenset(wanted)) if self.article else []
+        found = self.project.articles.marks(self.article, claims) if self.article else []
         new = {mark.mention: mark for mark in found}
-        removed = [mention for mention in wanted if mention in self._marks and mention not in new]
+        was = [mark.mention for mark in self._marks.values() if mark.claim in claims]
+        removed = [mention for mention in was if mention not in new]
         changed = [mark for mark in found if self._marks.get(mark.mention) != mark]
         if not changed and not removed:
             return

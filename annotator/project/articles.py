@@ -103,9 +103,9 @@ class Articles(Desk):
         """One line for each article, with how far its claims are."""
         return self._store.read(queries.summaries)
 
-    def marks(self, article_id: str, mentions: frozenset[str] | None = None) -> list[Mark]:
-        """What the reader paints, by place in the text; only some mentions when asked."""
-        return self._store.read(queries.marks, article_id, mentions)
+    def marks(self, article_id: str, claims: frozenset[str] | None = None) -> list[Mark]:
+        """What the reader paints, by place in the text; only that of some claims when asked."""
+        return self._store.read(queries.marks, article_id, claims)
 
     def set(self, article_id: str, /, **given: Any) -> Article:
         """Correct what is known about an article (title, byline, publisher, url, language, published)."""

@@ -101,9 +101,9 @@ def progress(conn: sqlite3.Connection) -> tuple[int, int]:
 _STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
 
 
-def marks(conn: sqlite3.Connection, article: str, mentions: Collection[str] | None = None) -> list[Mark]:
-    """What the reader paints, in the order of the text; narrowed to some mentions when asked."""
-    where, values = _only("m.id", mentions)
+def marks(conn: sqlite3.Connection, article: str, claim_ids: Collection[str] | None = None) -> list[Mark]:
+    """What the reader paints, in the order of the text; narrowed to some claims when asked."""
+    where, values = _only("m.claim", claim_ids)
     query = f"""SELECT m.id AS mention, m.claim, m.start, m."end", c.statement,
             coalesce(v.scale, '') AS scale, coalesce(v.rating, '') AS rating,
             CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END

@@ -145,7 +145,9 @@ def test_a_removed_claim_comes_back_by_the_notice(
     assert page.project.claims.all() == []
     assert said[-1].text == "Claim removed."
     window.status.act.click()
-    assert len(page.project.claims.all()) == 1
+    claim = page.project.claims.all()[0]
+    assert [mark.claim for mark in page.desk.claims.model.rows] == [claim.id]
+    assert page.reader.rects_of(claim.mentions[0].id), "it is painted again"
 
 
 def test_letters_typed_into_an_editor_are_no_commands(page: ProjectPage, hands: Hands) -> None:

@@ -76,5 +76,5 @@ def agree(project: Project) -> None:
         assert {
             m.mention: (m.claim, m.start, m.end, m.statement, m.state, m.rating, m.scale, m.sources) for m in marks
         } == expected
-        some = frozenset(list(expected)[::2])
-        assert project.articles.marks(summary.id, some) == [m for m in marks if m.mention in some]
+        some = frozenset(claim.id for claim in here[::2])
+        assert project.articles.marks(summary.id, some) == [m for m in marks if m.claim in some]
