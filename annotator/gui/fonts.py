@@ -1,4 +1,4 @@
-"""The fonts of `resources/fonts`, so that the app looks the same on every system; letters they lack are the system's."""
+"""The fonts of `resources/fonts`, so that the app looks alike on every system; what they lack is the system's."""
 
 import sys
 
@@ -9,6 +9,8 @@ from annotator.domain.resources import RESOURCES
 
 SERIF, SANS, SIGNS = "Annotator Serif", "Annotator Sans", "Annotator Signs"
 
+HINTING = QFont.HintingPreference.PreferNoHinting
+"""Letters keep their shapes and distances, at any size, on every system."""
 SMALLEST_TEXT = 10.0
 """Points of the interface's text, where the system has none or a smaller one."""
 
@@ -19,6 +21,7 @@ def wear(app: QApplication) -> None:
         QFontDatabase.addApplicationFont(str(path))
     font = QFont(app.font())
     font.setFamilies([SANS, SIGNS, *font.families()])
+    font.setHintingPreference(HINTING)
     if font.pointSizeF() < SMALLEST_TEXT and sys.platform != "darwin":
         font.setPointSizeF(SMALLEST_TEXT)
     app.setFont(font)

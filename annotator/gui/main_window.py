@@ -1,6 +1,11 @@
-"""The window: start page or project, menus and toolbar from the table of actions, notices, and what is remembered."""
+"""The window: start page or project, menus and toolbar from the table of actions, notices, and what is remembered.
 
+It is there before most of the app is: what only a project needs, or a command, is imported when it is first wanted.
+"""
+
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
@@ -8,19 +13,19 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QStackedWidget, Q
 
 from annotator.gui import icons
 from annotator.gui.actions import ACTIONS, Menu, Needs
-from annotator.gui.bridge import Bridge
-from annotator.gui.commands import Commands
-from annotator.gui.desk.article_list import progress_words
 from annotator.gui.desk.start_page import StartPage
-from annotator.gui.dialogs.small import DetailsDialog
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column
 from annotator.gui.messages import Level, Messages, Notice
-from annotator.gui.notices import Banner, StatusBar
-from annotator.gui.project_page import ProjectPage
+from annotator.gui.notices import Banner, StatusBar, progress_words
 from annotator.gui.settings import Recent, Settings
-from annotator.gui.theme import Look
-from annotator.project import Project
+from annotator.gui.theme import Look, Theme
+
+if TYPE_CHECKING:
+    from annotator.gui.bridge import Bridge
+    from annotator.gui.commands import Commands
+    from annotator.gui.project_page import ProjectPage
+    from annotator.project import Project
 
 NAME = "Annotator"
 SMALLEST = (880, 560)
@@ -35,9 +40,9 @@ class MainWindow(QMainWindow):
         self.settings, self.messages, self.look = settings, messages, look
         self.page: ProjectPage | None = None
         self.bridge: Bridge | None = None
-        self.commands = Commands(self)
         self.actions_by_id: dict[str, QAction] = {}
-        self.banner = Banner(look, lambda notice: DetailsDialog(self, notice).open())
+        self._tinted: Theme | None = None
+        self.banner = Banner(look, self._show_details)
         self.start_page = StartPage(look)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
@@ -63,14 +68,19 @@ class MainWindow(QMainWindow):
             action.setToolTip(row.tip)
             action.setStatusTip("")
             action.setCheckable(row.checkable)
-            work = getattr(self.commands, row.id)
-            action.triggered.connect(self.messages.safely(lambda _=False, work=work: work()))
+            action.triggered.connect(self.messages.safely(lambda _=False, name=row.id: getattr(self.commands, name)()))
             self.addAction(action)
             self.actions_by_id[row.id] = action
         self.actions_by_id["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self.actions_by_id["about"].setMenuRole(QAction.MenuRole.AboutRole)
         self.actions_by_id["project_settings"].setMenuRole(QAction.MenuRole.NoRole)
-        self._tint()
+
+    @cached_property
+    def commands(self) -> "Commands":
+        """What the actions do."""
+        from annotator.gui.commands import Commands
+
+        return Commands(self)
 
     def _make_menus(self) -> None:
         for menu in Menu:
@@ -107,14 +117,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.messages.said.connect(self._said)
-        self.look.changed.connect(self._tint)
+        self.look.changed.connect(self._tint_again)
         start, do = self.start_page, self.messages.safely
         start.new_wanted.connect(self.actions_by_id["new_project"].trigger)
         start.open_wanted.connect(self.actions_by_id["open_project"].trigger)
         start.sample_wanted.connect(self.actions_by_id["open_sample"].trigger)
         start.project_chosen.connect(do(lambda path: self.open_project(Path(path))))
         start.project_forgotten.connect(do(self._forget))
-        start.dropped.connect(do(self.commands.take_files))
+        start.dropped.connect(do(lambda paths: self.commands.take_files(paths)))
 
     def _restore(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -132,15 +142,20 @@ class MainWindow(QMainWindow):
         self.status.count.clear()
         self.status.bar.hide()
         self.setWindowTitle(NAME)
-        self.renew_actions()
+        self._enable()
         self.start_page.new.setFocus()
 
     def open_project(self, path: Path) -> None:
         """Open a project file in place of the one that is open. Raises AnnotatorError, and leaves that one open."""
+        from annotator.project import Project
+
         self.take(Project.open(path, checker=self.settings.get("checker")))
 
-    def take(self, project: Project) -> None:
+    def take(self, project: "Project") -> None:
         """Show a project that was just opened or made."""
+        from annotator.gui.bridge import Bridge
+        from annotator.gui.project_page import ProjectPage
+
         self.leave_project()
         self.banner.hide()
         self.bridge = Bridge(project, self.messages, self)
@@ -220,6 +235,7 @@ class MainWindow(QMainWindow):
     def renew_actions(self) -> None:
         """Enable what can be done now, and name what undo would take back."""
         self._enable()
+        self._tint()
         self.commands.renew(self.actions_by_id)
 
     def _enable(self) -> None:
@@ -250,13 +266,25 @@ class MainWindow(QMainWindow):
         else:
             self.banner.show_notice(notice)
 
-    def _tint(self, *_: object) -> None:
-        """Icons in the colours of the theme."""
+    def _tint(self) -> None:
+        """Icons in the colours of the theme; first drawn when a menu or the toolbar is to be seen."""
+        if self._tinted is self.look.theme:
+            return
+        self._tinted = self.look.theme
         for row in ACTIONS:
             if row.icon:
                 self.actions_by_id[row.id].setIcon(icons.icon(row.icon, self.look.theme))
-        if hasattr(self, "banner") and self.banner.notice is not None:
+
+    def _tint_again(self) -> None:
+        if self._tinted is not None:
+            self._tint()
+        if self.banner.notice is not None:
             self.banner.show_notice(self.banner.notice)
+
+    def _show_details(self, notice: Notice) -> None:
+        from annotator.gui.dialogs.small import DetailsDialog
+
+        DetailsDialog(self, notice).open()
 
     # ---- Qt
 

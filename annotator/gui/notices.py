@@ -1,6 +1,7 @@
 """Where notices are seen: a banner above the page for what went wrong, the status bar for what went well."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
@@ -9,10 +10,19 @@ from annotator.gui import icons
 from annotator.gui.layouts import button, column, label, row
 from annotator.gui.messages import Level, Notice
 from annotator.gui.theme import Look, dress
-from annotator.gui.work import Job
+
+if TYPE_CHECKING:
+    from annotator.gui.work import Job
 
 _PASSING = 12_000
 """Milliseconds that a notice in passing stays in the status bar."""
+
+
+def progress_words(checked: int, claims: int) -> str:
+    """How far the claims are, in words."""
+    if claims == 0:
+        return "No claims yet"
+    return f"{checked} of {claims} claim{'' if claims == 1 else 's'} checked"
 
 
 class Banner(QFrame):
@@ -111,7 +121,7 @@ class StatusBar(QStatusBar):
             self.tell(Notice(Level.INFO, ""))
             do()
 
-    def show_job(self, job: Job | None) -> None:
+    def show_job(self, job: "Job | None") -> None:
         """Show long work while it lasts."""
         self._job = job
         for part in (self.working, self.work_bar, self.stop):

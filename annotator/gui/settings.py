@@ -1,12 +1,10 @@
 """Settings: one table of what is kept between two runs, in an ini file of the person's own folder."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
 _T = TypeVar("_T")
@@ -77,7 +75,7 @@ class Settings:
     """What is kept, by key; whatever cannot be read has its default."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or user_config_path("annotator", appauthor=False) / "settings.ini"
+        self.path = path or _usual()
         self._file = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def get(self, key: str) -> Any:
@@ -137,6 +135,12 @@ class Settings:
         return found if isinstance(found, kind) else kind()
 
 
+def _usual() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("annotator", appauthor=False) / "settings.ini"
+
+
 def _read(kind: type, stored: Any) -> Any:
     if kind is bool:
         return stored in (True, "true", "1")
@@ -154,4 +158,6 @@ def _made(kind: type[_T], row: Any) -> _T | None:
 
 
 def _key(path: Path) -> str:
+    import hashlib  # late: loads the system's cryptography
+
     return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]

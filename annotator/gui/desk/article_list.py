@@ -11,16 +11,10 @@ from annotator.domain.model import ArticleSummary
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label, row
 from annotator.gui.lists import Index, draw_lines, heavier, lines_of, paint_ground, smaller
+from annotator.gui.notices import progress_words
 from annotator.gui.theme import Look, dress
 
 _SUMMARY = Qt.ItemDataRole.UserRole
-
-
-def progress_words(checked: int, claims: int) -> str:
-    """How far the claims are, in words."""
-    if claims == 0:
-        return "No claims yet"
-    return f"{checked} of {claims} claim{'' if claims == 1 else 's'} checked"
 
 
 def short_date(when: str) -> str:

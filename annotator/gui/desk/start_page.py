@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.gui import icons
-from annotator.gui.desk.article_list import progress_words
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row
+from annotator.gui.notices import progress_words
 from annotator.gui.settings import Recent
 from annotator.gui.theme import Look, dress
 

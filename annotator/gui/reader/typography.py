@@ -79,6 +79,7 @@ class Typography:
         scale = percent / 100
         self.body = QFont([family, *SERIFS] if family else list(SERIFS))
         self.body.setStyleHint(QFont.StyleHint.Serif)
+        self.body.setHintingPreference(fonts.HINTING)
         self.body.setPointSizeF(points * scale)
         self._sans = QFont()
         self._sans.setPointSizeF(points * scale)
