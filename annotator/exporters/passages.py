@@ -105,10 +105,11 @@ def passages(article: Article, marks: Iterable[Mark]) -> list[Passage]:
 
 
 def without_title(blocks: list[Passage], title: str) -> list[Passage]:
-    """The blocks less a first heading that only repeats the article's title and carries no claim."""
-    first = blocks[0] if blocks else None
-    repeats = first and first.block.kind is BlockKind.HEADING and first.text.strip() == title.strip()
-    return blocks[1:] if first and repeats and not first.marked else blocks
+    """The blocks less a first heading, furniture aside, that only repeats the article's title and carries no claim."""
+    at = next((n for n, passage in enumerate(blocks) if passage.block.kind is not BlockKind.FURNITURE), None)
+    if at is None or blocks[at].marked or blocks[at].block.kind is not BlockKind.HEADING:
+        return blocks
+    return blocks[:at] + blocks[at + 1 :] if blocks[at].text.strip() == title.strip() else blocks
 
 
 def depths(items: Sequence[Passage]) -> list[int]:

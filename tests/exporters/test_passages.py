@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.model import Article, Block, BlockKind, Inline, InlineKind
-from annotator.exporters.passages import Mark, Passage, depths, passages
+from annotator.exporters.passages import Mark, Passage, depths, passages, without_title
 
 ALPHABET = "ab \t\n👩\u200d\u0301ع月"
 
@@ -116,3 +116,13 @@ def test_ten_thousand_marks_nested_in_one_place_take_no_square_of_time() -> None
     assert time.perf_counter() - started < 5
     assert passage.text == text
     assert passage.segments[9_999].claim == nested[-1]
+
+
+def test_a_headline_that_is_the_title_is_told_once_even_below_furniture() -> None:
+    text = "Menu\n\nThe bridge\n\nIt opened."
+    kinds = ((0, 4, BlockKind.FURNITURE), (6, 16, BlockKind.HEADING), (18, 28, BlockKind.PARAGRAPH))
+    article = Article("a", "The bridge", text, tuple(Block(start, end, kind) for start, end, kind in kinds))
+    blocks = passages(article, ())
+    assert [passage.text for passage in without_title(blocks, "The bridge")] == ["Menu", "It opened."]
+    assert without_title(blocks, "Another title") == blocks
+    assert without_title(blocks[:1], "Menu") == blocks[:1]
