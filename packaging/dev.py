@@ -39,6 +39,7 @@ def test(options: argparse.Namespace) -> int:
     off_screen = {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
     if options.rest:
         return environment.run("-m", "pytest", *options.rest, variables=off_screen)
+    system_packages.wish(system_packages.missing_for_accessibility(), "The tests of accessibility")
     COVERAGE_REPORT.parent.mkdir(exist_ok=True)
     cover = ["--cov", "--cov-report=term", f"--cov-report=json:{COVERAGE_REPORT}"]
     status = environment.run("-m", "pytest", *cover, variables=off_screen)

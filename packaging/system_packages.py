@@ -37,6 +37,17 @@ WINDOW = {
 }
 """What a window on an X11 display takes besides."""
 
+ACCESSIBILITY = {
+    "xvfb-run": "xvfb",
+    "xauth": "xauth",
+    "dbus-run-session": "dbus",
+    "at-spi2-registryd": "at-spi2-core",
+    "AT-SPI for Python": "gir1.2-atspi-2.0 python3-gi",
+}
+"""What the tests of accessibility take besides a window: a screen nobody sees, the bus, and a client's bindings."""
+REGISTRY_FOLDERS = ("/usr/libexec", "/usr/lib/at-spi2-core")
+BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
 
@@ -48,6 +59,22 @@ def missing_for_qt(*, window: bool) -> dict[str, str]:
     libraries = OFF_SCREEN | (WINDOW if window else {})
     fonts = {} if _has_font() else {"a font": FONT_PACKAGE}
     return {soname: package for soname, package in libraries.items() if not _loads(soname)} | fonts
+
+
+def missing_for_accessibility() -> dict[str, str]:
+    """What the tests of accessibility need and this system lacks, and the packages that hold it; nothing where there
+    is no such bus."""
+    if not sys.platform.startswith("linux"):
+        return {}
+    packages = {name: package for name, package in ACCESSIBILITY.items() if not _has_program(name)}
+    return packages | missing_for_qt(window=True)
+
+
+def wish(missing: Mapping[str, str], what_for: str) -> None:
+    """Install the packages that hold what is missing where that can be done, else say what goes without."""
+    if missing and not _installed(list(missing.values())):
+        print(f"{what_for} will be skipped. This system does not have yet: {', '.join(missing)}.")
+        print(f"This installs it:\n{line(missing.values())}", flush=True)
 
 
 def require(missing: Mapping[str, str]) -> None:
@@ -71,7 +98,8 @@ def _installed(packages: Sequence[str]) -> bool:
     print(f"Installing with apt: {' '.join(packages)}", flush=True)
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     subprocess.run([*quiet, "update"], check=False)
-    install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
+    names = " ".join(packages).split()
+    install = [*quiet, "install", "-y", "--no-install-recommends", *names]
     return subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
@@ -96,3 +124,10 @@ def _loads(soname: str) -> bool:
 def _has_font() -> bool:
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
     return any(next(folder.rglob(f"*.{kind}"), None) for folder in folders for kind in ("ttf", "otf", "ttc"))
+
+
+def _has_program(name: str) -> bool:
+    if name == "AT-SPI for Python":
+        python = "/usr/bin/python3"
+        return Path(python).exists() and subprocess.run([python, "-c", BINDINGS], capture_output=True).returncode == 0
+    return any(shutil.which(name, path=path) for path in (None, *REGISTRY_FOLDERS))

@@ -96,6 +96,26 @@ def test_elsewhere_than_on_linux_the_system_has_what_qt_needs(monkeypatch: pytes
     assert system_packages.missing_for_qt(window=True) == {}
 
 
+def test_what_only_some_tests_take_is_wished_for_and_not_required(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system_packages, "_has_program", lambda name: name != "AT-SPI for Python")
+    monkeypatch.setattr(system_packages, "missing_for_qt", lambda window: {})
+    monkeypatch.setattr(system_packages, "_root", lambda: None)
+    system_packages.wish(system_packages.missing_for_accessibility(), "The tests of accessibility")
+    said = capsys.readouterr().out
+    assert said.startswith("The tests of accessibility will be skipped.")
+    assert "--no-install-recommends gir1.2-atspi-2.0 python3-gi" in said
+    system_packages.wish({}, "Nothing")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_program_is_found_where_it_is_kept() -> None:
+    assert system_packages._has_program("sh")
+    assert not system_packages._has_program("no-program-of-this-name")
+
+
 @pytest.mark.parametrize(
     ("variables", "seen"),
     [
