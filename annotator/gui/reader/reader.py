@@ -1,10 +1,10 @@
 """The reader: the article's text, its cards in the margin, an overview, and a bar to find words."""
 
-from collections.abc import Collection, Sequence
-from typing import Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPagedPaintDevice, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from annotator.domain.model import Article, Mark, Span
@@ -24,7 +24,10 @@ from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.spoken import CaretVoice
 from annotator.gui.reader.typography import Typography
 from annotator.gui.reader.view import ArticleView
-from annotator.gui.theme import Theme
+from annotator.gui.theme import Theme, themes
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 NARROW = 720
 """Pixels of the reader's width below which the cards go from beside the text to a pane below it."""
@@ -332,6 +335,31 @@ class Reader(QWidget):
             self.finding.step(by)
         else:
             self.find()
+
+    # ---- paper
+
+    def paint_pages(
+        self, writer: QPagedPaintDevice, notes: Mapping[str, str] | None = None, pages: tuple[int, int] | None = None
+    ) -> int:
+        """Paint the article with its marks and numbered notes onto paper or a PDF, in the colours of the light theme.
+        `notes` are rationales by claim, `pages` the first and last wanted. Returns how many pages there are."""
+        from annotator.gui.reader.printing import Printout
+
+        inks = Inks(themes()["light"], self._scales)
+        return Printout(self._sheet, inks, notes or {}).paint(writer, pages)
+
+    def print_article(self, printer: "QPrinter", notes: Mapping[str, str] | None = None) -> int:
+        """The same on a printer, as many pages as its dialog was asked for."""
+        some = printer.printRange() is printer.PrintRange.PageRange
+        return self.paint_pages(printer, notes, (printer.fromPage(), printer.toPage()) if some else None)
+
+    def print_preview(self, notes: Mapping[str, str] | None = None) -> "QPrintPreviewDialog":
+        """A window that shows the pages and prints them; it is to be shown by the caller."""
+        from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+        dialog = QPrintPreviewDialog(self)
+        dialog.paintRequested.connect(lambda printer: self.print_article(printer, notes))
+        return dialog
 
     # ---- the frame
 

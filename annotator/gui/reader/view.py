@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.model import Span
 from annotator.gui.guard import guarded
+from annotator.gui.reader.copying import quotation
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.page import PageView
 from annotator.gui.reader.rows import Fold
@@ -96,6 +97,7 @@ class ArticleView(PageView):
         data, span = QMimeData(), self.selection()
         if span:
             data.setText(self.sheet.article.text[span.start : span.end])
+            data.setHtml(quotation(self.sheet, span))
         return data
 
     @guarded(False)

@@ -1,0 +1,177 @@
+"""What leaves the reader: words that are copied, and pages."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QPageSize, QPdfWriter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.model import Article, Block, BlockKind, ClaimState, Inline, InlineKind, Span
+from annotator.domain.ratings import scales
+from annotator.gui.reader import Reader
+from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.printing import Printout
+from annotator.gui.reader.sheet import Sheet
+from annotator.gui.theme import themes
+from tests.gui.reader.conftest import Shows
+from tests.gui.reader.samples import AWKWARD, article, long_article, many_marks, mark, span_of
+
+HOSTILE = replace(
+    article(
+        ["Before <b>it</b> & after.", ("Year\tRate\n1932\t<14%>", BlockKind.TABLE), "قالت الوزارة", "line\nbreak"],
+        gap="\n\n",
+    ),
+    title="A <script>title</script> & more",
+    publisher='Public "Archive"',
+    published="2021-01-27",
+    url='https://example.org/?a=1&b="2"',
+)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "cite")]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def copied(reader: Reader, span: Span) -> QMimeData:
+    reader.select(span)
+    QTest.keyClick(reader.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().mimeData()
+
+
+def test_copying_gives_the_plain_words_and_a_quotation_with_its_source(shows: Shows) -> None:
+    reader = shows(HOSTILE)
+    data = copied(reader, Span(0, len(HOSTILE.text)))
+    assert data.text() == HOSTILE.text
+    html = Tags(data.html())
+    assert html.tags[0] == "blockquote" and html.tags[-3:] == ["p", "cite", "a"]
+    assert html.tags.count("table") == 1 and html.tags.count("td") == 4
+    assert "script" not in html.tags and "b" not in html.tags
+    assert html.links == [HOSTILE.url, HOSTILE.url]
+    for words in ("Before <b>it</b> & after.", "<14%>", "قالت الوزارة", HOSTILE.title, HOSTILE.publisher, "2021-01-27"):
+        assert words in html.words
+
+
+def test_a_part_of_a_paragraph_is_copied_as_that_part(shows: Shows) -> None:
+    reader = shows(HOSTILE)
+    html = Tags(copied(reader, span_of(HOSTILE, "it</b> &")).html())
+    assert html.words.startswith("it</b> &—")
+    assert html.tags[:2] == ["blockquote", "p"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", ""])
+def test_only_addresses_of_the_web_are_linked(shows: Shows, url: str) -> None:
+    shown = replace(HOSTILE, url=url)
+    html = Tags(copied(shows(shown), span_of(shown, "after")).html())
+    assert html.links == [] and "a" not in html.tags
+
+
+def test_an_article_without_details_is_quoted_without_a_source_line(shows: Shows) -> None:
+    shown = article(AWKWARD)
+    assert Tags(copied(shows(shown), span_of(shown, "42 percent")).html()).tags == ["blockquote", "p"]
+
+
+Writes = Callable[[Reader, dict[str, str]], tuple[int, bytes]]
+
+
+@pytest.fixture
+def writes(tmp_path: Path) -> Writes:
+    """Writes a PDF of a reader's article and gives its pages and bytes."""
+
+    def write(reader: Reader, notes: dict[str, str]) -> tuple[int, bytes]:
+        path = tmp_path / "pages.pdf"
+        writer = QPdfWriter(str(path))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+        return reader.paint_pages(writer, notes), path.read_bytes()
+
+    return write
+
+
+def test_every_page_is_in_the_pdf(shows: Shows, writes: Writes) -> None:
+    shown = long_article(60)
+    pages, pdf = writes(shows(shown, many_marks(shown, 40)), {})
+    assert pages > 5
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == pages
+
+
+def test_only_the_wanted_pages_are_painted(shows: Shows, tmp_path: Path) -> None:
+    reader = shows(long_article(60))
+    writer = QPdfWriter(str(tmp_path / "some.pdf"))
+    reader.paint_pages(writer, pages=(2, 3))
+    del writer
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "some.pdf").read_bytes())) == 2
+
+
+def test_nothing_to_print_is_one_page(shows: Shows, writes: Writes) -> None:
+    assert writes(shows(None), {})[0] == 1
+
+
+def _printed(shown: Article, *marks: object, notes: dict[str, str] | None = None) -> str:
+    inks = Inks(themes()["light"], scales())
+    return Printout(Sheet(shown, marks), inks, notes or {}).document.toPlainText()  # type: ignore[arg-type]
+
+
+def test_marks_are_numbered_where_they_end_and_have_a_note_each(qtbot: QtBot) -> None:
+    shown = article(["The family paid 42 percent more.", "It paid less."], gap="\n\n")
+    first, second = mark(shown, "42 percent", "wrong"), mark(shown, "paid less", "confirmed", ClaimState.STALE)
+    again = replace(first, mention="again", start=0, end=3)
+    words = _printed(shown, first, second, again, notes={first.claim: "The table says 24."})
+    text, _, notes = words.partition("Notes")
+    assert "The\u20091✕ family paid 42 percent\u20091✕ more." in text
+    assert "paid less\u20092✓" in text
+    assert "1\u2003✕ Wrong\u200342 percent\nThe table says 24." in notes
+    assert "2\u2003✓ Confirmed\u2003paid less" in notes
+
+
+def test_paper_has_the_title_once_the_list_its_bullets_and_no_furniture(qtbot: QtBot) -> None:
+    blocks: list[str | tuple[str, BlockKind]] = [
+        ("A title", BlockKind.HEADING),
+        ("Log in", BlockKind.FURNITURE),
+        ("An item", BlockKind.ITEM),
+        "The end.",
+    ]
+    shown = replace(article(blocks, gap="\n\n"), title="A title", publisher="Public Archive")
+    assert _printed(shown) == "Public Archive\nA title\n•\u2002An item\nThe end."
+
+
+def test_a_table_is_a_table_on_paper_and_keeps_its_marks(qtbot: QtBot) -> None:
+    shown = article(["Before.", ("Year\tRate\n1932\t14.9%\n1933", BlockKind.TABLE), "After."], gap="\n\n")
+    words = _printed(shown, mark(shown, "14.9%", "wrong"))
+    assert words.splitlines()[:8] == ["Before.", "Year", "Rate", "1932", "14.9%\u20091✕", "1933", "", "After."]
+
+
+def test_emphasis_inside_a_mark_is_kept(qtbot: QtBot) -> None:
+    inlines = (Inline(4, 10, InlineKind.STRONG), Inline(6, 14, InlineKind.EMPHASIS), Inline(0, 3, InlineKind.CODE))
+    shown = Article("a", "", "The report says so.", (Block(0, 19, BlockKind.PARAGRAPH, 0, inlines),))
+    assert _printed(shown, mark(shown, Span(5, 12), "wrong")).startswith("The report s\u20091✕ays so.")
+
+
+def test_the_preview_shows_the_pages(shows: Shows, qtbot: QtBot) -> None:
+    reader = shows(article(AWKWARD))
+    dialog = reader.print_preview({})
+    assert isinstance(dialog, QWidget)
+    painted: list[object] = []
+    dialog.paintRequested.connect(painted.append)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    qtbot.waitUntil(lambda: bool(painted))
+    dialog.close()
