@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from annotator.storage.log import hash_of
-from annotator.storage.projections import CHANGE_COLUMNS, replay
-from annotator.storage.schema import PROJECTIONS, make_projections
+from annotator.storage.projections import replay
+from annotator.storage.schema import CHANGE_COLUMNS, PROJECTIONS, make_projections
 
 
 def problems(conn: sqlite3.Connection) -> list[str]:

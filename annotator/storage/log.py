@@ -10,14 +10,15 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Change, ChangeSet, Checker
 from annotator.storage.file import OpenFile, plain_errors
 from annotator.storage.ids import Clock, Ids, timestamp
-from annotator.storage.projections import CHANGE_COLUMNS, place, project_change
-from annotator.storage.schema import SCHEMA_VERSION
+from annotator.storage.projections import place, project_change
+from annotator.storage.schema import CHANGE_COLUMNS, SCHEMA_VERSION
 
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
 
@@ -27,7 +28,6 @@ _ENDS = """SELECT (SELECT coalesce(max(ord), 0) + 1 FROM step), coalesce(max(seq
 
 _LOST = "this step was given up"
 """SQLite takes a whole transaction back by itself when the disk is full, for one: what followed would stand alone."""
-
 
 _EXACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -43,23 +43,38 @@ def hash_of(fields: tuple[Any, ...]) -> str:
     return hashlib.sha256(exact_json(fields).encode()).hexdigest()
 
 
+@dataclass
 class OpenStep:
-    """What a step under way knows: its name, when it began, where its device's chain ends, and what it touched."""
+    """A step under way, begun at `at`. It has no `id` and no `order` among the steps before its first change; `first`
+    is that change's number, `seq` and `hash` are those of the device's last one. `touched`: kinds and ids, in turn."""
 
-    def __init__(self, name: str, kind: str, at: str) -> None:
-        self.name, self.kind, self.at, self.undoes = name, kind, at, ""
-        self.id = ""
-        self.order = 0
-        self.first = 0
-        self.seq = 0
-        self.hash = ""
-        self.touched: list[tuple[str, str]] = []
+    name: str
+    kind: str
+    at: str
+    undoes: str = ""
+    id: str = ""
+    order: int = 0
+    first: int = 0
+    seq: int = 0
+    hash: str = ""
+    touched: list[tuple[str, str]] = field(default_factory=list)
 
     def changes(self) -> ChangeSet:
         ids: dict[str, set[str]] = {}
         for entity, entity_id in self.touched:
             ids.setdefault(entity, set()).add(entity_id)
         return ChangeSet(self.id, {entity: frozenset(of_it) for entity, of_it in ids.items()})
+
+
+class _Fact(NamedTuple):
+    """What one change says: the part of it that does not come from the step and the chain it stands in."""
+
+    entity: str
+    entity_id: str
+    op: str
+    field: str | None
+    value: Any
+    parents: list[str]
 
 
 class Log:
@@ -138,7 +153,6 @@ class Log:
                 self._execute("ROLLBACK TO inner")
             raise
         finally:
-            # SQLite may have taken everything back by itself, on a full disk for one.
             if self._conn.in_transaction:
                 self._execute("RELEASE inner")
 
@@ -149,14 +163,14 @@ class Log:
     def create(self, entity: str, fields: Mapping[str, Any], entity_id: str = "") -> str:
         """Add an entity with its first values; gives its id."""
         entity_id = entity_id or self.new_id()
-        self._write(entity, entity_id, "create", None, dict(fields), [])
+        self._write(_Fact(entity, entity_id, "create", None, dict(fields), []))
         return entity_id
 
     def set(self, entity: str, entity_id: str, field: str, value: Any) -> None:
         """Change one field. `parents` are the changes that this author has seen for it."""
         with plain_errors(self._file.path):
             heads = self._heads(entity_id, field)
-        self._write(entity, entity_id, "set", field, value, heads)
+        self._write(_Fact(entity, entity_id, "set", field, value, heads))
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes under their SHA-256 (hex), once."""
@@ -186,31 +200,31 @@ class Log:
             step.order, step.seq, step.hash = self._conn.execute(_ENDS, {"device": self._device}).fetchone()
             step.first = step.seq + 1
             header = {"name": step.name, "kind": step.kind, "order": step.order, "undoes": step.undoes}
-            self._append(step, "step", step.id, "create", None, header, [])
+            self._append(step, _Fact("step", step.id, "create", None, header, []))
             self._introduce()
         return step
 
     def _introduce(self) -> None:
+        """Make the checker at work known to the file, once."""
         if self._known == self.actor:
             return
         if not self._conn.execute("SELECT 1 FROM checker WHERE id = ?", (self.actor.id,)).fetchone():
-            self._write("checker", self.actor.id, "create", None, {"name": self.actor.name}, [])
+            self.create("checker", {"name": self.actor.name}, self.actor.id)
 
-    def _write(self, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]) -> None:
+    def _write(self, fact: _Fact) -> None:
         with plain_errors(self._file.path):
             step = self._started()
-            self._append(step, entity, entity_id, op, field, value, parents)
-        step.touched.append((entity, entity_id))
+            self._append(step, fact)
+        step.touched.append((fact.entity, fact.entity_id))
 
-    def _append(
-        self, step: OpenStep, entity: str, entity_id: str, op: str, field: str | None, value: Any, parents: list[str]
-    ) -> None:
+    def _append(self, step: OpenStep, fact: _Fact) -> None:
+        """Put a fact at the end of the device's chain, and its effect into the tables."""
         fields = (
-            *(self._ids.new(), step.id, self._device, step.seq + 1, self.actor.id, step.at, entity, entity_id),
-            *(op, field, exact_json(value), exact_json(parents), step.hash),
+            *(self._ids.new(), step.id, self._device, step.seq + 1, self.actor.id, step.at),
+            *(fact.entity, fact.entity_id, fact.op, fact.field, exact_json(fact.value), exact_json(fact.parents)),
+            step.hash,
         )
-        digest = hash_of((*fields, SCHEMA_VERSION))
-        change = Change(*fields, digest, SCHEMA_VERSION)
-        self._conn.execute(_INSERT, (*fields, digest, SCHEMA_VERSION))
-        project_change(self._conn, change, value, parents, place(step.order, change.seq - step.first))
-        step.seq, step.hash = change.seq, digest
+        change = Change(*fields, hash_of((*fields, SCHEMA_VERSION)), SCHEMA_VERSION)
+        self._conn.execute(_INSERT, (*fields, change.hash, change.schema))
+        project_change(self._conn, change, fact.value, fact.parents, place(step.order, change.seq - step.first))
+        step.seq, step.hash = change.seq, change.hash

@@ -12,12 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.model import Change
-from annotator.storage.schema import ENTITIES, drop_projections, make_projections
-
-CHANGE_COLUMNS = (
-    *("id", "step", "device", "seq", "actor", "at", "entity", "entity_id"),
-    *("op", "field", "value", "parents", "prev_hash", "hash", "schema"),
-)
+from annotator.storage.schema import CHANGE_COLUMNS, ENTITIES, drop_projections, make_projections
 
 REPLAY = f"""SELECT {", ".join("c." + column for column in CHANGE_COLUMNS)}
     FROM change c JOIN change h ON h.entity_id = c.step AND h.op = 'create'
@@ -110,7 +105,7 @@ def _quoted(column: str) -> str:
 
 
 def replay(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Apply every change of `source` to the (empty) projections of `target`."""
+    """Apply every change of `source` to the (empty) projections of `target`. Both may be one connection."""
     order = first = 0
     for row in source.execute(REPLAY):
         change = Change(*row)

@@ -35,7 +35,7 @@ from annotator.domain.model import (
     VerdictState,
 )
 from annotator.storage.blobs import read_blob
-from annotator.storage.projections import CHANGE_COLUMNS
+from annotator.storage.schema import CHANGE_COLUMNS
 
 _T = TypeVar("_T", Mention, Evidence, Verdict)
 

@@ -128,6 +128,12 @@ PROJECTIONS = (
 )
 """Every table that can be rebuilt from the log, those that refer to others first."""
 
+CHANGE_COLUMNS = (
+    *("id", "step", "device", "seq", "actor", "at", "entity", "entity_id"),
+    *("op", "field", "value", "parents", "prev_hash", "hash", "schema"),
+)
+"""The columns of a change that never alter, in the order of the fields of `Change`."""
+
 migrations = Migrations("annotator")
 
 
@@ -144,7 +150,7 @@ def m001_log(db: Database) -> None:
         "CREATE INDEX change_of ON change(entity_id, field)",
         "CREATE INDEX change_step ON change(step)",
         "CREATE TABLE blob(hash TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
-        *_insert_only("change", "OF " + ", ".join(_CHANGE_COLUMNS)),
+        *_insert_only("change", "OF " + ", ".join(CHANGE_COLUMNS)),
         *_insert_only("blob", ""),
     ):
         db.execute(statement)
@@ -155,11 +161,6 @@ def m002_projections(db: Database) -> None:
     """What the log says, as typed tables."""
     make_projections(db)
 
-
-_CHANGE_COLUMNS = (
-    *("id", "step", "device", "seq", "actor", "at", "entity", "entity_id"),
-    *("op", "field", "value", "parents", "prev_hash", "hash", "schema"),
-)
 
 SCHEMA_VERSION = 2
 """How many migrations there are; kept in the header as `user_version`, and with each change."""

@@ -13,7 +13,7 @@ from annotator.domain.model import Article, Change, ChangeSet, Claim, Source, Sp
 from annotator.project import Project
 from annotator.storage.integrity import problems
 from annotator.storage.log import exact_json, hash_of
-from annotator.storage.projections import CHANGE_COLUMNS
+from annotator.storage.schema import CHANGE_COLUMNS
 from tests.project.making import visible, with_article
 
 

@@ -12,8 +12,8 @@ from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
 from annotator.storage import file
 from annotator.storage.log import exact_json, hash_of
-from annotator.storage.projections import CHANGE_COLUMNS, rebuild
-from annotator.storage.schema import SCHEMA_VERSION
+from annotator.storage.projections import rebuild
+from annotator.storage.schema import CHANGE_COLUMNS, SCHEMA_VERSION
 from tests.project.making import tables, visible
 
 
