@@ -1,6 +1,7 @@
 """Starts the app: no arguments or a project opens the window, a verb goes to the command line."""
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,11 +36,15 @@ def _window(arguments: list[str]) -> int:
     if not (os.environ.get("QT_QPA_PLATFORM") or _has_display()):
         # Qt would end the process with a core dump.
         return _refused("There is no display to open a window on. Use a verb; `annotator --help` lists them.")
+    gc.disable()  # nothing made for the first window is garbage; `app.run` enables it again
     try:
         from annotator.gui import app
     except ImportError as error:
         return _no_window(error)
-    return app.run(arguments)
+    else:
+        return app.run(arguments)
+    finally:
+        gc.enable()
 
 
 def _demo(out: Path, keep_open: bool) -> int:

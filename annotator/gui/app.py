@@ -1,6 +1,6 @@
 """Starts the window: the application with its looks, settings and messages, and what the command line names."""
 
-import signal
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,15 +44,24 @@ def run(argv: Sequence[str]) -> int:
     window = open_window(app, settings, messages)
     messages.safely(first_page)(window, list(argv))
     window.show()
-    close_on_signals(window)
+    QTimer.singleShot(0, lambda: _settle(window))
     try:
         return app.exec()
     finally:
         messages.close()
 
 
+def _settle(window: MainWindow) -> None:
+    """What can wait until the window is there."""
+    gc.freeze()
+    gc.enable()
+    close_on_signals(window)
+
+
 def close_on_signals(window: MainWindow) -> None:
     """Let Ctrl+C in the terminal, and the end of the session, close the window as a person would."""
+    import signal
+
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: window.close())
     # Python looks at signals between two of its own instructions, so it has to run some now and then.
