@@ -1,28 +1,15 @@
 """A whole project as a Report, written into the log under its own ids: what makes the JSON export come back whole."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Block, Claim, Verdict, VerdictState
+from annotator.domain.model import Article, Claim, Verdict, VerdictState
 from annotator.domain.report import Report
+from annotator.project.kept import blocks_as_json, selector_fields
 from annotator.storage import queries
 from annotator.storage.log import Log
 from annotator.storage.store import Store
-
-
-def blocks_as_json(blocks: Iterable[Block]) -> list[list[Any]]:
-    """Blocks as the log keeps them: [start, end, kind, level, [[start, end, kind, href] …]]."""
-    return [
-        [b.start, b.end, str(b.kind), b.level, [[i.start, i.end, str(i.kind), i.href] for i in b.inlines]]
-        for b in blocks
-    ]
-
-
-def decoded(text: str) -> Any:
-    return json.loads(text)
 
 
 def write(log: Log, store: Store, report: Report) -> None:
@@ -75,10 +62,8 @@ class _Writer:
         fields = {name: getattr(claim, name) for name in simple}
         self.create("claim", claim.id, {**fields, "kind": str(claim.kind)})
         for mention in claim.mentions:
-            chosen = mention.selector
-            place = {"claim": claim.id, "article": mention.article, "start": chosen.span.start, "end": chosen.span.end}
-            quote = {"exact": chosen.exact, "prefix": chosen.prefix, "suffix": chosen.suffix}
-            self.create("mention", mention.id, {**place, **quote, "state": str(mention.state)})
+            of = {"claim": claim.id, "article": mention.article, "state": str(mention.state)}
+            self.create("mention", mention.id, {**of, **selector_fields(mention.selector)})
         for evidence in claim.evidence:
             fields = asdict(evidence)
             self.create("evidence", fields.pop("id"), {**fields, "stance": str(evidence.stance)})

@@ -1,6 +1,6 @@
 """The desk of articles: bringing texts in, and what the window needs to show one."""
 
-from collections.abc import Mapping
+import json
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from annotator.domain.model import (
 )
 from annotator.domain.report import Report
 from annotator.project import archive
-from annotator.project.desk import Desk
+from annotator.project.desk import Desk, Stepping
 from annotator.project.fields import one_of, words
+from annotator.project.kept import blocks_as_json
 from annotator.storage import queries
+from annotator.storage.store import Store
 
 _TOLD = ("byline", "publisher", "url", "language", "published")
 """What a file says about its article, besides the title."""
@@ -33,8 +35,8 @@ _KEPT_TEXTS = 4
 class Articles(Desk):
     entity = "article"
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, store: Store, step: Stepping) -> None:
+        super().__init__(store, step)
         self._kept: dict[str, tuple[dict[str, Any], Article]] = {}
 
     @staticmethod
@@ -69,7 +71,7 @@ class Articles(Desk):
         return {
             "title": words("title", title) or words("title", read.title),
             "text": text,
-            "blocks": archive.blocks_as_json(read.blocks),
+            "blocks": blocks_as_json(read.blocks),
             **{name: words(name, getattr(read, name)) for name in _TOLD},
             "captured": self._log.now(),
             "media_type": read.media_type,
@@ -120,7 +122,7 @@ class Articles(Desk):
             if block is None:
                 raise AnnotatorError(f"No block of the article begins at {start}.", "Choose a block of the text.")
             if block.kind != chosen:
-                kinds: Mapping[str, str] = archive.decoded(self._row("article", article_id)["kinds"])
+                kinds: dict[str, str] = json.loads(self._row("article", article_id)["kinds"])
                 self._log.set("article", article_id, "kinds", {**kinds, str(start): chosen})
 
     def remove(self, article_id: str) -> None:

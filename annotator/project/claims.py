@@ -7,8 +7,9 @@ from annotator.domain import dates, selectors
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, MentionState, Selector, Span
 from annotator.project.articles import Articles
-from annotator.project.desk import Desk, Stepping
+from annotator.project.desk import Desk, Stepping, no_such
 from annotator.project.fields import checked
+from annotator.project.kept import selector_fields
 from annotator.storage import queries
 from annotator.storage.store import Store
 
@@ -46,18 +47,20 @@ class Claims(Desk):
             return self._mention(claim_id, article_id, selector)
 
     def _mention(self, claim_id: str, article_id: str, selector: Selector) -> Mention:
-        fields = {"claim": claim_id, "article": article_id, "state": str(MentionState.SAME), **_stored(selector)}
-        return Mention(self._log.create("mention", fields), claim_id, article_id, selector)
+        of = {"claim": claim_id, "article": article_id, "state": str(MentionState.SAME)}
+        mention_id = self._log.create("mention", {**of, **selector_fields(selector)})
+        return Mention(mention_id, claim_id, article_id, selector)
 
     def move_mention(self, mention_id: str, span: Span) -> Mention:
         """Let a mention hold other words of its article."""
         with self._step("Adjust mark"):
             now = self._row("mention", mention_id)
             selector = selectors.make(self._articles.get(now["article"]).text, span)
-            wanted = _stored(selector)
-            # All fields or none: of two people's moves, merged, one must win whole.
-            for name, value in wanted.items() if any(now[name] != value for name, value in wanted.items()) else ():
-                self._log.set("mention", mention_id, name, value)
+            wanted = selector_fields(selector)
+            if any(now[name] != value for name, value in wanted.items()):
+                # All fields or none: of two people's moves, merged, one must win whole.
+                for name, value in wanted.items():
+                    self._log.set("mention", mention_id, name, value)
         return Mention(mention_id, now["claim"], now["article"], selector)
 
     def remove_mention(self, mention_id: str) -> None:
@@ -97,7 +100,7 @@ class Claims(Desk):
         """The claim of that id with all that hangs on it. Raises AnnotatorError when there is none."""
         found = self._store.read(queries.claims, (claim_id,))
         if not found:
-            raise AnnotatorError(f"There is no claim with the id “{claim_id}”.", "Look up the ids there are.")
+            raise no_such("claim", claim_id)
         return found[0]
 
     def progress(self) -> tuple[int, int]:
@@ -113,13 +116,3 @@ class Claims(Desk):
     def touched(self, changes: ChangeSet) -> frozenset[str]:
         """The ids of the claims that look different after these changes, by themselves or by what hangs on them."""
         return frozenset(self._store.read(queries.claims_touched, changes.ids))
-
-
-def _stored(selector: Selector) -> dict[str, Any]:
-    return {
-        "start": selector.span.start,
-        "end": selector.span.end,
-        "exact": selector.exact,
-        "prefix": selector.prefix,
-        "suffix": selector.suffix,
-    }

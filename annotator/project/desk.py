@@ -11,6 +11,11 @@ from annotator.storage.log import OpenStep
 from annotator.storage.store import Store
 
 
+def no_such(entity: str, entity_id: str) -> AnnotatorError:
+    """The refusal of an id that nothing has, or nothing any more."""
+    return AnnotatorError(f"There is no {entity} with the id “{entity_id}”.", "Look up the ids there are.")
+
+
 class Stepping(Protocol):
     """Opens a named step in the checker's name (`Project.step`)."""
 
@@ -31,7 +36,7 @@ class Desk:
         """The stored fields of an entity. Raises AnnotatorError when there is none of that id."""
         found = self._store.read(queries.row, entity, entity_id)
         if found is None:
-            raise AnnotatorError(f"There is no {entity} with the id “{entity_id}”.", "Look up the ids there are.")
+            raise no_such(entity, entity_id)
         return found
 
     def _set(self, entity_id: str, given: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, Progress, Source, SourceKind
 from annotator.domain.report import Report
+from annotator.project.desk import no_such
 from annotator.storage import blobs, queries
 from annotator.storage.store import Store
 
@@ -41,7 +42,7 @@ def _chosen(store: Store, article: str) -> tuple[list[Article], list[Claim], lis
         return store.read(queries.articles), store.read(queries.claims), store.read(queries.sources)
     articles = store.read(queries.articles, (article,))
     if not articles:
-        raise AnnotatorError(f"There is no article with the id “{article}”.", "Look up the ids there are.")
+        raise no_such("article", article)
     claims = [
         replace(claim, mentions=tuple(m for m in claim.mentions if m.article == article))
         for claim in store.read(queries.claims, article=article)

@@ -2,14 +2,12 @@
 
 from annotator.domain.model import Change, Checker, Step
 from annotator.storage import queries, undo
-from annotator.storage.log import Log
 from annotator.storage.store import Store
 
 
 class History:
-    def __init__(self, store: Store, log: Log) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._log = log
 
     @property
     def undoable(self) -> Step | None:

@@ -40,7 +40,7 @@ class Project:
         self.evidence = EvidenceDesk(self._store, self.step)
         self.verdicts = Verdicts(self._store, self.step, lambda: self.scale, self.checker)
         self.reviews = Reviews(self._store, self.step, self.checker)
-        self.history = History(self._store, self._log)
+        self.history = History(self._store)
 
     @classmethod
     def create(

@@ -65,6 +65,7 @@ class Reviews(Desk):
         with self._step("Review verdict"):
             self._row("verdict", verdict_id)
             at = self._log.now()
-            given = {"verdict": verdict_id, "approved": approved, "note": words("note", note)}
-            review_id = self._log.create("review", {**given, "checker": self._checker.id, "at": at})
-        return Review(review_id, verdict_id, approved, given["note"], self._checker, at)  # type: ignore[arg-type]
+            note = words("note", note)
+            given = {"verdict": verdict_id, "approved": approved, "note": note, "checker": self._checker.id, "at": at}
+            review_id = self._log.create("review", given)
+        return Review(review_id, verdict_id, approved, note, self._checker, at)

@@ -89,18 +89,27 @@ def open_file(path: Path, patience: float = PATIENCE) -> OpenFile:
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         db = _connect(path, patience, read_only=not writable)
         try:
-            reason = "" if writable else f"“{path.name}” is write-protected, so it can be read but not changed."
-            from_newer_app = _bring_up_to_date(db, path, patience)
-            reason = from_newer_app or reason
-            if reason and writable:
+            newer = _version(db) > SCHEMA_VERSION
+            if newer:
                 # Not opened anew as read-only: such a connection leaves SQLite's own files beside the project.
                 db.execute("PRAGMA query_only = ON")
+            else:
+                _bring_up_to_date(db, path)
             if path.stat().st_size <= _SMALL:
                 _look_for_damage(db, path)
         except BaseException:
             db.close()
             raise
-    return OpenFile(db, path, reason, newer=bool(from_newer_app))
+    return OpenFile(db, path, _why_read_only(path, newer, writable), newer)
+
+
+def _why_read_only(path: Path, newer: bool, writable: bool) -> str:
+    if newer:
+        return (
+            f"“{path.name}” was made by a newer version of this app, so it can be read but not changed. "
+            "Update the app to change it."
+        )
+    return "" if writable else f"“{path.name}” is write-protected, so it can be read but not changed."
 
 
 def _look_at_header(path: Path) -> None:
@@ -136,18 +145,12 @@ def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
     return Database(conn, execute_plugins=False)
 
 
-def _bring_up_to_date(db: Database, path: Path, patience: float) -> str:
-    """Migrate an older file after copying it aside. The sentence that says why not, when the file is newer."""
+def _bring_up_to_date(db: Database, path: Path) -> None:
+    """Migrate an older file after copying it aside."""
     version = _version(db)
-    if version > SCHEMA_VERSION:
-        return (
-            f"“{path.name}” was made by a newer version of this app, so it can be read but not changed. "
-            "Update the app to change it."
-        )
     if version < SCHEMA_VERSION:
         _copy_aside(db, path, version)
         _migrate(db)
-    return ""
 
 
 def _copy_aside(db: Database, path: Path, version: int) -> None:

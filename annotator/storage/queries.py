@@ -251,15 +251,19 @@ def changes(conn: sqlite3.Connection, entity_id: str) -> list[Change]:
     return [Change(*row) for row in conn.execute(query, (entity_id,))]
 
 
+def newest_order(conn: sqlite3.Connection) -> int:
+    """The order of the newest step, 0 when there is none."""
+    return int(conn.execute("SELECT coalesce(max(ord), 0) FROM step").fetchone()[0])
+
+
 def changed_since(conn: sqlite3.Connection, order: int) -> tuple[int, dict[str, set[str]]]:
     """The order of the newest step, and the ids by kind that steps after `order` touched."""
-    newest = conn.execute("SELECT coalesce(max(ord), 0) FROM step").fetchone()[0]
     found: dict[str, set[str]] = defaultdict(set)
     query = """SELECT c.entity, c.entity_id FROM step s JOIN change c ON c.step = s.id
         WHERE s.ord > ? AND c.entity <> 'step'"""
     for entity, entity_id in conn.execute(query, (order,)):
         found[entity].add(entity_id)
-    return newest, found
+    return newest_order(conn), found
 
 
 def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:

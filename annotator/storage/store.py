@@ -25,7 +25,7 @@ class Store:
         self._db = opened.db
         self._changed = changed
         self.log = Log(opened, device, clock, self._committed)
-        self._order = self.read(queries.changed_since, 1 << 62)[0]
+        self._order = self.read(queries.newest_order)
         self._version = self.read(_data_version)
 
     def read(self, query: Callable[Concatenate[sqlite3.Connection, _P], _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
@@ -34,6 +34,7 @@ class Store:
             try:
                 return query(self._db.conn, *args, **kwargs)
             except UnicodeEncodeError:
+                # A ValueError too, but one of what was asked for: `plain_errors` tells of it.
                 raise
             except (ValueError, LookupError) as error:
                 # A kind, a number or a reference that this app never writes; what was asked for does not matter.

@@ -195,7 +195,7 @@ def test_a_report_never_replaces_the_project(project: Project, article: Article)
 
 def test_an_import_that_fails_keeps_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = visible(project)
-    monkeypatch.setattr("annotator.project.archive.blocks_as_json", lambda blocks: [[0, 1, None, 0, []]])
+    monkeypatch.setattr("annotator.project.articles.blocks_as_json", lambda blocks: [[0, 1, None, 0, []]])
     with pytest.raises(AnnotatorError):
         project.articles.add_read(imported())
     assert visible(project) == before
