@@ -41,9 +41,12 @@ class Overview(QWidget):
         self._inks = inks
         self._length = 1
         self._bins: list[Counter[Kind]] = [Counter() for _ in range(BINS)]
-        self._hits: tuple[int, ...] = ()
+        self._hits: frozenset[int] = frozenset()
         self._view = (0.0, 1.0)
         self._bars: QPixmap | None = None
+        self._drawn: tuple[str, ...] = ()
+        self._stale: set[int] = set()
+        """Parts that have changed since they were drawn."""
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Overview of the article")
 
@@ -60,6 +63,7 @@ class Overview(QWidget):
         self._length = max(1, length)
         self._bins = [Counter() for _ in range(BINS)]
         self._count(marks, 1)
+        self._renew()
 
     def change(self, removed: Iterable[Mark], added: Iterable[Mark]) -> None:
         """Count some marks out and others in."""
@@ -68,7 +72,7 @@ class Overview(QWidget):
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Where find results are."""
-        self._hits = tuple(sorted({self._bin(hit.start) for hit in hits}))
+        self._hits = frozenset(self._bin(hit.start) for hit in hits)
         self._renew()
 
     def set_view(self, start: float, end: float) -> None:
@@ -78,10 +82,12 @@ class Overview(QWidget):
             self.update()
 
     def _count(self, marks: Iterable[Mark], by: int) -> None:
-        bins, length = self._bins, self._length
+        bins, length, stale = self._bins, self._length, self._stale
         for mark in marks:
-            bins[min(BINS - 1, mark.start * BINS // length)][mark.scale, mark.rating, mark.state] += by
-        self._renew()
+            index = min(BINS - 1, mark.start * BINS // length)
+            bins[index][mark.scale, mark.rating, mark.state] += by
+            stale.add(index)
+        self.update()
 
     def _bin(self, point: int) -> int:
         return min(BINS - 1, point * BINS // self._length)
@@ -92,10 +98,8 @@ class Overview(QWidget):
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._bars is None:
-            self._bars = self._drawn()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._bars)
+        painter.drawPixmap(0, 0, self._pixmap())
         start, end = self._view
         if end - start < 1.0:
             top, height = start * self.height(), max(12.0, (end - start) * self.height())
@@ -104,36 +108,42 @@ class Overview(QWidget):
             painter.setBrush(self._inks.brush("text", 24))
             painter.drawRoundedRect(QRectF(0.5, min(top, self.height() - height) + 0.5, WIDTH - 1, height - 1), 3, 3)
 
-    def _drawn(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._inks.colour("surface"))
-        painter = QPainter(pixmap)
-        lanes = self._lanes()
-        step, wide = self.height() / BINS, (WIDTH - 2 * _EDGE - _HITS) / max(1, len(lanes))
-        for lane, (token, counts) in enumerate(lanes):
-            usual = sum(counts) / BINS
-            left, gap = _EDGE + lane * wide, 0.5 if len(lanes) > 1 else 0.0
-            for index, count in enumerate(counts):
-                if count > 0:
-                    box = QRectF(left, index * step, wide - gap, max(2.0, step - 0.5))
-                    painter.fillRect(box, self._inks.brush(token, _strength(count, usual)))
-        for index in self._hits:
-            painter.fillRect(QRectF(WIDTH - _HITS, index * step, _HITS, max(2.0, step)), self._inks.brush("accent"))
-        painter.end()
-        return pixmap
-
-    def _lanes(self) -> list[tuple[str, list[int]]]:
-        """How many marks of each colour there are in each part, in the order of the lanes."""
-        found: dict[str, list[int]] = {}
-        for index, kinds in enumerate(self._bins):
+    def _pixmap(self) -> QPixmap:
+        """The strip as it should be; only what has changed is drawn, or all of it when there are other lanes."""
+        counts: Counter[str] = Counter()
+        for kinds in self._bins:
             for kind, count in kinds.items():
-                if count > 0:
-                    token = self._inks.tone_of(*kind).token
-                    found.setdefault(token, [0] * BINS)[index] += count
-        known = {token: place for place, token in enumerate(_ORDER)}
-        return sorted(found.items(), key=lambda lane: (known.get(lane[0], len(known)), lane[0]))
+                counts[self._inks.tone_of(*kind).token] += count
+        lanes = tuple(sorted((token for token in counts if counts[token] > 0), key=_place))
+        if self._bars is None or lanes != self._drawn:
+            ratio = self.devicePixelRatioF()
+            self._bars = QPixmap(self.size() * ratio)
+            self._bars.setDevicePixelRatio(ratio)
+            self._drawn, self._stale = lanes, set(range(BINS))
+        if self._stale:
+            painter = QPainter(self._bars)
+            for index in self._stale:
+                self._draw(painter, index, lanes, counts)
+            painter.end()
+            self._stale = set()
+        return self._bars
+
+    def _draw(self, painter: QPainter, index: int, lanes: tuple[str, ...], counts: Counter[str]) -> None:
+        """One part of the article: a cell in each lane, and whether something was found there."""
+        step = self.height() / BINS
+        top, below = round(index * step), round((index + 1) * step)
+        painter.fillRect(0, top, WIDTH, below - top, self._inks.brush("surface"))
+        found: Counter[str] = Counter()
+        for kind, count in self._bins[index].items():
+            found[self._inks.tone_of(*kind).token] += count
+        wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(lanes))
+        high = max(2.0, below - top - 0.5)
+        for lane, token in enumerate(lanes):
+            if found[token] > 0:
+                box = QRectF(_EDGE + lane * wide, top, wide - (0.5 if len(lanes) > 1 else 0.0), high)
+                painter.fillRect(box, self._inks.brush(token, _strength(found[token], counts[token] / BINS)))
+        if index in self._hits:
+            painter.fillRect(QRectF(WIDTH - _HITS, top, _HITS, high), self._inks.brush("accent"))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,6 +162,10 @@ class Overview(QWidget):
     def _ask(self, event: QMouseEvent) -> None:
         share = min(1.0, max(0.0, event.position().y() / max(1, self.height())))
         self.wanted.emit(int(share * self._length))
+
+
+def _place(token: str) -> tuple[int, str]:
+    return _ORDER.index(token) if token in _ORDER else len(_ORDER), token
 
 
 def _strength(count: int, usual: float) -> int:

@@ -1,6 +1,8 @@
 """Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -19,6 +21,8 @@ _STROKE = 2.0
 _SIGN = 11.0
 
 FormatRange = QTextLayout.FormatRange
+Rects = Callable[[int, int], list[QRectF]]
+"""The rectangles of a stretch (code points) of the row that is planned."""
 
 
 @dataclass(slots=True)
@@ -209,8 +213,9 @@ class RowPainter:
             plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in rects]
         marks = self._sheet.marks_between(of.start, of.end)
         if marks:
-            self._plan_fills(plan, row, marks)
-            self._plan_lines(plan, row, lanes.in_lanes(marks))
+            asked: Rects = cache(lambda start, end: self._layout.rects(row, Span(start, end)))
+            self._plan_fills(plan, row, marks, asked)
+            self._plan_lines(plan, row, lanes.in_lanes(marks), asked)
             for mark in marks:
                 if mark.claim == self._sheet.active:
                     found = grips(self._sheet, self._layout, row, mark)
@@ -224,40 +229,48 @@ class RowPainter:
         links = (i for i in blocks[of.block].inlines if i.kind in (InlineKind.LINK, InlineKind.NOTE))
         return [Span(i.start, i.end) for i in links if i.start < of.end and i.end > of.start]
 
-    def _plan_fills(self, plan: Plan, row: int, marks: list[Mark]) -> None:
+    def _plan_fills(self, plan: Plan, row: int, marks: list[Mark], rects: Rects) -> None:
         """The active mark wins the ground it stands on, else the innermost."""
-        of = self._sheet.rows[row]
+        of, active = self._sheet.rows[row], self._sheet.active
         cuts = sorted({max(m.start, of.start) for m in marks} | {min(m.end, of.end) for m in marks})
         pieces: list[tuple[str, str, int, int]] = []
+        here: list[Mark] = []
+        coming = iter(marks)
+        following = next(coming, None)
         for start, end in pairwise(cuts):
-            here = [m for m in marks if m.start <= start and m.end >= end]
+            here = [mark for mark in here if mark.end > start]
+            while following and following.start <= start:
+                here.append(following)
+                following = next(coming, None)
             if not here:
                 continue
-            mark = min(here, key=lambda m: (m.claim != self._sheet.active, m.end - m.start, m.mention))
+            mark = here[0] if len(here) == 1 else min(here, key=lambda m: (m.claim != active, m.end - m.start))
             token, strength = self.inks.tone(mark).token, self._strength(mark)
             if pieces and pieces[-1][3] == start and pieces[-1][:2] == (token, strength):
                 start = pieces.pop()[2]
             pieces.append((token, strength, start, end))
         for token, strength, start, end in pieces:
-            plan.fills.setdefault((token, strength), []).extend(self._layout.rects(row, Span(start, end)))
+            plan.fills.setdefault((token, strength), []).extend(rects(start, end))
 
     def _strength(self, mark: Mark) -> str:
         if mark.claim == self._sheet.active:
             return "active"
         return "hovered" if mark.mention == self._sheet.hovered else ""
 
-    def _plan_lines(self, plan: Plan, row: int, placed: list[tuple[Mark, int]]) -> None:
+    def _plan_lines(self, plan: Plan, row: int, placed: list[tuple[Mark, int]], rects: Rects) -> None:
         of, depth = self._sheet.rows[row], lanes.depth(placed)
+        taken: dict[float, list[tuple[float, float]]] = {}
         for mark, lane in placed:
             drop = lanes.drop(lane, depth)
             tone = self.inks.tone(mark)
-            rects = self._layout.rects(row, Span(mark.start, mark.end))
-            lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in rects]
+            found = rects(max(mark.start, of.start), min(mark.end, of.end))
+            lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in found]
             width = _STROKE + 1.0 if mark.claim == self._sheet.active else _STROKE
             plan.lines.setdefault((tone.token, width, tone.line), []).extend(lines)
             if mark.end <= of.end and lines:
-                box = _clear(self._sign_box(row, mark, rects[-1], drop), [box for *_, box in plan.signs])
-                plan.signs.append((tone.token, tone.sign, box))
+                box = self._sign_box(row, mark, found[-1], drop)
+                x = _clear(box.left(), box.top(), taken.setdefault(found[-1].bottom(), []))
+                plan.signs.append((tone.token, tone.sign, QRectF(x, box.top(), _SIGN, _SIGN)))
 
     def _sign_box(self, row: int, mark: Mark, last: QRectF, drop: float) -> QRectF:
         """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
@@ -269,8 +282,9 @@ class RowPainter:
         return QRectF(x, last.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)
 
 
-def _clear(box: QRectF, others: list[QRectF]) -> QRectF:
-    """A sign's box moved back along its underline until it covers no other sign."""
-    while covered := next((other for other in others if other.adjusted(1, 3, -1, -3).intersects(box)), None):
-        box = QRectF(covered.left() - _SIGN, box.top(), _SIGN, _SIGN)
-    return box
+def _clear(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """Where a sign goes along its underline: back, until it covers none of the others below that line of text."""
+    while (left := next((a for a, b in taken if abs(a - x) < _SIGN - 1 and abs(b - y) < _SIGN - 3), None)) is not None:
+        x = left - _SIGN
+    taken.append((x, y))
+    return x
