@@ -216,6 +216,7 @@ class ChoiceField(QComboBox):
     def __init__(self, name: str, choices: dict[str, str], waits: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setAccessibleDescription(name)  # on Linux a combo box is called by its value
         for value, label in choices.items():
             self.addItem(label, value)
         self._showing = False

@@ -58,19 +58,24 @@ class CardWidget(QAbstractButton):
         if self.geometry() != place:
             self.setGeometry(place)
         if told != known:
-            name = name_of(card.marks, self._painter.inks, active)
-            if name != self.accessibleName():
-                self.setAccessibleName(name)
-                short = card.fullness is Fullness.LINE
-                self.setToolTip(f"<qt>{_escaped(flat(card.marks[0].statement))}</qt>" if short else "")
+            short = card.fullness is Fullness.LINE
+            self.setToolTip(f"<qt>{_escaped(flat(card.marks[0].statement))}</qt>" if short else "")
+            self.show_name()
             self._show_actions()
             self.update()
+
+    def show_name(self) -> None:
+        """Be called by what the card says now."""
+        name = name_of(self.card.marks, self._painter.inks, self.state.active) if self.card else ""
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
 
     def restate(self, *, active: bool, hovered: bool) -> None:
         """The same card, but it is looked at in another way."""
         state = CardState(active, hovered, self.hasFocus(), self.state.covered)
         if state != self.state:
             self.state = state
+            self.show_name()
             self._show_actions()
             self.update()
 

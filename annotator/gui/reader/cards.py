@@ -47,6 +47,7 @@ class CardMargin(QFrame):
         """Another theme, or other scales."""
         self._painter.inks = inks
         for widget in self._shown.values():
+            widget.show_name()
             widget.update()
         self.update()
 
@@ -173,6 +174,8 @@ class CardMargin(QFrame):
         if len({mark.claim for mark in card.marks}) == 1:
             self.activated.emit(card.marks[0])
             return
+        if self.menu is not None:
+            self.menu.deleteLater()
         self.menu = QMenu(self)
         for mark in card.marks[:_LISTED]:
             words = f"{self._painter.inks.tone(mark).sign}  {flat(mark.statement, 48)}".replace("&", "&&")
