@@ -15,13 +15,11 @@ from annotator.cli.options import add_to, seconds
 from annotator.cli.verb import Verb, nothing
 from annotator.cli.verbs import VERBS
 from annotator.domain.errors import AnnotatorError
+from annotator.project import PATIENCE
 
 DONE, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """As shells tell of a process ended by SIGINT or SIGPIPE."""
-
-PATIENCE = 5.0
-"""Seconds to wait for another program that is writing to the project, unless --wait says otherwise."""
 
 _LONGEST_REFUSAL = 2000
 """Columns of the line that tells of an error, which may quote anything."""
@@ -122,7 +120,8 @@ def _unexpected(error: Exception) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
         with contextlib.closing(handler):
-            record = logging.LogRecord(__name__, logging.ERROR, __file__, 0, "%s", (error,), _info(error))
+            raised = type(error), error, error.__traceback__
+            record = logging.LogRecord(__name__, logging.ERROR, __file__, 0, "%s", (error,), raised)
             handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             handler.emit(record)
         details = f"details are in {path}"
@@ -130,10 +129,6 @@ def _unexpected(error: Exception) -> str:
         details = "and no details could be kept"
     kind = type(error).__name__
     return f"Something went wrong inside the app: {kind} ({error}); only finished steps were kept, {details}."
-
-
-def _info(error: Exception) -> Any:
-    return type(error), error, error.__traceback__
 
 
 def _parser(demo: Demo | None) -> argparse.ArgumentParser:
@@ -168,9 +163,8 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
     if verb.opens is not nothing:
         made.add_argument("project", metavar="PROJECT", type=Path, help="the project, a file NAME.factcheck")
         made.add_argument("--checker", metavar="NAME", default="", help="who does this; without it, the account's name")
-        made.add_argument(
-            "--wait", metavar="SECONDS", type=seconds, default=PATIENCE, help="how long to wait for another program (5)"
-        )
+        how_long = f"how long to wait for another program that is writing ({PATIENCE:g})"
+        made.add_argument("--wait", metavar="SECONDS", type=seconds, default=PATIENCE, help=how_long)
     if further := verb.positional:
         several: dict[str, Any] = {"nargs": "+"} if further.many else {}
         made.add_argument(further.name, metavar=further.metavar, help=further.help, **several)

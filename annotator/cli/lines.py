@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.domain.model import Article, ArticleSummary, Claim, Evidence, Source, Step, Verdict
+from annotator.domain.model import Article, ArticleSummary, Claim, ClaimState, Evidence, Source, Step, Verdict
 from annotator.project import Project
 
 _LONGEST_CELL, _LONGEST_END = 60, 120
@@ -74,7 +74,7 @@ def claims(values: Iterable[Claim]) -> Iterator[str]:
 
 def _standing(claim: Claim) -> str:
     verdict = claim.verdict
-    return verdict.label + (" (stale)" if claim.state == "stale" else "") if verdict else "unchecked"
+    return verdict.label + (" (stale)" if claim.state is ClaimState.STALE else "") if verdict else "unchecked"
 
 
 def sources(values: Iterable[Source]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The two exceptions thrown on purpose; only `cli.py` and `gui/messages.py` turn them into words for people."""
+"""The two exceptions thrown on purpose; only `cli` and `gui/messages.py` turn them into words for people."""
 
 
 class AnnotatorError(Exception):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from annotator.domain.model import Article, Claim, Evidence, Mention, Progress, Source
 from annotator.domain.report import Report
+from annotator.domain.text import BOM
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
 
-_BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _INVISIBLE = " \t\r\n\v\f\x85\xa0\u2028\u2029\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 
@@ -72,7 +72,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
 
 def _table(columns: Iterable[str], rows: Iterable[list[_Cell]]) -> bytes:
     file = io.StringIO(newline="")
-    file.write(_BOM)
+    file.write(BOM)
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([_inert(cell) for cell in row] for row in rows)

@@ -4,25 +4,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from annotator.domain.dates import MONTHS
 from annotator.domain.model import Claim, ClaimState, Verdict
 from annotator.domain.report import Report
 
 UNKNOWN_COLOUR = "rating-none"
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ISO = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?)?)?)?",
     re.ASCII,
@@ -70,7 +57,7 @@ def long_date(text: str) -> str:
         return text
     year, month, day, time = found.groups()
     words = [str(int(day))] if day else []
-    words += [_MONTHS[int(month) - 1]] if month else []
+    words += [MONTHS[int(month) - 1]] if month else []
     return " ".join([*words, year]) + (f", {time} UTC" if time else "")
 
 
