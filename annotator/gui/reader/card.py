@@ -3,6 +3,8 @@
 Cards are widgets so that keyboard and screen readers have them; there are only as many as are in sight.
 """
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 from annotator.gui.guard import guarded
 from annotator.gui.reader.card_paint import TEXT_LEFT, CardPainter, CardState, Fullness
 from annotator.gui.reader.fitting import Card
-from annotator.gui.reader.spoken import flat, name_of
+from annotator.gui.reader.spoken import facts, flat, name_of
 from annotator.gui.theme import dress
 
 OFFERED = (
@@ -58,8 +60,7 @@ class CardWidget(QAbstractButton):
         if self.geometry() != place:
             self.setGeometry(place)
         if told != known:
-            short = card.fullness is Fullness.LINE
-            self.setToolTip(f"<qt>{_escaped(flat(card.marks[0].statement))}</qt>" if short else "")
+            self.setToolTip(_more(card) if card.fullness is Fullness.LINE else "")
             self.show_name()
             self._show_actions()
             self.update()
@@ -219,5 +220,7 @@ class ActionButton(QPushButton):
             super().keyPressEvent(event)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _more(card: Card) -> str:
+    """What a card of one line has no room for."""
+    mark = card.marks[0]
+    return f"<qt>{escape(flat(mark.statement))}<br>{escape(' · '.join(facts(mark)))}</qt>"

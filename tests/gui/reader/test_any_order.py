@@ -1,9 +1,13 @@
 """Whatever is done in whatever order, marks are painted where the model says and hit where they are painted."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import BlockKind, Span
 from annotator.domain.text import whole
@@ -55,6 +59,16 @@ class Hand:
     def jump(self, number: int) -> None:
         self.reader.go_to(self._span(number, 3))
 
+    def activate(self, number: int) -> None:
+        claims = sorted({mark.claim for mark in self.reader.view.sheet.marks})
+        self.reader.activate(claims[number % len(claims)] if claims and number % 5 else None, scroll=number % 2 == 0)
+
+    def step_by_cards(self, number: int) -> None:
+        """From the text into the cards and along them; now and then Enter and back."""
+        QTest.keyClick(self.reader.view, Qt.Key.Key_Tab)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Escape)[: number % 5]:
+            QTest.keyClick(QApplication.focusWidget() or self.reader.view, key)
+
     def _span(self, number: int, length: int) -> Span:
         point = number * len(SHOWN.text) // 100
         return whole(SHOWN.text, Span(point, min(len(SHOWN.text), point + length)))
@@ -80,4 +94,24 @@ def test_what_is_painted_agrees_with_the_model_both_ways(acts: list[tuple[str, i
             for rect in rects:
                 if rect.width() > 2:
                     assert mention in {m.mention for m in reader.mark_at(rect.center())}
+        look_at_cards(reader)
     reader.close()
+
+
+def look_at_cards(reader: Reader) -> None:
+    """No card over another, each in sight on the screen where it is said to be, and none missing beside the text."""
+    cards, margin = reader.cards.cards, reader.cards
+    for above, below in pairwise(cards):
+        assert below.top >= above.bottom - 1e-6
+    carded = [mark.mention for card in cards for mark in card.marks]
+    assert len(carded) == len(set(carded))
+    for card in cards:
+        place = margin.rect_of(card).toAlignedRect()
+        widget = margin.widget_of(card.marks[0].mention)
+        if place.top() < margin.height() and place.bottom() > 0:
+            assert widget is not None and widget.isVisible() and widget.geometry() == place
+    if not margin.in_pane:
+        view = reader.view
+        for mark in view.sheet.marks:
+            rects = view.rects_of(Span(mark.start, mark.start + 1))
+            assert not any(0 <= rect.top() < view.viewport().height() for rect in rects) or mark.mention in carded
