@@ -47,7 +47,6 @@ def _zip(data: bytes, name: str) -> bool:
     return recognition.is_zip(data)
 
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _MB = 1_000_000
 
 # The first that recognises the bytes reads them.
@@ -56,8 +55,8 @@ IMPORTERS: tuple[Importer, ...] = (
         "json", "A whole project, exported as JSON", (".json",), "project_json", 500 * _MB, recognition.is_project
     ),
     Importer("docx", "Word files", (".docx", ".docm"), "docx", 100 * _MB, _zip),
-    Importer("html", "Web pages", (".html", ".htm", ".xhtml"), "html", 20 * _MB, recognition.is_page),
-    Importer("markdown", "Markdown", _MARKDOWN, "markdown", 5 * _MB, recognition.is_markdown),
+    Importer("html", "Web pages", recognition.PAGES, "html", 20 * _MB, recognition.is_page),
+    Importer("markdown", "Markdown", recognition.MARKDOWN, "markdown", 5 * _MB, recognition.is_markdown),
     Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50 * _MB, _anything),
 )
 
@@ -67,7 +66,7 @@ _LARGEST = max(importer.limit for importer in IMPORTERS)
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
     """What a file or an http(s) address holds: an article, or a whole project when it is our own JSON.
 
-    Raises AnnotatorError with one clear sentence when it can not be read, and Cancelled when `progress` asks for it."""
+    Raises AnnotatorError with one clear sentence when it cannot be read, and Cancelled when `progress` asks for it."""
     if isinstance(path_or_url, str) and "://" in path_or_url[:20]:
         from annotator.importers.fetch import read_address
 
@@ -103,19 +102,19 @@ def too_large(limit: int) -> AnnotatorError:
 def _contents(path: Path, progress: Progress | None) -> bytes:
     try:
         if path.is_dir():
-            raise AnnotatorError(f"{path.name or path} is a folder.", "Choose a file.")
+            raise AnnotatorError(f"“{path}” is a folder.", "Choose a file.")
         if not path.exists():
-            raise AnnotatorError(f"There is no file {path}.", "Check the path.")
+            raise AnnotatorError(f"There is no file “{path}”.", "Check the path.")
         if not path.is_file():
-            raise AnnotatorError(f"{path} is not an ordinary file.", "Choose a file.")
+            raise AnnotatorError(f"“{path}” is not an ordinary file.", "Choose a file.")
         size = path.stat().st_size
         if size > _LARGEST:
             raise too_large(_LARGEST)
         return _in_chunks(path, size, progress)
     except PermissionError:
-        raise AnnotatorError(f"You may not read {path}.", "Change its permissions, or copy it elsewhere.") from None
+        raise AnnotatorError(f"You may not read “{path}”.", "Change its permissions, or copy it elsewhere.") from None
     except (OSError, ValueError) as problem:
-        raise AnnotatorError(f"{path} could not be read: {problem}.", "Check the path and the disk.") from None
+        raise AnnotatorError(f"“{path}” cannot be read: {problem}.", "Check the path and the disk.") from None
 
 
 def _in_chunks(path: Path, size: int, progress: Progress | None) -> bytes:

@@ -22,6 +22,7 @@ _MOST_INLINES = 10_000
 
 # Blocks of one list stand on lines below each other, others with an empty line between.
 _CLOSE = (BlockKind.ITEM,)
+_LEVELLED = (BlockKind.HEADING, BlockKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Passage:
 
 
 def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
-    """The text and blocks of passages in order; those without words are left out."""
+    """The text and blocks of passages in order; those without words are left out, and so are levels that mean nothing:
+    a passage may have been judged to be of another kind than the file says."""
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -60,7 +62,8 @@ def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
             parts.append(gap)
             length += len(gap)
         moved = tuple(Inline(i.start + length, i.end + length, i.kind, i.href) for i in inlines)
-        blocks.append(Block(length, length + len(words), passage.kind, passage.level, moved))
+        level = passage.level if passage.kind in _LEVELLED else 0
+        blocks.append(Block(length, length + len(words), passage.kind, level, moved))
         parts.append(words)
         length += len(words)
         last = passage.kind

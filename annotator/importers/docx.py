@@ -31,9 +31,9 @@ _QUOTATIONS = ("quote", "intense quote", "block text", "quotations", "block quot
 _STYLE_MARKS = {"strong": InlineKind.STRONG, "emphasis": InlineKind.EMPHASIS, "intense emphasis": InlineKind.EMPHASIS}
 _GENERATORS = ("python-docx", "microsoft office user", "windows user", "user", "administrator", "apache poi", "admin")
 _SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_SKIPPED = frozenset(
-    ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange")
-)
+_SKIPPED = frozenset((
+    "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange", "Fallback",
+))  # fmt: skip
 _FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _LONGEST_CELL = 300
 _DEEPEST_STYLE = 12
@@ -80,10 +80,7 @@ def _article(package: Package, passages: list[Passage], data: bytes) -> Imported
     judged = judge_marked([p.words.strip() for p in passages], [p.kind for p in passages], headline)
     # A manuscript has no furniture; what looks like some is part of it.
     kinds = [p.kind if k is BlockKind.FURNITURE else k for p, k in zip(passages, judged.kinds, strict=True)]
-    levelled = (BlockKind.HEADING, BlockKind.ITEM)
-    text, blocks = compose(
-        replace(p, kind=kind, level=p.level if kind in levelled else 0) for p, kind in zip(passages, kinds, strict=True)
-    )
+    text, blocks = compose(replace(p, kind=kind) for p, kind in zip(passages, kinds, strict=True))
     title, author = _properties(package)
     if headline >= 0:
         title = " ".join(passages[headline].words.split())
@@ -271,7 +268,7 @@ def _runs(parent: Any, word: _Word, part: str, marks: tuple[Mark, ...], bold_cou
         elif tag == "hyperlink":
             address = word.links.get(f"{part}:{child.get(f'{_R}id')}", "")
             yield from _runs(child, word, part, (*marks, *_link(address)), bold_counts)
-        elif tag == "Choice" or (tag and tag not in _SKIPPED and tag != "Fallback"):
+        elif tag and tag not in _SKIPPED:
             yield from _runs(child, word, part, marks, bold_counts)
 
 

@@ -1,7 +1,7 @@
 """Fetches a page from an http(s) address, when a person asks for it, and reads it. Nothing inside it is fetched.
 
 Every address on the way is checked before it is connected to, and the connection goes to the very number that was
-checked, so that a name can not lead into the local network.
+checked, so that a name cannot lead into the local network.
 """
 
 import ipaddress
@@ -51,7 +51,7 @@ class Fetched:
 def read_address(
     url: str, progress: Progress | None = None, *, allow_private: bool = False
 ) -> ImportedArticle | Report:
-    """What the page at an address holds. Raises AnnotatorError when it can not be had or read. `allow_private` lets
+    """What the page at an address holds. Raises AnnotatorError when it cannot be had or read. `allow_private` lets
     addresses of the local network through; only a test sets it."""
     from annotator.importers import read_bytes
 

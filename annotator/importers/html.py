@@ -62,7 +62,7 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     base = resolved(about.url or address, (root.xpath("string(//base/@href)") or "")[:2000]) or about.url or address
     seen = passages(root, base)
     if not seen:
-        raise AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.")
+        raise _wordless()
     inside = _is_article(seen, extracted)
     headline = _headline(seen, inside, about.title)
     judged = _judged(seen, inside, headline)
@@ -72,7 +72,7 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     elif about.title:
         first = next((place for place, kind in enumerate(judged.kinds) if kind is not BlockKind.FURNITURE), 0)
         texts.insert(first, Passage(BlockKind.HEADING, plain_run(about.title), 1))
-    text, blocks = compose(replace(p, level=0) if p.kind not in _LEVELLED else p for p in texts)
+    text, blocks = compose(texts)
     kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
     title = " ".join(seen[headline].words.split()) if headline >= 0 else about.title
     return ImportedArticle(
@@ -89,7 +89,8 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     )
 
 
-_LEVELLED = (BlockKind.HEADING, BlockKind.ITEM)
+def _wordless() -> AnnotatorError:
+    return AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.")
 
 
 def _tree(markup: str) -> Any:
@@ -100,7 +101,7 @@ def _tree(markup: str) -> Any:
     try:
         root = lxml.html.document_fromstring(_without_declaration(markup), parser=parser)
     except (LxmlError, ValueError, AssertionError):
-        raise AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.") from None
+        raise _wordless() from None
     if _depth(root) > _DEEPEST:
         raise AnnotatorError("The page's elements are nested too deeply.", "Copy the article's text and paste it.")
     return root

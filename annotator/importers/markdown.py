@@ -3,6 +3,7 @@ without its tags, and nothing of it is trusted."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.dates import iso_or_nothing
@@ -44,10 +45,7 @@ def read(data: bytes, name: str) -> ImportedArticle:
     passages = _passages(source[front.end() :] if front else source)
     headline = next((at for at, p in enumerate(passages) if p.kind is BlockKind.HEADING and p.level == 1), -1)
     judged = judge_marked([p.words.strip() for p in passages], [p.kind for p in passages], headline)
-    passages = [
-        Passage(kind, p.runs, p.level if kind in (BlockKind.HEADING, BlockKind.ITEM) else 0)
-        for p, kind in zip(passages, judged.kinds, strict=True)
-    ]
+    passages = [replace(p, kind=kind) for p, kind in zip(passages, judged.kinds, strict=True)]
     if headline < 0 and about["title"]:
         passages.insert(0, Passage(BlockKind.HEADING, plain_run(about["title"]), 1))
     text, blocks = compose(passages)

@@ -13,13 +13,10 @@ MOST_PARTS = 5_000
 LARGEST = 200_000_000
 """Bytes of all parts together, unpacked."""
 LARGEST_XML = 60_000_000
+"""Bytes of one part, unpacked."""
 _SUSPECT_RATIO = 150
 _SUSPECT_FROM = 20_000_000
 _CHUNK = 1 << 20
-
-_DAMAGED = AnnotatorError(
-    "The Word file is damaged or was cut short.", "Get a whole copy of it, or save it anew in Word."
-)
 
 # A part that only another kind of file has, and what that file is.
 _OTHERS = (
@@ -31,6 +28,7 @@ _OTHERS = (
 
 
 def damaged() -> AnnotatorError:
+    """What to say of a file whose parts do not hold together."""
     return AnnotatorError("The Word file is damaged or was cut short.", "Get a whole copy of it, or save it anew.")
 
 

@@ -1,7 +1,6 @@
 """Walks a web page's tree for the text that a reader sees: passages in page order, with their kinds and marks."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
@@ -199,12 +198,8 @@ def _is_data(table: Any) -> bool:
 
 def _is_short(cell: Any) -> bool:
     length = 0
-    for text in _texts(cell):
+    for text in cell.itertext():
         length += len(text)
         if length > _LONGEST_CELL:
             return False
     return True
-
-
-def _texts(element: Any) -> Iterator[str]:
-    yield from element.itertext()

@@ -1,9 +1,12 @@
-"""What kind of file bytes are, by their own signs: which format, or why they can not be read as an article."""
+"""What kind of file bytes are, by their own signs: which format, or why they cannot be read as an article."""
 
 import re
 
 from annotator.domain.errors import AnnotatorError
 from annotator.importers.encoding import looks_utf16, marked
+
+PAGES = (".html", ".htm", ".xhtml")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 _HEAD = 65_536
 
@@ -22,7 +25,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a recording (MP3)", _DESCRIBE),
     (b"OggS", "a recording (Ogg)", _DESCRIBE),
     (b"{\\rtf", "a Rich Text (RTF) file", _SAVE_AS),
-    (b"SQLite format 3\0", "a database", "Open it as a project; it can not be added to one as an article."),
+    (b"SQLite format 3\0", "a database", "Open it as a project; it cannot be added to one as an article."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "Save it as a DOCX without a password."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and add the article inside."),
     (b"BZh", "a compressed file (bzip2)", "Unpack it and add the article inside."),
@@ -53,7 +56,7 @@ def refuse_unreadable(data: bytes) -> None:
         if data.startswith(sign) and (_is_telling(sign) or b"\0" in data[:_HEAD]):
             if what.startswith("an old") and _ENCRYPTED_OFFICE in data[: 1 << 20]:
                 what = "a password-protected Office file"
-            raise AnnotatorError(f"The file is {what}, which can not be read as an article.", what_to_do)
+            raise AnnotatorError(f"The file is {what}, which cannot be read as an article.", what_to_do)
     if not is_zip(data) and _is_binary(data[:_HEAD]):
         raise AnnotatorError("The file is binary and holds no readable text.", "Choose a file with the article's text.")
     if not data.strip(b"\0 \t\n\v\f\r\xef\xbb\xbf\xfe\xff"):
@@ -74,13 +77,13 @@ def is_page(data: bytes, name: str) -> bool:
     head = _ascii(data)
     if _PAGE.match(head):
         return True
-    if ending(name) in (".html", ".htm", ".xhtml"):
+    if ending(name) in PAGES:
         return True
-    return ending(name) not in (".md", ".markdown", ".txt") and bool(_PIECE.match(head))
+    return ending(name) not in (*MARKDOWN, ".txt") and bool(_PIECE.match(head))
 
 
 def is_markdown(data: bytes, name: str) -> bool:
-    return ending(name) in (".md", ".markdown", ".mdown", ".mkd")
+    return ending(name) in MARKDOWN
 
 
 def is_project(data: bytes, name: str) -> bool:

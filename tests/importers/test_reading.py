@@ -1,4 +1,4 @@
-"""Files of any kind: told by content first, then by name; what can not be read is refused in one sentence."""
+"""Files of any kind: told by content first, then by name; what cannot be read is refused in one sentence."""
 
 import os
 import subprocess
@@ -102,9 +102,9 @@ def test_paths_that_lead_to_no_file_are_refused(tmp_path: Path) -> None:
         importers.read(tmp_path / "missing.txt")
     with pytest.raises(AnnotatorError, match="is a folder"):
         importers.read(tmp_path)
-    with pytest.raises(AnnotatorError, match=r"could not be read|There is no file"):
+    with pytest.raises(AnnotatorError, match=r"cannot be read|There is no file"):
         importers.read("a\0b")
-    with pytest.raises(AnnotatorError, match=r"could not be read|There is no file"):
+    with pytest.raises(AnnotatorError, match=r"cannot be read|There is no file"):
         importers.read("x" * 5000)
 
 
