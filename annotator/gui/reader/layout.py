@@ -128,7 +128,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
             key = (row.kind, row.level, row.first, row.last, row.label)
             style = styles.get(key) or styles.setdefault(key, style_of(row))
             hide = row.fold >= 0 and hidden(index)
-            values.append(0.0 if hide else guess(len(row.label) or row.end - row.start, style, width))
+            values.append(0 if hide else round(guess(len(row.label) or row.end - row.start, style, width)))
         self.heights = Heights(values)
         self.documentSizeChanged.emit(self.documentSize())
 
@@ -158,6 +158,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
     def fold_changed(self, rows: range) -> None:
         """Rows were hidden or shown."""
         self.forget(rows)
+        header, before = rows.start - 1, self.heights.top(rows.stop)
         for row in rows:
             of = self.sheet.rows[row]
             style = style_of(of)
@@ -167,6 +168,11 @@ class LazyLayout(QAbstractTextDocumentLayout):
             block = self.document().findBlockByNumber(row)
             if block.isValid():
                 block.setVisible(not hidden)
+        grown = self.heights.top(rows.stop) - before
+        if rest := grown - round(grown):  # what follows moves by whole pixels, so that scrolling can make it good
+            above = self.heights.top(rows.start) <= self.anchor
+            self.heights.set(header, self.heights[header] - rest)
+            self.shift -= rest if above else 0.0
 
     # ---- where things are
 

@@ -22,7 +22,7 @@ from annotator.gui.reader.paint import RowPainter
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.spots import Spots, within
-from annotator.gui.reader.typography import Typography
+from annotator.gui.reader.typography import RowStyle, Typography
 
 
 class PageView(QTextEdit):
@@ -39,6 +39,7 @@ class PageView(QTextEdit):
         self._inks = inks
         self._typography = typography
         self._shifting = self._dirty = False
+        self._kept = (0, (-1, 0.0))
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -62,6 +63,7 @@ class PageView(QTextEdit):
             self.loader.stop()
             self._document.deleteLater()
         self.sheet = sheet
+        self._kept = (0, (-1, 0.0))
         self._document = self._make_document(sheet)
         self._shifting = True
         self.setDocument(self._document)
@@ -103,11 +105,12 @@ class PageView(QTextEdit):
 
     def set_typography(self, typography: Typography) -> None:
         """Other fonts or sizes, keeping the line at the top."""
-        held = self._hold()
+        point, below = self._hold()
+        below *= typography.pitch(RowStyle()) / self._typography.pitch(RowStyle())
         self._typography = self.lines.typography = typography
         self.document().setDefaultFont(typography.body)
         self.lines.measure()
-        self._keep(held)
+        self._keep((point, below))
         self.verticalScrollBar().setSingleStep(round(typography.em * 1.7))
         self.viewport().update()
 
@@ -189,7 +192,10 @@ class PageView(QTextEdit):
         self.verticalScrollBar().setValue(round(y - above))
 
     def _hold(self) -> tuple[int, float]:
-        """The point at the start of the line at the top, and how many pixels below the top that line begins."""
+        """The point at the start of the line at the top, and how many pixels below the top that line begins. While a
+        window is resized step by step, the point that was held at first is held on to."""
+        if self._kept[0] == self.top and self._kept[1][0] >= 0:
+            return self._kept[1]
         point = self.place()
         row = self.sheet.visible_row(self.sheet.positions.row_of(point))
         return point, self._y_of(row, point) - self.top if self.loader.loaded > row else 0.0
@@ -197,6 +203,7 @@ class PageView(QTextEdit):
     def _keep(self, held: tuple[int, float]) -> None:
         """Bring the line that was held to where it was."""
         self._scroll(*held)
+        self._kept = (self.top, held)
 
     def shows(self, span: Span) -> bool:
         """Whether the start of a span can be seen."""

@@ -213,7 +213,7 @@ class Reader(QWidget):
                 self.view.repaint_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
         self.cards.renew()
         marks = self._sheet.marks.of_claim(claim_id) if claim_id and scroll else []
-        if marks and not any(self.view.shows(Span(mark.start, mark.end)) for mark in marks):
+        if marks and not any(self.view.rects_of(Span(mark.start, mark.end)) for mark in marks):
             self.go_to(Span(marks[0].start, marks[0].end))
 
     def move_end(self, end: End, by: int, unit: Unit = "word") -> None:
