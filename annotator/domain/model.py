@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+SUFFIX = ".factcheck"
+"""What the name of a project's file ends in."""
+
 Progress = Callable[[int, int], None]
 """Called with (done, total) during long work; raises `Cancelled` to stop it."""
 

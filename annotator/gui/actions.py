@@ -118,5 +118,3 @@ ACTIONS = (
     Action("shortcuts", "Keyboard Shortcuts", _H, 1, "Every key at a glance", ("F1", "?")),
     Action("about", "About Annotator", _H, 2, "Version and licence"),
 )  # fmt: skip
-
-BY_ID = {action.id: action for action in ACTIONS}

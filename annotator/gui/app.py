@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import SUFFIX
 from annotator.gui import fonts, icons
 from annotator.gui.main_window import NAME, MainWindow
 from annotator.gui.messages import Messages
@@ -78,7 +79,7 @@ def first_page(window: MainWindow, argv: Sequence[str]) -> None:
         path = None
     if path is None:
         return
-    if argv and path.suffix != ".factcheck" and path.exists():
+    if argv and path.suffix != SUFFIX and path.exists():
         window.commands.take_files([str(path)])
         return
     try:

@@ -24,7 +24,7 @@ from annotator.gui.messages import Level, Messages, Notice, log
 from annotator.gui.project_page import ProjectPage
 from annotator.gui.settings import Settings
 from annotator.project import Project, sample
-from annotator.project.export import formats
+from annotator.project.formats import exportable
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 PATIENCE = 60.0
@@ -273,14 +273,14 @@ def _look_around(stage: Stage) -> None:
 def _export(stage: Stage, folder: Path, again: bool = False) -> dict[str, bytes]:
     """Write every report through the dialog; gives their bytes by name."""
     folder.mkdir(exist_ok=True)
-    extensions = [extension for _, _, extension, _ in formats()]
-    for name, _, extension, _ in formats():
+    extensions = [extension for _, _, extension, _ in exportable()]
+    for name, _, extension, _ in exportable():
         stem = "report" if extensions.count(extension) == 1 else f"report-{name}"
         stage.ctrl(Key.Key_E)
         dialog = stage.window.commands.dialog
         assert isinstance(dialog, ExportDialog)
         dialog.choose(name)
-        stage.fill(dialog.path, str(folder / f"{stem}.{extension.lstrip('.')}"))
+        stage.fill(dialog.path, str(folder / f"{stem}.{extension}"))
         if name == "html" and not again:
             stage.picture("export", dialog)
         stage.ctrl(Key.Key_Return)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Progress
+from annotator.domain.model import SUFFIX, Progress
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.export import ExportDialog, file_name
@@ -20,8 +20,6 @@ from annotator.project import Project, sample
 if TYPE_CHECKING:
     from annotator.gui.main_window import MainWindow
     from annotator.gui.project_page import ProjectPage
-
-SUFFIX = ".factcheck"
 
 
 class WindowCommands:

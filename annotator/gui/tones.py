@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.domain.model import ClaimState, Stance
-from annotator.domain.ratings import Rating, scales
+from annotator.domain.ratings import scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,6 @@ STANCES = {
     Stance.REFUTES: Tone("−", "Refutes", "rating-false"),
     Stance.CONTEXT: Tone("·", "Context", "rating-neutral"),
 }
-
-
-def of_rating(rating: Rating) -> Tone:
-    return Tone(rating.sign, rating.label, rating.colour)
 
 
 def of_verdict(scale: str, rating: str, label: str = "") -> Tone:

@@ -84,8 +84,3 @@ def write(
 def _blobs(store: Store, told: Report) -> dict[str, bytes]:
     names: Iterable[str] = (*(a.original for a in told.articles), *(s.snapshot for s in told.sources))
     return {name: store.read(blobs.read_blob, name) for name in sorted(set(names)) if name}
-
-
-def formats() -> list[tuple[str, str, str, str]]:
-    """Each export format: its name, its label, the extension of its files, and what it is for."""
-    return [(e.name, e.label, e.extension, e.description) for e in exporters.EXPORTERS.values()]

@@ -14,10 +14,10 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import SUFFIX
 from annotator.storage.projections import rebuild
 from annotator.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
-SUFFIX = ".factcheck"
 _MAGIC = b"SQLite format 3\0"
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.domain.model import Claim
 from annotator.gui.demo import run_demo
 from annotator.project import Project, sample
-from annotator.project.export import formats
+from annotator.project.formats import exportable
 
 
 def told(project: Project) -> list[Any]:
@@ -39,4 +39,4 @@ def test_the_whole_job_is_done_and_nothing_is_lost(tmp_path: Path, qapp: QApplic
         assert told(done) == told(wanted)
         assert done.check() == []
     assert len(list((tmp_path / "out" / "pictures").glob("*.png"))) >= 20
-    assert len(list((tmp_path / "out" / "reports").iterdir())) > len(formats())
+    assert len(list((tmp_path / "out" / "reports").iterdir())) > len(exportable())

@@ -18,7 +18,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
-from annotator.project.export import formats
+from annotator.project.formats import exportable
 from tests.gui.conftest import Hands
 
 Key = Qt.Key
@@ -188,7 +188,7 @@ def test_the_scale_and_the_name_that_signs_are_chosen(window: MainWindow, page: 
     assert len(window.page.desk.verdict.buttons) == 6
 
 
-@pytest.mark.parametrize("name", [row[0] for row in formats()])
+@pytest.mark.parametrize("name", [row[0] for row in exportable()])
 def test_the_window_writes_what_the_command_line_writes(
     window: MainWindow, page: ProjectPage, claim: str, path: Path, tmp_path: Path, qtbot: QtBot, name: str
 ) -> None:

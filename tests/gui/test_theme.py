@@ -1,6 +1,7 @@
 """Every theme: all tokens there, every text readable on every ground it meets (WCAG 2.2, AA), icons in its colours."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
@@ -70,8 +71,8 @@ def test_the_style_sheet_has_no_token_left(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((RESOURCES / "icons").glob("*.svg")), ids=lambda path: path.stem)
-def test_an_icon_is_drawn_in_the_colour_asked_for(path: object, qapp: QApplication) -> None:
-    name = path.stem  # type: ignore[attr-defined]
+def test_an_icon_is_drawn_in_the_colour_asked_for(path: Path, qapp: QApplication) -> None:
+    name = path.stem
     image = icons.pixmap(name, QColor("#ff0000"), 32).toImage()
     inked = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255]
     assert inked

@@ -123,13 +123,14 @@ class ClaimDelegate(QStyledItemDelegate):
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.Bold)
         painter.setFont(bold)
-        painter.setPen(theme.colour(tone.token if tone.token in theme.colours else "rating-neutral"))
+        tint = theme.colour(tone.token if tone.token in theme.colours else "rating-neutral")
+        painter.setPen(tint)
         sign = QRect(area.left(), area.top(), 20, QFontMetrics(bold).height())
         painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, tone.sign)
         text = area.adjusted(22, 0, 0, 0)
         painter.setPen(theme.colour("text"))
         text.setTop(draw_lines(painter, text, mark.statement, option.font, 2) + 2)
-        painter.setPen(theme.colour(tone.token if tone.token in theme.colours else "rating-neutral"))
+        painter.setPen(tint)
         draw_lines(painter, text, describe(mark), smaller(option.font), 1)
         painter.restore()
 
@@ -167,8 +168,9 @@ class ClaimList(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.setContentsMargins(24, 32, 24, 0)
         filters = row(self.words, self.states, margins=(12, 10, 12, 10))
-        self.setLayout(column(filters, self.empty, self.view, None, space=0))
-        self.layout().setStretch(2, 1000)  # type: ignore[union-attr]
+        parts = column(filters, self.empty, self.view, None, space=0)
+        parts.setStretch(2, 1000)
+        self.setLayout(parts)
         self.setFocusProxy(self.view)
         self._showing = False
         self.current = ""

@@ -33,17 +33,16 @@ def clock_words(at: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row: what was done, by whom and when; `taken_back` for undoing."""
+    """One row: what was done, by whom and when."""
 
     what: str
     who: str
     at: str
-    taken_back: bool = False
 
 
 def told_steps(steps: list[Step]) -> list[Told]:
     """The project's steps, as they are named."""
-    return [Told(step.name, step.checker, step.at, step.kind == "undo") for step in steps]
+    return [Told(step.name, step.checker, step.at) for step in steps]
 
 
 def told_changes(changes: Iterable[Change], names: dict[str, str]) -> list[Told]:

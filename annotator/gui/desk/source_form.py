@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from annotator.domain.model import Source, SourceKind
 from annotator.gui.fields import ChoiceField
@@ -48,10 +48,11 @@ class SourceForm(QWidget):
         for at in range(self._grid.rowCount()):
             caption, field = self._grid.itemAtPosition(at, 0), self._grid.itemAtPosition(at, 1)
             name = next((n for n, line in self.lines.items() if field and field.widget() is line), "")
-            if not name or caption is None or (words := caption.widget()) is None:
+            words = caption.widget() if caption else None
+            if not name or not isinstance(words, QLabel):
                 continue
             usual = _LINES[name][0]
-            words.setText(_OF_A_PERSON.get(name, usual) if person else usual)  # type: ignore[attr-defined]
+            words.setText(_OF_A_PERSON.get(name, usual) if person else usual)
             for widget in (words, self.lines[name]):
                 widget.setVisible(not (person and name in _NOT_OF_A_PERSON))
 

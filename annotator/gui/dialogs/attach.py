@@ -122,8 +122,9 @@ class AttachDialog(Sheet):
         halves = row(space=20)
         halves.addLayout(left, 4)
         halves.addWidget(area, 5)
-        self.fill(column(statement, halves, space=14), "Attach", self.attach, label("Ctrl+Enter attaches", "small"))
-        self.layout().itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        contents = column(statement, halves, space=14)
+        contents.setStretch(1, 1)
+        self.fill(contents, "Attach", self.attach, label("Ctrl+Enter attaches", "small"))
 
     def _search(self, words: str) -> None:
         self._offers = offers(words, self._links, self._sources)

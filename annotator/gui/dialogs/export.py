@@ -14,16 +14,16 @@ from annotator.gui.layouts import button, column, form, label, row
 from annotator.gui.lists import TwoLines, add_row
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
-from annotator.project.export import formats
+from annotator.project.formats import exportable
 
 Write = Callable[[str, Path, str], None]
 """Called with the format's name, the file, and the article ("" for the whole project)."""
 
 
 def file_name(title: str, extension: str) -> str:
-    """A name for a report of this title that every file system takes."""
+    """A name for a file of this title that every file system takes; the extension with its dot."""
     plain = "".join(" " if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in title)
-    return (" ".join(plain.split())[:80].strip(" .") or "report") + "." + extension.lstrip(".")
+    return (" ".join(plain.split())[:80].strip(" .") or "report") + extension
 
 
 class ExportDialog(Sheet):
@@ -38,9 +38,9 @@ class ExportDialog(Sheet):
         self.list.setAccessibleName("Format")
         dress(self.list, role="boxed")
         self._extensions: dict[str, str] = {}
-        for name, title, extension, description in formats():
-            self._extensions[name] = extension
-            add_row(self.list, title, description, "." + extension.lstrip("."), name)
+        for name, title, extension, description in exportable():
+            self._extensions[name] = f".{extension}"
+            add_row(self.list, title, description, f".{extension}", name)
         scopes = {"": "The whole project"}
         if article:
             scopes[article] = f"Only “{_cut(project.articles.get(article).title)}”"
@@ -81,11 +81,11 @@ class ExportDialog(Sheet):
 
     def _suggest(self, *_: object) -> None:
         """A name after what is told of; a name that was typed keeps its stem."""
-        extension = "." + self._extensions[self.format].lstrip(".")
+        extension = self._extensions[self.format]
         if self._named and self.path.text().strip():
             typed = Path(self.path.text())
-            known = tuple("." + e.lstrip(".") for e in self._extensions.values())
-            stem = next((typed.name.removesuffix(e) for e in known if typed.name.endswith(e)), typed.name)
+            known = (e for e in self._extensions.values() if typed.name.endswith(e))
+            stem = typed.name.removesuffix(next(known, ""))
             self.path.setText(str(typed.with_name(stem + extension)))
             return
         article = self.scope.value()

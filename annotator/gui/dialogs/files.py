@@ -6,8 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-PROJECTS = "Projects (*.factcheck)"
-ARTICLES = "Articles (*.html *.htm *.txt *.md *.markdown *.docx *.json);;All files (*)"
+from annotator.domain.model import SUFFIX
+from annotator.project.formats import importable
+
+PROJECTS = f"Projects (*{SUFFIX})"
+_KNOWN = " ".join(f"*{extension}" for _, extensions, _ in importable() for extension in extensions)
+ARTICLES = f"Articles ({_KNOWN});;All files (*)"
 
 
 def ask_open(
@@ -25,7 +29,7 @@ def ask_save(parent: QWidget, title: str, suggested: Path, kinds: str, then: Cal
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(suggested.name)
     if kinds == PROJECTS:
-        dialog.setDefaultSuffix("factcheck")
+        dialog.setDefaultSuffix(SUFFIX)
     return _open(dialog, lambda chosen: then(Path(chosen[0])) if chosen else None)
 
 

@@ -29,11 +29,9 @@ class Sheet(QDialog):
         """Lay out the contents, and the buttons under them. `do` is what the main button does; when it raises an
         AnnotatorError, the dialog stays and says so. `more` goes at the left of the buttons."""
         buttons = row(*more, None, self.cancel_button, self.accept_button)
-        self.setLayout(column(contents, self.wrong, buttons, margins=(20, 20, 20, 16), space=14))
-        if isinstance(contents, QLayout):
-            layout = self.layout()
-            assert layout is not None
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]
+        parts = column(contents, self.wrong, buttons, margins=(20, 20, 20, 16), space=14)
+        parts.setStretch(0, 1)
+        self.setLayout(parts)
         if not accept or do is None:
             self.accept_button.hide()
             self.cancel_button.setText("Close")
