@@ -21,10 +21,17 @@ _RATIO = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    r"\d+\s+(?:comments?|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|комментари\w+)", re.I
+    r"\d+\s+(?:comments?|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|комментари\w+)"
+    r"|\d+[\s-]?min(?:utes?|uten|utos)?\.?(?: (?:read|lesezeit|de lecture|de lectura|de leitura))"
+    r"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura):? \d+ ?min\w*\.?",
+    re.I,
 )
 _PROMOTION = re.compile(rf"(?:{words.ASKS})(?:\b(?!\s*[,;:])|(?<=[\u4e00-\u9fff]))", re.I)
 _OFFERED_WITHIN = 150
+_LONGEST_REQUEST = 5
+"""Words."""
+_TRAIL = re.compile(r"\s+[>›»→]\s+")
+_LONGEST_STEP = 30
 _PAUSE = re.compile(r"[,;:.!?،。，；：！？]")
 _OFFER = re.compile(words.OFFERS, re.I)
 _CREDIT = re.compile(words.CREDITS, re.I)
@@ -46,6 +53,8 @@ _TOLD = re.compile(words.TOLD, re.I)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]")
 _QUOTE_START = re.compile(r"\s*[\"'“”‘„«「『—–-]")
 _SPACELESS = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+(?=\d{1,2}\.? \w|\d{4}-)")
+_BY = re.compile(rf"{words.BYLINES}\s+", re.I)
 _DATE_LABEL = re.compile(
     r"^(?:(?:first |last )?(?:published|posted|updated|modified|created|veröffentlicht|erstellt|aktualisiert|stand"
     r"|publi[ée]e?|mis à jour|modifié|publicado|actualizado|atualizado|опубликовано|обновлено|نشر(?:ت)?|تاريخ النشر"
@@ -84,11 +93,24 @@ def is_furniture(line: str) -> bool:
     if len(text) > LONGEST_LINE:
         return len(text) <= LONGEST_NOTICE and text.lower().startswith(words.NOTICES)
     plain = " ".join(text.lower().replace("’", "'").split())
-    if plain.startswith(words.OPENINGS):
+    if plain.startswith(words.LABELS) or (plain.startswith(words.OPENINGS) and not _tells(plain)):
         return True
-    if plain.strip(_ENDS) in words.PHRASES:
+    if plain.strip(_ENDS) in words.PHRASES or _is_trail(plain):
         return True
     return bool(_RATIO.fullmatch(plain.strip(_ENDS)) or _COUNTED.fullmatch(plain))
+
+
+def _tells(line: str) -> bool:
+    """Whether the line is a sentence that says more than what to press."""
+    return ends_sentence(line) and (length(line) > _LONGEST_REQUEST or bool(_PAUSE.search(line[:-1])))
+
+
+def _is_trail(line: str) -> bool:
+    """The way to the page through its site: "Home » News » Harbour"."""
+    steps = [step.strip() for step in _TRAIL.split(line)]
+    if len(steps) < 2 or not all(2 < len(step) <= _LONGEST_STEP and step[0].isalpha() for step in steps):
+        return False
+    return steps[0] in words.PHRASES or len(steps) > 2
 
 
 def is_promotion(paragraph: str) -> bool:
@@ -138,6 +160,28 @@ def published(line: str) -> str:
         if found.precision == "day":
             return found.date
     return ""
+
+
+def signature(line: str, known: str = "") -> tuple[str, str]:
+    """The name and the ISO date of a line that holds nothing else, "By Ann Example | 2 February 2026"; "" for what it
+    does not hold. `known` is a name that needs no "by"."""
+    text = line.strip()
+    if len(text) > LONGEST_LINE or ends_sentence(text):
+        return "", ""
+    name = when = ""
+    for part in _PARTS.split(text):
+        bare = _BY.sub("", part).strip()
+        if found := known if known and _names(bare) == _names(known) else byline(part[:1].upper() + part[1:]):
+            name = name or found
+        elif found := published(part):
+            when = when or found
+        elif not _TIME.fullmatch(part):
+            return "", ""
+    return name, when
+
+
+def _names(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W_]+", text.lower()) if word not in _NAME_LINK]
 
 
 def is_update(line: str) -> bool:

@@ -26,8 +26,10 @@ _MOST_SEARCHES = 3_000
 
 _SPACE = re.compile(r"\s+")
 _SURELY_FOUND = 20
-_REAL_WORDS = 12
+_MOSTLY_LINKS = 0.5
 _LONGEST_FIELD = 500
+_LONGEST_BYLINE = 12
+"""Words."""
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "title"),
     "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
@@ -65,7 +67,8 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
         raise _wordless()
     inside = _is_article(seen, extracted)
     headline = _headline(seen, inside, about.title)
-    judged = _judged(seen, inside, headline)
+    inside = _with_neighbours(seen, inside, headline)
+    judged = _judged(seen, inside, headline, about.byline)
     texts = [replace(s.passage, kind=kind) for s, kind in zip(seen, judged.kinds, strict=True)]
     if headline >= 0:
         texts[headline] = replace(texts[headline], kind=BlockKind.HEADING, level=1)
@@ -79,7 +82,7 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
         text=text,
         blocks=blocks,
         title=title or shortened(next(text[b.start : b.end] for b in (*kept, *blocks))),
-        byline=about.byline or judged.byline,
+        byline=_author(about.byline, judged.byline),
         publisher=about.publisher,
         url=about.url or address,
         language=about.language or language.guess(text),
@@ -221,7 +224,7 @@ def _matched(seen: list[Seen], extracted: list[str]) -> list[bool]:
             inside.append(_mostly_in(passage, words, whole))
         else:
             inside.append(False)
-    return _with_bridges(seen, inside)
+    return inside
 
 
 def _mostly_in(passage: Seen, words: str, whole: str) -> bool:
@@ -232,23 +235,32 @@ def _mostly_in(passage: Seen, words: str, whole: str) -> bool:
     return found * 10 >= len(words) * 6 and len(words) > 0
 
 
-def _with_bridges(seen: list[Seen], inside: list[bool]) -> list[bool]:
-    """What stands between two passages of the article and reads like it, or captions it, is part of it too."""
-    places = [place for place, within in enumerate(inside) if within]
+def _with_neighbours(seen: list[Seen], inside: list[bool], headline: int) -> list[bool]:
+    """Without links and the like above the headline, and with what extraction left out although it stands among the
+    article's passages and reads like them: between two of them, or in the same part of the page after them. Words of an
+    article must never be hidden."""
+    joined = [within and (at >= headline or not _is_aside(seen[at])) for at, within in enumerate(inside)]
+    places = [place for place, within in enumerate(joined) if within]
     if not places:
         return inside
-    first, last = places[0], places[-1]
-    bridged = list(inside)
-    for place, passage in enumerate(seen):
-        if inside[place] or passage.apart or not first <= place <= last + 1:
+    first, last = min(places[0], headline if headline >= 0 else places[0]), places[-1]
+    parts = {seen[place].part for place in places if seen[place].passage.kind is BlockKind.PARAGRAPH}
+    for place in reversed(range(first + 1, len(seen))):
+        passage = seen[place]
+        if joined[place] or _is_aside(passage) or furniture.is_furniture(passage.words):
             continue
-        near = any(inside[at] for at in (place - 1, place + 1) if 0 <= at < len(inside))
-        kind = passage.passage.kind
-        if kind is BlockKind.CAPTION:
-            bridged[place] = place <= last
-        elif near and place <= last and kind is not BlockKind.ITEM and passage.linked < 0.3:
-            bridged[place] = furniture.length(passage.words) >= _REAL_WORDS and furniture.ends_sentence(passage.words)
-    return bridged
+        if place > last:
+            leads = passage.passage.kind is not BlockKind.HEADING or joined[place + 1 : place + 2] == [True]
+            joined[place] = passage.part in parts and leads
+        elif passage.passage.kind is BlockKind.PARAGRAPH and passage.part not in parts:
+            joined[place] = furniture.ends_sentence(passage.words)
+        else:
+            joined[place] = True
+    return joined
+
+
+def _is_aside(passage: Seen) -> bool:
+    return passage.apart or passage.doubtful or passage.linked >= _MOSTLY_LINKS
 
 
 def _by_markup(seen: list[Seen]) -> list[bool]:
@@ -275,18 +287,25 @@ def _headline(seen: list[Seen], inside: list[bool], title: str) -> int:
     return tops[0] if tops else -1
 
 
-def _judged(seen: list[Seen], inside: list[bool], headline: int) -> Judged:
+def _author(told: str, shown: str) -> str:
+    """Who wrote the article, by the page's head and by its text. What was taken for a name may be a biography."""
+    if shown and (not told or shown in told):
+        return shown
+    return told if len(told.split()) <= _LONGEST_BYLINE else shown
+
+
+def _judged(seen: list[Seen], inside: list[bool], headline: int, author: str) -> Judged:
     """The kinds of all passages: what is outside is furniture, but for a byline, date or credit by the article."""
     kinds = [s.passage.kind if within else BlockKind.FURNITURE for s, within in zip(seen, inside, strict=True)]
     if headline >= 0:
         kinds[headline] = BlockKind.HEADING
-    judged = judge_marked([s.words.strip() for s in seen], kinds, headline)
+    judged = judge_marked([s.words.strip() for s in seen], kinds, headline, author)
     places = [place for place, kind in enumerate(judged.kinds) if kind is not BlockKind.FURNITURE]
     for place in range(places[0], min(places[-1] + 2, len(seen))) if places else ():
         words = seen[place].words.strip()
         if judged.kinds[place] is not BlockKind.FURNITURE or seen[place].apart or furniture.is_furniture(words):
             continue
-        name, when = furniture.byline(words), furniture.published(words)
+        name, when = furniture.signature(words, author)
         if name or when or furniture.is_credit(words):
             judged.kinds[place] = BlockKind.CREDIT
             judged.byline = judged.byline or name

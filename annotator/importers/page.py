@@ -22,6 +22,12 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION, "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
     "li": BlockKind.ITEM, "dd": BlockKind.ITEM, "pre": BlockKind.PARAGRAPH,
 } | {f"h{level}": BlockKind.HEADING for level in range(1, 7)}  # fmt: skip
+# What holds passages side by side; the others are passages, or belong to one.
+_PARTS = frozenset((
+    "article", "aside", "body", "center", "details", "dialog", "div", "fieldset", "footer", "form", "header", "html",
+    "main", "nav", "search", "section", "td",
+))  # fmt: skip
+_WHOLE = frozenset(("html", "body", "main", "article"))
 # Inside these a plain block stays what they are: a paragraph in a quotation is a quotation.
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _MARKS = {
@@ -29,6 +35,13 @@ _MARKS = {
     "code": InlineKind.CODE, "kbd": InlineKind.CODE, "samp": InlineKind.CODE, "tt": InlineKind.CODE,
 }  # fmt: skip
 _APART = frozenset(("nav", "footer", "aside", "form", "button", "dialog"))
+# What class or id call a part that is not the article. Pages use words as they like: this only adds to a doubt.
+_ASIDES = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|bio|breadcrumbs?|comments?|consent|cookies?|menu|modal|most-read|nav\w*"
+    r"|newsletter|outbrain|pagination|paywall|popular|popup|promo\w*|recommend\w*|related|shar(?:e|ing)|sidebar|social"
+    r"|sponsor\w*|subscri\w*|taboola|tags?|toolbar|trending)(?:$|[\s_-])",
+    re.I,
+)
 _APART_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alert"))
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINK = re.compile(r"(?:https?|ftp|mailto|doi):", re.I)
@@ -39,12 +52,15 @@ _LONGEST_ADDRESS = 2000
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A passage of the page. `apart`: it stands in a part that the mark-up sets apart (navigation, foot, form …);
-    `main`: in the part it calls the article or the main one. `linked` is the share of its signs that are links."""
+    `main`: in the part it calls the article or the main one. `doubtful`: in one whose name speaks of something else.
+    `linked` is the share of its signs that are links. `part` numbers the part of the page that it stands in."""
 
     passage: Passage
     apart: bool
     main: bool
     linked: float
+    doubtful: bool = False
+    part: int = 0
 
     @property
     def words(self) -> str:
@@ -62,6 +78,9 @@ class _Place:
     verbatim: bool = False
     apart: bool = False
     main: bool = False
+    doubtful: bool = False
+    linked: bool = False
+    part: int = 0
 
 
 def passages(root: Any, base: str) -> list[Seen]:
@@ -78,6 +97,8 @@ class _Walk:
         self.base = base
         self.seen: list[Seen] = []
         self._runs: list[Run] = []
+        self._parts = 0
+        self._linked = 0
 
     def element(self, element: Any, place: _Place) -> None:
         tag = element.tag
@@ -90,21 +111,27 @@ class _Walk:
         elif tag in _BLOCKS:
             self.flush(place)
             inner = _inside(element, tag, place)
+            if tag in _PARTS and any(child.tag in _BLOCKS for child in element):
+                self._parts += 1
+                inner = replace(inner, part=self._parts)
             self._children(element, inner)
             self.flush(inner)
         else:
-            self._children(element, replace(place, marks=self._marks(element, tag, place.marks)))
+            linked = place.linked or (tag == "a" and not element.get("href", "#").startswith("#"))
+            self._children(element, replace(place, marks=self._marks(element, tag, place.marks), linked=linked))
 
     def flush(self, place: _Place) -> None:
         """End the passage that was being gathered."""
         runs, self._runs = self._runs, []
+        linked, self._linked = self._linked, 0
         words = "".join(run.text for run in runs)
         if not words.strip():
             return
-        linked = sum(len(run.text) for run in runs if any(kind is InlineKind.LINK for kind, _ in run.marks))
         level = place.depth if place.kind is BlockKind.ITEM else place.level
         passage = Passage(place.kind, tuple(runs), level)
-        self.seen.append(Seen(passage, place.apart, place.main, linked / len(words)))
+        self.seen.append(
+            Seen(passage, place.apart, place.main, linked / len(words.strip()), place.doubtful, place.part)
+        )
 
     def _children(self, element: Any, place: _Place) -> None:
         self._text(element.text, place)
@@ -114,7 +141,9 @@ class _Walk:
 
     def _text(self, text: str | None, place: _Place) -> None:
         if text:
-            self._runs.append(Run(text if place.verbatim else spaced(text), place.marks))
+            words = text if place.verbatim else spaced(text)
+            self._runs.append(Run(words, place.marks))
+            self._linked += len(words) if place.linked else 0
 
     def _break(self, place: _Place) -> None:
         """One break is a new line, two are a new passage."""
@@ -165,8 +194,11 @@ def resolved(base: str, href: str) -> str:
 
 def _inside(element: Any, tag: str, place: _Place) -> _Place:
     """The place that a block makes for what it holds."""
-    if tag in _APART or (element.get("role") or "").lower() in _APART_ROLES:
+    quoted = tag == "footer" and place.kind is BlockKind.QUOTATION
+    if (tag in _APART and not quoted) or (element.get("role") or "").lower() in _APART_ROLES:
         place = replace(place, apart=True)
+    if tag not in _WHOLE and _ASIDES.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        place = replace(place, doubtful=True)
     if tag in ("article", "main"):
         place = replace(place, main=True)
     if tag in _LISTS:

@@ -43,17 +43,17 @@ def judge(units: Sequence[str], kinds: Sequence[BlockKind]) -> Judged:
     return judged
 
 
-def judge_marked(units: Sequence[str], kinds: Sequence[BlockKind], headline: int) -> Judged:
-    """Judge the paragraphs of a page whose mark-up told the headings and captions: no more than single lines,
-    promotions and the closing self-description."""
+def judge_marked(units: Sequence[str], kinds: Sequence[BlockKind], headline: int, author: str = "") -> Judged:
+    """Judge the paragraphs of a page whose mark-up told the headings and captions, and maybe the author: no more than
+    single lines, promotions and the closing self-description."""
     judged = Judged(list(kinds), headline)
-    _lines(units, judged)
+    _lines(units, judged, author)
     _promotions(units, judged)
     _self_description(units, judged)
     return judged if any(kind in _CONTENT for kind in judged.kinds) else Judged(list(kinds), headline)
 
 
-def _lines(units: Sequence[str], judged: Judged) -> None:
+def _lines(units: Sequence[str], judged: Judged, author: str = "") -> None:
     """What single lines say by themselves."""
     updated = ""
     seen = 0
@@ -67,15 +67,16 @@ def _lines(units: Sequence[str], judged: Judged) -> None:
             judged.kinds[place] = BlockKind.CREDIT
         elif furniture.is_marked_caption(unit):
             judged.kinds[place] = BlockKind.CAPTION
-        elif (at_top or place == len(units) - 1) and (name := furniture.byline(unit)):
+        elif at_top and any(signed := furniture.signature(unit, author)):
+            judged.kinds[place] = BlockKind.CREDIT
+            judged.byline = judged.byline or signed[0]
+            if furniture.is_update(unit):
+                updated = updated or signed[1]
+            else:
+                judged.published = judged.published or signed[1]
+        elif place == len(units) - 1 and (name := furniture.byline(unit)):
             judged.kinds[place] = BlockKind.CREDIT
             judged.byline = judged.byline or name
-        elif at_top and (when := furniture.published(unit)):
-            judged.kinds[place] = BlockKind.CREDIT
-            if furniture.is_update(unit):
-                updated = updated or when
-            else:
-                judged.published = judged.published or when
         else:
             seen += 1
     judged.published = judged.published or updated

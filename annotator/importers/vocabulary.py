@@ -23,7 +23,7 @@ PHRASES = frozenset(
         "|story continues below|story continues below advertisement|back to top|cookie policy|cookie settings"
         "|privacy policy|terms of use|terms of service|terms and conditions|contact us|about us|follow us"
         "|all rights reserved|tags|topics|listen to this article|watch live|live updates|image|photo|video|gallery"
-        "|enlarge image|view image|close|next article|previous article|no comments|get the app|download the app",
+        "|enlarge image|view image|close|next article|previous article|no comments|get the app|download the app|ad feedback|see all topics|related article|related story",
         # German
         "zum inhalt springen|zum inhalt|zur navigation springen|zur suche|hauptmenü|menü|suche|startseite|anmelden"
         "|abonnieren|jetzt abonnieren|newsletter abonnieren|teilen|artikel teilen|drucken|artikel drucken|merken"
@@ -68,17 +68,18 @@ PHRASES = frozenset(
 )
 
 # How lines of furniture begin, whatever follows.
-OPENINGS = (
-    "skip to ", "share on ", "share via ", "share this ", "follow us on ", "read more:", "read also:", "see also:",
-    "related:", "more:", "watch:", "listen:", "also read:", "more on this story:", "sign up for ", "subscribe to our"
-    " ",
-    "© ", "(c) 2", "copyright ©", "copyright 2", "this website uses cookies", "we use cookies", "advertisement:",
-    "lesen sie auch:", "mehr zum thema:", "auch interessant:", "mehr dazu:", "diese website verwendet cookies",
-    "lire aussi :", "lire aussi:", "à lire aussi :", "à lire aussi:", "voir aussi :", "ce site utilise des cookies",
-    "lea también:", "lee también:", "leia também:", "te puede interesar:", "este sitio utiliza cookies",
-    "читайте также:", "смотрите также:", "по теме:", "читайте також:", "اقرأ أيضا:", "اقرأ أيضاً:", "اقرأ أيضا :",
-    "延伸阅读：", "延伸閱讀：", "相关阅读：", "推荐阅读：", "版权所有", "関連記事：",
+LABELS = (
+    "read more:", "read also:", "see also:", "related:", "more:", "watch:", "listen:", "also read:",
+    "more on this story:", "© ", "(c) 2", "copyright ©", "copyright 2", "this website uses cookies", "we use cookies",
+    "advertisement:", "tags:", "topics:", "schlagworte:", "mots-clés :", "etiquetas:", "теги:", "lesen sie auch:", "mehr zum thema:", "auch interessant:", "mehr dazu:",
+    "diese website verwendet cookies", "lire aussi :", "lire aussi:", "à lire aussi :", "à lire aussi:", "voir aussi :",
+    "ce site utilise des cookies", "lea también:", "lee también:", "leia também:", "te puede interesar:",
+    "este sitio utiliza cookies", "читайте также:", "смотрите также:", "по теме:", "читайте також:", "اقرأ أيضا:",
+    "اقرأ أيضاً:", "اقرأ أيضا :", "延伸阅读：", "延伸閱讀：", "相关阅读：", "推荐阅读：", "版权所有", "関連記事：",
 )  # fmt: skip
+
+# How requests to the reader begin; a sentence that begins so may be the article's own.
+OPENINGS = ("skip to ", "share on ", "share via ", "share this ", "follow us on ", "sign up for ", "subscribe to our ")
 
 # How longer notices begin that stand at the foot of pages.
 NOTICES = (

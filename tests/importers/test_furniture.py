@@ -11,6 +11,7 @@ from annotator.importers import furniture, language
         *("Accessibility links", "BREAKING NEWS", "16x9 Image", "16:9 Bild", "1280x720", "Image 1 of 5", "Read more »"),
         *("Share on Facebook", "12 comments", "© 2021 The Site", "Zum Inhalt springen", "Lire aussi : le port"),
         *("Читайте также: порт", "اقرأ المزيد", "延伸阅读：港口"),
+        *("Startseite > Politik > Inland", "Home » News » Harbour", "4 min read", "Lesezeit: 3 Minuten", "Ad Feedback"),
     ],
 )
 def test_navigation_and_labels_are_furniture(line: str) -> None:
@@ -19,7 +20,17 @@ def test_navigation_and_labels_are_furniture(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Breaking news is hard", "Share prices fell", "3:2", "The home", "12 commentators", "More", "Read on, friend"],
+    [
+        *("Breaking news is hard", "Share prices fell", "3:2", "The home", "12 commentators", "More"),
+        *(
+            "Read on, friend",
+            "Share this burden, and it is light.",
+            "Sign up for the army, they told him.",
+            "10 > 5",
+            "A > B",
+        ),
+        "Skip to the end of the book, and you know who did it.",
+    ],
 )
 def test_lines_that_speak_of_such_things_are_not(line: str) -> None:
     assert not furniture.is_furniture(line)
@@ -85,6 +96,24 @@ def test_bylines(line: str, name: str) -> None:
 )
 def test_dates_of_publication(line: str, when: str) -> None:
     assert furniture.published(line) == when
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "told"),
+    [
+        ("by Eve Model | 2 February 2026", "", ("Eve Model", "2026-02-02")),
+        ("By The newsroom desk, 20 May 2025", "The newsroom desk", ("The newsroom desk", "2025-05-20")),
+        ("Ann Example and Bob Sample", "Ann Example, Bob Sample", ("Ann Example, Bob Sample", "")),
+        ("Ann Example · 3 March 2026 · 10:30", "Ann Example", ("Ann Example", "2026-03-03")),
+        ("2 February 2026", "", ("", "2026-02-02")),
+        ("Ann Example", "", ("", "")),
+        ("Ann Example said so on 3 March 2026", "Ann Example", ("", "")),
+        ("In Paris, 20 May 1875", "", ("", "")),
+        ("Ann Example | Bob Sample", "Ann Example", ("", "")),
+    ],
+)
+def test_lines_of_name_and_date(line: str, known: str, told: tuple[str, str]) -> None:
+    assert furniture.signature(line, known) == told
 
 
 @pytest.mark.parametrize(

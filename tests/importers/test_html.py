@@ -204,3 +204,86 @@ def test_reading_a_page_fetches_nothing_says_nothing_and_gives_the_same_each_tim
 def test_entities_are_text_and_stay_text() -> None:
     article = read("<html><body><p>&lt;script&gt; &amp;amp; &#0; &nbsp;end</p></body></html>")
     assert kinds(article) == [("paragraph", "<script> &amp; \ufffd \u00a0end")]
+
+
+REPORT = """<!doctype html><html lang=en><head><title>Trains run later than ever – City Paper</title></head><body>
+<div id=top><a href=/>City Paper</a> | <a href=/login>Log in</a></div>
+<div class=cookie-consent><p>We value your privacy and that of our 842 partners.</p></div>
+<h1>Trains run later than ever</h1><div>by Eve Model | 2 February 2026</div>
+<figure><img src=x.jpg alt="a train"><figcaption>A train waits at Central.</figcaption></figure>
+<p>In 2025, one train in four was late, the operator's figures show.</p>
+<blockquote><p>“We are sorry,” said the operator.</p><footer>— Press office</footer></blockquote>
+<h2>Why?</h2><ol><li>Old rails</li><li>Too few drivers<ul><li>35 posts are open</li></ul></li></ol>
+<p>See <a href="https://example.org/data.csv">the data</a>.</p>
+<div class="newsletter"><h3>Get the morning briefing</h3><p>Never miss a story.</p></div>
+<p>The ministry did not answer a request for comment.</p><p>No.</p>
+<div class=tags>Tags: <a href=/t/1>Trains</a>, <a href=/t/2>Rail</a></div></body></html>"""
+
+
+def test_short_passages_among_those_of_the_article_are_not_hidden() -> None:
+    assert [(kind, words[:26]) for kind, words in kinds(read(REPORT))] == [
+        ("furniture", "City Paper | Log in"),
+        ("furniture", "We value your privacy and "),
+        ("heading", "Trains run later than ever"),
+        ("credit", "by Eve Model | 2 February "),
+        ("caption", "A train waits at Central."),
+        ("paragraph", "In 2025, one train in four"),
+        ("quotation", "“We are sorry,” said the o"),
+        ("quotation", "— Press office"),
+        ("heading", "Why?"),
+        ("item", "Old rails"),
+        ("item", "Too few drivers"),
+        ("item", "35 posts are open"),
+        ("paragraph", "See the data."),
+        ("furniture", "Get the morning briefing"),
+        ("furniture", "Never miss a story."),
+        ("paragraph", "The ministry did not answe"),
+        ("paragraph", "No."),
+        ("furniture", "Tags: Trains, Rail"),
+    ]
+
+
+def test_the_last_short_sentence_of_an_article_is_part_of_it() -> None:
+    article = read(
+        '<html lang="ja"><head><title>市議会が港の新しい規則を可決</title></head><body><nav><a href="/">x</a></nav>'
+        "<h1>市議会が港の新しい規則を可決</h1><p>市議会は水曜日、港の新しい規則を可決した。規則は来年から適用されると市は発表した。</p>"
+        "<p>野党は反対票を投じると述べた。</p></body></html>"
+    )
+    assert [kind for kind, _ in kinds(article)] == ["furniture", "heading", "paragraph", "paragraph"]
+
+
+LIVE = """<html lang="en"><head><title>Harbour vote - live | The Daily Test</title></head><body>
+<header><nav><a href="/">Home</a></nav></header><main><article><h1>Harbour vote – as it happened</h1>
+<header><p class="byline">Ann Example and Bob Sample</p><p>Wed 4 Mar 2026 10.00 GMT</p></header>
+<div><time>12.30 GMT</time><h2>Vote passes by 31 to 24</h2>
+<p>The council has voted for the new rules by 31 votes to 24, with two abstentions, after a debate of three hours.</p>
+</div>
+<div><time>11.05 GMT</time><h2>Mayor: “We cannot wait”</h2>
+<p>The mayor has told the council that the quay walls are “in a worse state than at any time since 1953”.</p></div>
+</article></main></body></html>"""
+
+
+def test_the_times_of_a_live_report_are_kept_with_its_entries() -> None:
+    article = read(LIVE)
+    assert article.byline == "Ann Example, Bob Sample"
+    assert [(kind, words[:12]) for kind, words in kinds(article)[1:]] == [
+        ("heading", "Harbour vote"),
+        ("credit", "Ann Example "),
+        ("credit", "Wed 4 Mar 20"),
+        ("paragraph", "12.30 GMT"),
+        ("heading", "Vote passes "),
+        ("paragraph", "The council "),
+        ("paragraph", "11.05 GMT"),
+        ("heading", "Mayor: “We c"),
+        ("paragraph", "The mayor ha"),
+    ]
+
+
+def test_a_byline_on_the_page_comes_before_what_was_made_of_a_biography() -> None:
+    article = read(
+        "<html lang=en><head><title>The engineer of the quay</title></head><body><div class=content>"
+        "<h1>The engineer of the quay</h1><p>By <a href=/ann>Ann Example</a></p><p>Published on 3 March 2026</p>"
+        "<p>Carla Muster has looked after the quay for 20 years. She spoke to us before the vote.</p></div>"
+        "<div class=author-bio><p>Ann Example is our harbour correspondent. She has written since 2011.</p></div>"
+    )
+    assert (article.byline, article.published) == ("Ann Example", "2026-03-03")
