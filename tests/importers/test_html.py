@@ -211,7 +211,8 @@ REPORT = """<!doctype html><html lang=en><head><title>Trains run later than ever
 <div class=cookie-consent><p>We value your privacy and that of our 842 partners.</p></div>
 <h1>Trains run later than ever</h1><div>by Eve Model | 2 February 2026</div>
 <figure><img src=x.jpg alt="a train"><figcaption>A train waits at Central.</figcaption></figure>
-<p>In 2025, one train in four was late, the operator's figures show.</p>
+<p>In 2025, one train in four was late, the operator's figures show. It is the third year in a row in which more trains
+were late than in the year before, and the operator expects that it will not be the last one, as it told the paper.</p>
 <blockquote><p>“We are sorry,” said the operator.</p><footer>— Press office</footer></blockquote>
 <h2>Why?</h2><ol><li>Old rails</li><li>Too few drivers<ul><li>35 posts are open</li></ul></li></ol>
 <p>See <a href="https://example.org/data.csv">the data</a>.</p>
