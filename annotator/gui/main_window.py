@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         page, bridge = self.page, self.bridge
         if page is None or bridge is None:
             return
-        self.messages.safely(page.desk.flush)()
+        self.messages.safely(page.leave)()
         self.settings.keep_place(page.project.path, page.place())
         self._remember()
         self._remember_panes()

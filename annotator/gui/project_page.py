@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -30,6 +30,8 @@ NARROW = 1000
 _place = attrgetter("start", "mention")
 MANY = 400
 """So many claims touched at once, and all marks are read anew."""
+AROUND = 20_000
+"""Code points before and after the place shown whose marks are read before it is; the others once it is painted."""
 
 
 class ProjectPage(QWidget):
@@ -54,6 +56,7 @@ class ProjectPage(QWidget):
         self.claim: Claim | None = None
         self._marks: dict[str, Mark] = {}
         self._firsts: list[Mark] = []
+        self._partial = False
         self.articles_wanted = True
         self._font = ""
         self._touched: frozenset[str] = frozenset()
@@ -110,11 +113,13 @@ class ProjectPage(QWidget):
         self._read_summaries()
         known = [summary.id for summary in self.summaries]
         article = place.article if place.article in known else next(iter(known), "")
-        self.show_article(article)
-        if article and article == place.article:
-            if any(mark.claim == place.claim for mark in self._firsts):
-                self.show_claim(place.claim, scroll=False)
-            self.reader.restore_place(place.position)
+        if not article or article != place.article:
+            self.show_article(article)
+            return
+        self.show_article(article, place.position)
+        if place.claim and self.project.articles.marks(article, frozenset({place.claim})):
+            self.show_claim(place.claim, scroll=False)
+        self.reader.restore_place(place.position)
 
     def place(self) -> Place:
         """Where the project is left."""
@@ -132,18 +137,47 @@ class ProjectPage(QWidget):
             return self.summaries[0].checked, self.summaries[0].claims
         return self.project.claims.progress()
 
-    def show_article(self, article_id: str) -> None:
-        """Show an article from its start; "" shows none."""
+    def show_article(self, article_id: str, position: int = 0) -> None:
+        """Show an article from its start; "" shows none. Its marks are those around a position (code points) at first,
+        and all of them as soon as they are painted or wanted."""
         self.desk.flush()
         self.article = article_id
         article = self.project.articles.get(article_id) if article_id else None
-        marks = self.project.articles.marks(article_id) if article_id else []
+        around = Span(max(0, position - AROUND), position + AROUND)
+        marks = self.project.articles.marks(article_id, begin=around) if article_id else []
         self._keep(marks)
-        self.desk.claims.show_marks(self._firsts, "")
+        self._partial = article is not None and (around.start > 0 or around.end <= len(article.text))
+        if self._partial:
+            self.reader.view.viewport().installEventFilter(self)
+        else:
+            self.desk.claims.show_marks(self._firsts, "")
         self.middle.setCurrentWidget(self.reader if article else self.nothing)
         self.reader.show_article(article, marks)
         self.articles.show_articles(self.summaries, article_id)
         self.show_claim("")
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first marks are painted: read the others."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._messages.safely(self.have_all))
+        return super().eventFilter(watched, event)
+
+    def have_all(self) -> None:
+        """Have all marks of the article, now."""
+        if not self._partial:
+            return
+        self._partial = False
+        self._keep(self.project.articles.marks(self.article))
+        self.reader.set_marks(list(self._marks.values()))
+        self.desk.claims.show_marks(self._firsts, self.claim.id if self.claim else "")
+        self._show_on_desk()
+
+    def leave(self) -> None:
+        """Commit and keep what was typed; read nothing more."""
+        self._partial = False
+        self.desk.flush()
 
     def _keep(self, marks: list[Mark]) -> None:
         self._marks = {mark.mention: mark for mark in marks}
@@ -159,7 +193,7 @@ class ProjectPage(QWidget):
         self.moved.emit()
 
     def _show_on_desk(self) -> None:
-        self.desk.show_claim(self.claim, self._firsts)
+        self.desk.show_claim(self.claim, [] if self.claim and self._partial else self._firsts)
         self.desk.claims.choose(self.claim.id if self.claim else "")
 
     def _activated(self, claim_id: str) -> None:
@@ -187,6 +221,7 @@ class ProjectPage(QWidget):
 
     def _changed(self, changes: ChangeSet) -> None:
         """Read anew what a commit touched, and no more."""
+        self.have_all()
         self._read_summaries()
         if changes.of("project"):
             self.desk.verdict.show_scale(self.project.scale)
@@ -275,6 +310,7 @@ class ProjectPage(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the claim after (1) or before (-1) the current one, or the first in sight when there is none."""
+        self.have_all()
         if not self._firsts:
             return
         claims = [mark.claim for mark in self._firsts]
@@ -287,6 +323,7 @@ class ProjectPage(QWidget):
 
     def next_unchecked(self) -> bool:
         """Go to the next claim that no verdict settles, here or in the articles after; False when none is left."""
+        self.have_all()
         claims = self._firsts
         at = next((n for n, m in enumerate(claims) if self.claim and m.claim == self.claim.id), -1)
         ordered = claims[at + 1 :] + claims[: at + 1]

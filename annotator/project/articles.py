@@ -105,9 +105,10 @@ class Articles(Desk):
         """One line for each article, with how far its claims are."""
         return self._store.read(queries.summaries)
 
-    def marks(self, article_id: str, claims: frozenset[str] | None = None) -> list[Mark]:
-        """What the reader paints, by place in the text; only that of some claims when asked."""
-        return self._store.read(queries.marks, article_id, claims)
+    def marks(self, article_id: str, claims: frozenset[str] | None = None, begin: Span | None = None) -> list[Mark]:
+        """What the reader paints, by place in the text; when asked, only that of some claims, or only what begins
+        within a span (code points)."""
+        return self._store.read(queries.marks, article_id, claims, begin)
 
     def set(self, article_id: str, /, **given: Any) -> Article:
         """Correct what is known about an article (title, byline, publisher, url, language, published)."""

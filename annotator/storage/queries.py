@@ -101,21 +101,34 @@ def progress(conn: sqlite3.Connection) -> tuple[int, int]:
 _STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
 
 
-def marks(conn: sqlite3.Connection, article: str, claim_ids: Collection[str] | None = None) -> list[Mark]:
-    """What the reader paints, in the order of the text; narrowed to some claims when asked."""
+def marks(
+    conn: sqlite3.Connection, article: str, claim_ids: Collection[str] | None = None, begin: Span | None = None
+) -> list[Mark]:
+    """What the reader paints, in the order of the text; narrowed, when asked, to some claims or to the mentions that
+    begin within a span."""
     where, values = _only("m.claim", claim_ids)
-    query = f"""SELECT m.id AS mention, m.claim, m.start, m."end", c.statement,
-            coalesce(v.scale, '') AS scale, coalesce(v.rating, '') AS rating,
-            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END
-            AS state, v.id IS NULL OR trim(v.rationale) <> '' AS reasoned,
+    if begin is not None:
+        where, values = f"{where} AND m.start >= ? AND m.start < ?", (*values, begin.start, begin.end)
+    query = f"""SELECT m.id, m.claim, m.start, m."end", c.statement, coalesce(v.scale, ''), coalesce(v.rating, ''),
+            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END,
             (SELECT count(DISTINCT s.id) FROM evidence e JOIN source s ON s.id = e.source
-                WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed) AS sources
+                WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed),
+            v.id IS NULL OR trim(v.rationale) <> ''
         FROM mention m JOIN claim c ON c.id = m.claim
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
         ORDER BY m.start, m."end" DESC, m.id"""
-    found = _rows(conn, query, (article, *values))
-    return [Mark(**{**row, "state": ClaimState(row["state"]), "reasoned": bool(row["reasoned"])}) for row in found]
+    found = conn.execute(query, (article, *values))
+    return [_mark(row) for row in found]
+
+
+def _mark(row: tuple[Any, ...]) -> Mark:
+    mention, claim, start, end, statement, scale, rating, state, sources, reasoned = row
+    return Mark(mention, claim, start, end, statement, scale, rating, _STATES[state], sources, bool(reasoned))
+
+
+_STATES = {state.value: state for state in ClaimState}
+"""Looked up, as there may be tens of thousands."""
 
 
 def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None, article: str = "") -> list[Claim]:
@@ -272,7 +285,7 @@ def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in conn.execute(query)]
 
 
-def _rows(conn: sqlite3.Connection, query: str, values: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _rows(conn: sqlite3.Connection, query: str, values: Iterable[str | int]) -> Iterator[dict[str, Any]]:
     """Rows as dictionaries by the names of their columns."""
     cursor = conn.execute(query, tuple(values))
     names = [column[0] for column in cursor.description]
@@ -280,7 +293,7 @@ def _rows(conn: sqlite3.Connection, query: str, values: Iterable[str]) -> Iterat
         yield dict(zip(names, values_of_row, strict=True))
 
 
-def _only(column: str, ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+def _only(column: str, ids: Collection[str] | None) -> tuple[str, tuple[str | int, ...]]:
     return ("", ()) if ids is None else (f"AND {column} IN {_IN}", (json.dumps(list(ids)),))
 
 

@@ -67,7 +67,7 @@ ENTITIES: dict[str, Entity] = {
             "suffix": _TEXT,
             "state": _TEXT,
         },
-        ("claim", "article"),
+        ("claim", "article, start"),
     ),
     "source": Entity(
         {
@@ -194,7 +194,7 @@ def make_projections(db: Database) -> None:
             STRICT, WITHOUT ROWID"""
         )
         for column in entity.indexes:
-            db.execute(f"CREATE INDEX {name}_{column} ON {name}({column})")
+            db.execute(f"CREATE INDEX {name}_{column.partition(',')[0]} ON {name}({column})")
     db.execute(
         f"""CREATE TABLE block(article {_ref("article")}, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         kind TEXT NOT NULL, level INTEGER NOT NULL, said TEXT NOT NULL, inlines TEXT NOT NULL,

@@ -3,5 +3,6 @@
 BENCHES = {
     "apply": "benches.apply",
     "reader": "benches.reader",
+    "start": "benches.start",
 }
 """A bench's name and its module, which has `measure(small: bool) -> list[Row]`."""
