@@ -1,4 +1,4 @@
-"""What every test stands on: Qt off screen, a home folder of its own, a foreseeable clock, no silent errors."""
+"""What tests stand on: Qt off screen, a home folder of their own, a foreseeable clock, no silent errors, a project."""
 
 import itertools
 import logging
@@ -7,12 +7,17 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QSettings
+
+from annotator.domain.model import Article, Claim, Source, Span
+from annotator.project import Project
+from tests.project.making import with_article
 
 settings.register_profile(
     "annotator",
@@ -56,8 +61,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def no_error_in_the_window(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fails a test in which the window logged an error; one that provokes it on purpose ends with `caplog.clear()`."""
     yield
-    phases: tuple[str, ...] = ("setup", "call", "teardown")
-    records = itertools.chain.from_iterable(caplog.get_records(phase) for phase in phases)  # type: ignore[arg-type]
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    records = itertools.chain.from_iterable(caplog.get_records(phase) for phase in phases)
     errors = [r for r in records if r.name.startswith("annotator.gui") and r.levelno >= logging.ERROR]
     assert not errors, "\n".join(logging.Formatter().format(error) for error in errors)
 
@@ -68,3 +73,32 @@ def fixed_clock() -> Callable[[], datetime]:
     start = datetime(2026, 1, 1, tzinfo=UTC)
     seconds = itertools.count()
     return lambda: start + timedelta(seconds=next(seconds))
+
+
+@pytest.fixture
+def project(tmp_path: Path, fixed_clock: Callable[[], datetime]) -> Iterator[Project]:
+    path = tmp_path / "desk.factcheck"
+    with Project.create(path, checker="first checker", device="first", clock=fixed_clock) as project:
+        yield project
+
+
+@pytest.fixture
+def other(project: Project, fixed_clock: Callable[[], datetime]) -> Iterator[Project]:
+    """The same project, opened by another process."""
+    with Project.open(project.path, checker="second checker", device="second", clock=fixed_clock) as other:
+        yield other
+
+
+@pytest.fixture
+def article(project: Project) -> Article:
+    return with_article(project, title="A headline")
+
+
+@pytest.fixture
+def claim(project: Project, article: Article) -> Claim:
+    return project.claims.mark(article.id, Span(11, 18))
+
+
+@pytest.fixture
+def source(project: Project) -> Source:
+    return project.sources.add("A register", url="https://example.org/register")
