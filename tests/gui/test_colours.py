@@ -123,7 +123,7 @@ def tones(scale: RatingScale) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("theme", EVERY)
 def test_the_verdicts_of_a_scale_stay_apart(theme: Theme, vision: str) -> None:
     """Two ratings of one scale may share a token; then their signs tell them apart (see below)."""
-    sets = [tones(scale).values() for scale in scales().values()]
+    sets = [list(tones(scale).values()) for scale in scales().values()]
     sets.append([(tone.sign, tone.token) for tone in STANCES.values()])
     near = {}
     for one, other in (pair for told in sets for pair in itertools.combinations(sorted({t for _, t in told}), 2)):
