@@ -77,10 +77,11 @@ class Fitter:
     def _marks(self, rows: range) -> tuple[Mark, ...]:
         """The marks that begin in a stretch. Those behind a closed fold belong to where the fold's line is."""
         sheet = self._view.sheet
-        start = 0 if rows.start == 0 else self._border(rows.start, rows)
-        return tuple(sheet.marks.starting(start, max(self._border(rows.stop, rows), start)))
+        start = 0 if rows.start == 0 else self._border(rows.start)
+        return tuple(sheet.marks.starting(start, max(self._border(rows.stop), start)))
 
-    def _border(self, row: int, rows: range) -> int:
+    def _border(self, row: int) -> int:
+        """Where a row begins in the article (code points); for one that a fold hides, where what follows the fold does."""
         sheet = self._view.sheet
         if row < len(sheet.rows) and sheet.hidden(row):
             row = sheet.folds[sheet.rows[row].fold].rows.stop
