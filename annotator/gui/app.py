@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import SUFFIX
 from annotator.gui import fonts, icons
 from annotator.gui.main_window import NAME, MainWindow
 from annotator.gui.messages import Messages
@@ -79,6 +78,8 @@ def first_page(window: MainWindow, argv: Sequence[str]) -> None:
         path = None
     if path is None:
         return
+    from annotator.domain.model import SUFFIX  # late: the start page needs nothing of it
+
     if argv and path.suffix != SUFFIX and path.exists():
         window.commands.take_files([str(path)])
         return
