@@ -1,6 +1,7 @@
 """The plain value that exporters receive: everything to be said, nothing about where it was kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from annotator.domain.model import Article, Checker, Claim, ClaimState, Source
 from annotator.domain.ratings import Rating, RatingScale
@@ -28,6 +29,14 @@ class Report:
         found = self.scales.get(scale)
         return found.find(key) if found else None
 
+    def without_notes(self) -> Self:
+        """The report without what checkers write for each other: the notes of claims, evidence, reviews and sources."""
+        return replace(
+            self,
+            claims=tuple(_without_notes(claim) for claim in self.claims),
+            sources=tuple(replace(source, note="") for source in self.sources),
+        )
+
     def sources_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
@@ -42,3 +51,11 @@ class Report:
     def checked(self) -> int:
         """How many claims have a verdict of what they state now."""
         return sum(claim.state is ClaimState.CHECKED for claim in self.claims)
+
+
+def _without_notes(claim: Claim) -> Claim:
+    verdicts = tuple(
+        replace(verdict, reviews=tuple(replace(review, note="") for review in verdict.reviews))
+        for verdict in claim.verdicts
+    )
+    return replace(claim, note="", evidence=tuple(replace(e, note="") for e in claim.evidence), verdicts=verdicts)

@@ -18,15 +18,20 @@ def _unheard(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format. `render` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
-    that the report must bring the kept originals and snapshots."""
+    """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
+    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes."""
 
     name: str
     label: str
     extension: str
     description: str
-    render: Callable[[Report, Progress], list[Part]]
+    form: Callable[[Report, Progress], list[Part]]
     needs_blobs: bool = False
+    for_colleagues: bool = False
+
+    def render(self, report: Report, progress: Progress) -> list[Part]:
+        """The files of the report, the main one first. Lets `Cancelled` from `progress` through."""
+        return self.form(report if self.for_colleagues else report.without_notes(), progress)
 
     def write(self, report: Report, path: Path | str, progress: Progress = _unheard) -> list[Path]:
         """Render the report and put it at `path`, all its files or none; the main file comes first in the answer.
@@ -52,8 +57,9 @@ EXPORTERS: dict[str, Exporter] = {
             "csv",
             "Spreadsheet (CSV)",
             "csv",
-            "Two tables for any spreadsheet: the claims, and beside them NAME-sources with the sources.",
+            "Two tables for colleagues: the claims, and beside them NAME-sources with the sources; notes included.",
             tables.render,
+            for_colleagues=True,
         ),
         Exporter(
             "json",
@@ -62,6 +68,7 @@ EXPORTERS: dict[str, Exporter] = {
             "Everything the project holds, originals and confidential sources included; it can be imported again.",
             json_project.render,
             needs_blobs=True,
+            for_colleagues=True,
         ),
         Exporter(
             "claimreview",

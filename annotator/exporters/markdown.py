@@ -189,7 +189,7 @@ def _reasons(verdict: Verdict, prefix: str = "") -> list[str]:
         found += [f"{prefix}Suggested correction:", *_quoted(verdict.correction, prefix)]
     for review in verdict.reviews:
         word = "Approved" if review.approved else "Returned"
-        told = (review.checker.name, long_date(review.at), review.note)
+        told = (review.checker.name, long_date(review.at))
         found.append(f"{prefix}{_facts(word, *map(_line, told))}")
     return found
 
@@ -200,7 +200,6 @@ def _evidence(evidence: Evidence, sources: dict[str, tuple[int, Source]]) -> str
     reference = f"\\[S{number}\\] " if source else ""
     lines = [f"- {evidence.stance.value.capitalize()}: {reference}{', '.join(filter(None, told))}"]
     lines += _quoted(evidence.excerpt, "  ")
-    lines += _prose(evidence.note, "  ")
     return "\n\n".join(lines)
 
 
@@ -223,7 +222,6 @@ def _sources(report: Report) -> Iterator[str]:
         facts += ["details withheld" if source.confidential else source.kind.value]
         facts += [f"used in {', '.join(map(str, uses[source.id]))}"] if uses[source.id] else []
         yield f"**S{number}** {_facts(_link(source.url, source.title), *facts)}"
-        yield from _prose(source.note)
 
 
 def _end(report: Report) -> Iterator[str]:

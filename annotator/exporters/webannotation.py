@@ -73,7 +73,7 @@ def _bodies(claim: Claim, mention: Mention, verdict: Verdict | None) -> list[dic
     said = [
         ("describing", statement if statement != mention.selector.exact else ""),
         ("assessing", verdict.label if verdict else ""),
-        ("commenting", verdict.rationale if verdict else claim.note),
+        ("commenting", verdict.rationale if verdict else ""),
         ("editing", verdict.correction if verdict else ""),
     ]
     return [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import Cancelled
+from annotator.domain.model import BlockKind, SourceKind, Stance
 from annotator.domain.report import Report
 from annotator.exporters import EXPORTERS, Exporter
 from tests.exporters.reading import QUIET
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_every_format_of_the_first_edition_is_in_the_table() -> None:
     assert list(EXPORTERS) == ["html", "markdown", "csv", "json", "claimreview", "webannotation"]
     assert [name for name, exporter in EXPORTERS.items() if exporter.needs_blobs] == ["json"]
+    assert [name for name, exporter in EXPORTERS.items() if exporter.for_colleagues] == ["csv", "json"]
     for name, exporter in EXPORTERS.items():
         assert exporter.name == name
         assert exporter.label and exporter.description.endswith(".")
@@ -34,6 +36,17 @@ def test_an_export_is_what_it_was(
 ) -> None:
     for part in exporter.render(make(), QUIET):
         golden(f"{make.__name__}-{exporter.name}{part.suffix}.{exporter.extension}", part.data)
+
+
+@FORMATS
+def test_notes_for_colleagues_are_in_no_format_for_readers(exporter: Exporter) -> None:
+    draft = Draft()
+    claim = draft.claim(draft.mention(draft.article((BlockKind.PARAGRAPH, "Ten.")), "Ten"), note="zqx of the claim")
+    source = draft.source("A book", SourceKind.BOOK, note="zqx of the source")
+    claim = draft.attach(claim, source, Stance.REFUTES, note="zqx of the evidence")
+    draft.review(draft.rate(claim, "wrong"), approved=False, note="zqx of the review")
+    told = b"".join(part.data for part in exporter.render(draft.report(), QUIET))
+    assert (b"zqx" in told) == exporter.for_colleagues
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:

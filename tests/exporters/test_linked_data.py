@@ -121,7 +121,7 @@ def test_an_annotation_assesses_highlights_or_comments() -> None:
         "editing": "light needs 1.3 seconds",
     }
     draft = Draft()
-    draft.claim(draft.mention(draft.article((BlockKind.PARAGRAPH, "Ten.")), "Ten"), note="Ask.")
+    draft.claim(draft.mention(draft.article((BlockKind.PARAGRAPH, "Ten.")), "Ten"), statement="Ten of them.")
     assert annotations(draft.report())["first"]["items"][0]["motivation"] == "commenting"
 
 

@@ -94,7 +94,7 @@ class EvidenceRow(QFrame):
         self._fields = {
             "excerpt": TextField("Excerpt", "The words of the source that settle it", (2, 8)),
             "locator": LineField("Where", "Page, paragraph, minute"),
-            "note": TextField("Note", "What to know about this source here", (1, 6)),
+            "note": TextField("Note", "For colleagues: what to know about this source here", (1, 6)),
         }
         for name, field in self._fields.items():
             field.committed.connect(self._messages.safely(self._setter(name)))

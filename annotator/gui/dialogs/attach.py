@@ -92,7 +92,7 @@ class AttachDialog(Sheet):
         self.stances = StanceBar()
         self.excerpt = TextField("Excerpt", "The words of the source that settle it", (3, 6))
         self.locator = QLineEdit(placeholderText="Page, paragraph, minute")
-        self.note = QLineEdit(placeholderText="What to know about this source here")
+        self.note = QLineEdit(placeholderText="For colleagues: what to know about this source here")
         self.words.textChanged.connect(self._search)
         self.words.installEventFilter(self)
         self.list.currentRowChanged.connect(self._choose)
