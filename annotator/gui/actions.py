@@ -48,6 +48,11 @@ def _rate(number: int) -> Action:
     return Action(f"rate_{number}", f"Rate {number}", Menu.CLAIM, 3, tip, (f"Ctrl+{number}",), Needs.EDIT_CLAIM)
 
 
+def _end(name: str, text: str, *keys: str) -> Action:
+    which = "ends" if name.startswith("end") else "begins"
+    return Action(name, text, Menu.EDIT, 4, f"Adjust where the claim’s mark {which}", keys, Needs.EDIT_CLAIM)
+
+
 _F, _E, _C, _G, _V, _H = Menu
 _P, _W, _A, _T = Needs.PROJECT, Needs.WRITABLE, Needs.ARTICLE, Needs.TEXT
 _ONE, _EDIT = Needs.CLAIM, Needs.EDIT_CLAIM
@@ -77,7 +82,19 @@ ACTIONS = (
     Action("snap_word", "Select Whole Words", _E, 3, "Grow the selection to whole words", ("Ctrl+D",), _A),
     Action("snap_sentence", "Select Whole Sentence", _E, 3, "Grow the selection to sentences", ("Ctrl+Shift+D",), _A),
     Action("snap_paragraph", "Select Whole Paragraph", _E, 3, "Grow the selection to its paragraph", (), _A),
-    Action("palette", "Command Palette…", _E, 4, "Find any command by its name", ("Ctrl+K", "Ctrl+Shift+P")),
+    Action("grow_selection", "Grow Selection", _E, 3,
+           "To the word, then the sentence, the paragraph, the article", ("Alt+Shift+Up",), _A),
+    Action("shrink_selection", "Shrink Selection", _E, 3,
+           "Take back the last growing of the selection", ("Alt+Shift+Down",), _A),
+    _end("end_later", "End of Mark One Word Later", "Alt+Shift+Right"),
+    _end("end_earlier", "End of Mark One Word Earlier", "Alt+Shift+Left"),
+    _end("start_later", "Start of Mark One Word Later", "Ctrl+Alt+Shift+Right"),
+    _end("start_earlier", "Start of Mark One Word Earlier", "Ctrl+Alt+Shift+Left"),
+    _end("end_letter_later", "End of Mark One Character Later"),
+    _end("end_letter_earlier", "End of Mark One Character Earlier"),
+    _end("start_letter_later", "Start of Mark One Character Later"),
+    _end("start_letter_earlier", "Start of Mark One Character Earlier"),
+    Action("palette", "Command Palette…", _E, 5, "Find any command by its name", ("Ctrl+K", "Ctrl+Shift+P")),
     Action("mark_claim", "Mark Claim", _C, 1, "Make a claim of the selected words", ("Ctrl+M", "M"), _T, "mark", 2),
     Action("mark_mention", "Mark Another Mention", _C, 1, "The current claim appears here too", ("Ctrl+Shift+M",), _T),
     Action("edit_statement", "Edit Statement", _C, 2, "Put the claim into your own words", ("F2",), _EDIT),
@@ -93,13 +110,20 @@ ACTIONS = (
     Action("previous_claim", "Previous Claim", _G, 1, "Go to the claim before", ("Alt+Up", "K"), _A),
     Action("next_unchecked", "Next Unchecked", _G, 1,
            "Go to the next claim without a verdict", ("Ctrl+J",), _P, "next", 4),
+    Action("next_stale", "Next Stale", _G, 1,
+           "Go to the next claim whose verdict is of other words", ("Ctrl+Shift+J",), _P),
     Action("show_in_text", "Show Claim in the Text", _G, 1,
            "Scroll the article to the claim", ("Ctrl+G",), _ONE, "target"),
-    Action("show_claim", "Claim", _G, 2, "The claim, its evidence and its verdict", ("Ctrl+Shift+C",), _P),
-    Action("show_claims", "All Claims", _G, 2, "The list of the article's claims", ("Ctrl+Shift+L",), _P),
-    Action("show_history", "History", _G, 2, "Who changed what, and when", ("Ctrl+Shift+H",), _P, "history"),
-    Action("next_pane", "Next Pane", _G, 3, "Move the keyboard to the next pane", ("F6",), _P),
-    Action("previous_pane", "Previous Pane", _G, 3, "Move the keyboard to the pane before", ("Shift+F6",), _P),
+    Action("go_back", "Back", _G, 2, "Return to where the last jump was made from", ("Alt+Left",), _A),
+    Action("go_forward", "Forward", _G, 2, "Go again where Back came from", ("Alt+Right",), _A),
+    Action("go_to_claim", "Go to Claim…", _G, 2,
+           "Find any claim of the project by its words or number", ("Ctrl+Shift+G",), _P),
+    Action("outline", "Outline…", _G, 2, "Go to a heading of the article", ("Ctrl+Shift+O",), _A),
+    Action("show_claim", "Claim", _G, 3, "The claim, its evidence and its verdict", ("Ctrl+Shift+C",), _P),
+    Action("show_claims", "All Claims", _G, 3, "The list of the article's claims", ("Ctrl+Shift+L",), _P),
+    Action("show_history", "History", _G, 3, "Who changed what, and when", ("Ctrl+Shift+H",), _P, "history"),
+    Action("next_pane", "Next Pane", _G, 4, "Move the keyboard to the next pane", ("F6",), _P),
+    Action("previous_pane", "Previous Pane", _G, 4, "Move the keyboard to the pane before", ("Shift+F6",), _P),
     Action("toggle_articles", "Articles", _V, 1,
            "Show or hide the list of articles", ("F9",), _P, "pane-left", 0, True),
     Action("toggle_desk", "Claim Panel", _V, 1,

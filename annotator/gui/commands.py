@@ -2,29 +2,20 @@
 
 from functools import partialmethod
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
+from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.dialogs.attach import AttachDialog, SourceDialog
-from annotator.gui.dialogs.palette import Palette
+from annotator.gui.dialogs.palette import COMMANDS, commands
 from annotator.gui.dialogs.shortcuts import ShortcutsSheet
-from annotator.gui.dialogs.small import AboutDialog, FontDialog
+from annotator.gui.dialogs.small import AboutDialog
 from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
-
-_THEMES = {
-    "theme_light": "light",
-    "theme_dark": "dark",
-    "theme_sepia": "sepia",
-    "theme_contrast": "high-contrast",
-    "theme_contrast_dark": "high-contrast-dark",
-    "theme_system": "system",
-}
-_SIZES = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-"""Percent: the steps of the article's text size."""
+from annotator.gui.go_commands import GoCommands
+from annotator.gui.look_commands import THEMES, LookCommands
+from annotator.gui.reader.ends import End, Unit
 
 
 class ClaimCommands(FileCommands):
@@ -78,15 +69,33 @@ class ClaimCommands(FileCommands):
     def snap_paragraph(self) -> None:
         self.page.reader.snap_selection("paragraph")
 
+    def grow_selection(self) -> None:
+        self.page.reader.grow_selection()
+
+    def shrink_selection(self) -> None:
+        self.page.reader.shrink_selection()
+
+    def _move_end(self, end: End, by: int, unit: Unit) -> None:
+        self.page.reader.move_end(end, by, unit)
+
+    end_later = partialmethod(_move_end, "end", 1, "word")
+    end_earlier = partialmethod(_move_end, "end", -1, "word")
+    start_later = partialmethod(_move_end, "start", 1, "word")
+    start_earlier = partialmethod(_move_end, "start", -1, "word")
+    end_letter_later = partialmethod(_move_end, "end", 1, "character")
+    end_letter_earlier = partialmethod(_move_end, "end", -1, "character")
+    start_letter_later = partialmethod(_move_end, "start", 1, "character")
+    start_letter_earlier = partialmethod(_move_end, "start", -1, "character")
+
     def edit_statement(self) -> None:
-        self._show_desk(CLAIM)
+        self.show_desk(CLAIM)
         self.page.desk.editor.focus_statement()
 
     def attach_source(self) -> None:
         page = self.page
         if page.claim is not None:
             page.desk.flush()
-            self._show_desk(CLAIM)
+            self.show_desk(CLAIM)
             self.show(AttachDialog(self.window, page.project, self.window.look, page.claim))
 
     def edit_source(self, source: str) -> None:
@@ -94,13 +103,13 @@ class ClaimCommands(FileCommands):
         self.show(SourceDialog(self.window, project, project.sources.get(source)))
 
     def rate_claim(self) -> None:
-        self._show_desk(CLAIM)
+        self.show_desk(CLAIM)
         self.page.desk.verdict.focus_ratings()
 
     def _rate(self, number: int) -> None:
         page = self.page
         page.desk.editor.flush()
-        self._show_desk(CLAIM)
+        self.show_desk(CLAIM)
         page.desk.verdict.pick(number - 1)
 
     rate_1 = partialmethod(_rate, 1)
@@ -136,109 +145,11 @@ class ClaimCommands(FileCommands):
             page.project.claims.remove(page.claim.id)
             self.window.messages.tell("Claim removed.", "Undo", self.window.actions_by_id["undo"].trigger)
 
-    def _show_desk(self, tab: int) -> None:
-        self.page.desk.show()
-        self.page.desk.turn_to(tab)
 
-
-class Commands(ClaimCommands):
-    def find(self) -> None:
-        self.page.reader.find()
-
-    def find_next(self) -> None:
-        self.page.reader.find_next()
-
-    def find_previous(self) -> None:
-        self.page.reader.find_previous()
-
-    def next_claim(self) -> None:
-        self.page.step(1)
-
-    def previous_claim(self) -> None:
-        self.page.step(-1)
-
-    def next_unchecked(self) -> None:
-        page = self.page
-        if page.next_unchecked():
-            page.desk.turn_to(CLAIM)
-        else:
-            told = "Every claim is checked." if page.progress[1] else "No claim is marked yet."
-            self.window.messages.tell(told)
-
-    def show_in_text(self) -> None:
-        claim = self.page.claim
-        here = [mention for mention in claim.mentions if mention.article == self.page.article] if claim else []
-        if here:
-            self.page.reader.go_to(here[0].span)
-
-    def show_claim(self) -> None:
-        self._show_desk(CLAIM)
-        (self.page.desk.editor.statement if self.page.claim else self.page.desk.tabs).setFocus()
-
-    def show_claims(self) -> None:
-        self._show_desk(CLAIMS)
-        self.page.desk.claims.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_history(self) -> None:
-        self._show_desk(HISTORY)
-        self.page.desk.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def next_pane(self) -> None:
-        self.page.focus_pane(1)
-
-    def previous_pane(self) -> None:
-        self.page.focus_pane(-1)
-
-    def toggle_articles(self) -> None:
-        self.page.want_articles(self.page.articles.isHidden())
-
-    def toggle_desk(self) -> None:
-        self.page.desk.setVisible(self.page.desk.isHidden())
-
-    def zoom_in(self) -> None:
-        self._zoom(next((size for size in _SIZES if size > self._size), _SIZES[-1]))
-
-    def zoom_out(self) -> None:
-        self._zoom(next((size for size in reversed(_SIZES) if size < self._size), _SIZES[0]))
-
-    def zoom_reset(self) -> None:
-        self._zoom(100)
-
-    @property
-    def _size(self) -> int:
-        return int(self.window.settings.get("text_scale"))
-
-    def _zoom(self, percent: int) -> None:
-        self.window.settings.set("text_scale", percent)
-        self.page.reader.set_text_scale(percent)
-
-    def text_font(self) -> None:
-        self.show(FontDialog(self.window, self.window.settings.get("text_font"), self._set_font))
-
-    def _set_font(self, family: str) -> None:
-        self.window.settings.set("text_font", family)
-        self.page.set_font(family)
-
-    def _wear(self, choice: str) -> None:
-        self.window.look.choose(choice)
-        self.window.settings.set("theme", choice)
-        self.renew(self.window.actions_by_id)
-
-    theme_light = partialmethod(_wear, _THEMES["theme_light"])
-    theme_dark = partialmethod(_wear, _THEMES["theme_dark"])
-    theme_sepia = partialmethod(_wear, _THEMES["theme_sepia"])
-    theme_contrast = partialmethod(_wear, _THEMES["theme_contrast"])
-    theme_contrast_dark = partialmethod(_wear, _THEMES["theme_contrast_dark"])
-    theme_system = partialmethod(_wear, _THEMES["theme_system"])
-
-    def full_screen(self) -> None:
-        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
+class Commands(ClaimCommands, GoCommands, LookCommands):
     def palette(self) -> None:
         self.window.renew_actions()
-        palette = Palette(self.window, list(self.window.actions_by_id.values()), self.window.look)
-        self.dialog = palette
-        palette.show()
+        self.choose(COMMANDS, commands(self.window.actions_by_id.values()))
 
     def shortcuts(self) -> None:
         self.show(ShortcutsSheet(self.window, self.window.actions_by_id))
@@ -249,7 +160,7 @@ class Commands(ClaimCommands):
     def renew(self, actions: dict[str, QAction]) -> None:
         """Say in the actions what they would do now."""
         page = self.window.page
-        for name, choice in _THEMES.items():
+        for name, choice in THEMES.items():
             actions[name].setChecked(self.window.look.choice == choice)
         actions["full_screen"].setChecked(self.window.isFullScreen())
         ratings = page.project.scale.ratings if page else ()

@@ -1,6 +1,6 @@
 """Commands about files: projects, articles, reports. Whatever may take long is done by a worker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from annotator.domain.model import SUFFIX, Progress
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.export import ExportDialog, file_name
+from annotator.gui.dialogs.palette import Choice, Palette, Subject
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.work import Job, Work
 from annotator.project import Project, sample
@@ -42,6 +43,16 @@ class WindowCommands:
         self.dialog = dialog
         dialog.finished.connect(self.window.activateWindow)
         dialog.open()
+
+    def choose(self, subject: Subject, choices: Sequence[Choice], at: int = 0) -> None:
+        """Let something be chosen in the palette, which begins at the row `at`."""
+        self.dialog = Palette(self.window, self.window.look, subject, choices, at)
+        self.dialog.show()
+
+    def show_desk(self, tab: int) -> None:
+        """Show the claim panel, turned to one of its tabs."""
+        self.page.desk.show()
+        self.page.desk.turn_to(tab)
 
     def work(self, title: str, work: Work, done: Callable[[Any], object]) -> None:
         """Let a worker do something; `done` gets its result here."""

@@ -1,0 +1,155 @@
+"""Going about by keyboard: back and forward, claims and headings by typing, stale verdicts, selections and ends."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.model import Span
+from annotator.gui.dialogs.palette import MOST, Palette
+from annotator.gui.main_window import MainWindow
+from annotator.gui.messages import Notice
+from annotator.gui.project_page import ProjectPage
+from tests.gui.conftest import Hands
+
+Key = Qt.Key
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def long(page: ProjectPage, tmp_path: Path) -> str:
+    """A second article of several screens under headings of two levels, with two claims in it."""
+    parts = [f"{'#' * (1 + n % 2)} Part {n}\n\n{'Plain words of this part. ' * 60}" for n in range(1, 13)]
+    file = tmp_path / "long.md"
+    file.write_text("\n\n".join(parts), encoding="utf-8")
+    article = page.project.articles.add(file)
+    for name in ("Part 3", "Part 11"):
+        start = article.text.index(name)
+        page.project.claims.mark(article.id, Span(start, start + len(name)), statement=f"There is a {name.lower()}")
+    return article.id
+
+
+def _palette(window: MainWindow) -> Palette:
+    palette = window.commands.dialog
+    assert isinstance(palette, Palette) and palette.isVisible()
+    return palette
+
+
+def _listed(palette: Palette) -> list[str]:
+    return [palette.list.item(row).text() for row in range(palette.list.count())]
+
+
+def test_a_claim_is_gone_to_by_its_words(window: MainWindow, page: ProjectPage, long: str, hands: Hands) -> None:
+    page.project.claims.mark_quote(page.article, "1932", statement="It opened in 1932")
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    palette = _palette(window)
+    assert _listed(palette) == ["It opened in 1932", "There is a part 3", "There is a part 11"]
+    hands.write("part 11")
+    assert _listed(palette) == ["There is a part 11"]
+    hands.press(Key.Key_Return)
+    assert page.article == long and page.claim is not None and page.claim.statement == "There is a part 11"
+    assert page.reader.rects_of(page.claim.mentions[0].id)
+    assert QApplication.focusWidget() is page.reader.view
+
+
+def test_a_claim_is_gone_to_by_its_number(window: MainWindow, page: ProjectPage, long: str, hands: Hands) -> None:
+    page.show_article(long)
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    hands.write("2")
+    hands.press(Key.Key_Return)
+    assert page.claim is not None and page.claim.statement == "There is a part 11"
+
+
+def test_the_list_of_claims_begins_at_the_current_one(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands
+) -> None:
+    page.show_article(long)
+    page.step(1)
+    page.step(1)
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    assert _palette(window).list.currentRow() == 1
+    hands.press(Key.Key_Escape)
+
+
+def test_a_long_list_shows_its_best_rows(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    with page.project.step("Mark claims"):
+        for n in range(MOST + 50):
+            page.project.claims.mark(page.article, Span(0, 5), statement=f"Claim of number {n + 1}")
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    palette = _palette(window)
+    assert palette.list.count() == MOST
+    hands.write(str(MOST + 20))
+    assert _listed(palette)[0] == f"Claim of number {MOST + 20}"
+    hands.press(Key.Key_Escape)
+
+
+def test_a_heading_is_gone_to_by_its_words_and_back(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands
+) -> None:
+    page.show_article(long)
+    page.reader.setFocus()
+    hands.press(Key.Key_O, CTRL, SHIFT)
+    palette = _palette(window)
+    assert [name.strip() for name in _listed(palette)] == [f"Part {n}" for n in range(1, 13)]
+    assert _listed(palette)[0].startswith("\u2003") and not _listed(palette)[1].startswith("\u2003")
+    hands.write("part 12")
+    hands.press(Key.Key_Enter)
+    text = page.project.articles.get(long).text
+    there = page.reader.place()
+    assert there > text.index("Part 10") and QApplication.focusWidget() is page.reader.view
+    hands.press(Key.Key_Left, ALT)
+    assert page.reader.place() == 0
+    hands.press(Key.Key_Right, ALT)
+    assert page.reader.place() == there
+
+
+def test_an_article_without_headings_says_so(window: MainWindow, page: ProjectPage, said: list[Notice]) -> None:
+    page.show_article(page.project.articles.add_text("Some plain words.", "Plain").id)
+    window.commands.dialog = None
+    window.actions_by_id["outline"].trigger()
+    assert said[-1].text == "This article has no headings." and window.commands.dialog is None
+
+
+def test_next_stale_finds_the_claim_whose_words_changed(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands, said: list[Notice]
+) -> None:
+    for claim in page.project.claims.all(long):
+        page.project.verdicts.give(claim.id, "confirmed")
+    hands.press(Key.Key_J, CTRL, SHIFT)
+    assert said[-1].text == "Every verdict is of its claim’s present words."
+    last = page.project.claims.all(long)[1]
+    page.project.claims.set(last.id, statement="There is an eleventh part")
+    hands.press(Key.Key_J, CTRL, SHIFT)
+    assert page.article == long and page.claim is not None and page.claim.id == last.id
+
+
+def test_the_selection_grows_and_shrinks(page: ProjectPage, hands: Hands) -> None:
+    text = page.project.articles.get(page.article).text
+    hands.select("year")
+    seen = []
+    for key in (Key.Key_Up, Key.Key_Up, Key.Key_Down):
+        hands.press(key, ALT, SHIFT)
+        span = page.reader.selection()
+        assert span is not None
+        seen.append(text[span.start : span.end])
+    assert seen == ["years", "It took eight years to build.", "years"]
+
+
+def test_ends_of_a_mark_move_by_characters(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    page.mark(hands.select("1149 metres"))
+    assert page.claim is not None
+    for name, words in (
+        ("end_letter_earlier", "1149 metre"),
+        ("start_letter_later", "149 metre"),
+        ("start_letter_earlier", "1149 metre"),
+        ("end_letter_later", "1149 metres"),
+        ("start_earlier", "is 1149 metres"),
+        ("start_later", "1149 metres"),
+    ):
+        window.actions_by_id[name].trigger()
+        assert page.project.claims.get(page.claim.id).mentions[0].selector.exact == words
