@@ -1,4 +1,4 @@
-"""What is pictured: run in a process of its own, `python scenes.py FOLDER [NAME...]`, with the fonts of this project alone.
+"""What is pictured: `python scenes.py FOLDER [NAME...]`, in a process of its own, with the fonts of this project alone.
 
 Every scene has a fixed size, text, clock and checker, so that nothing but a change of the app changes a picture.
 """
