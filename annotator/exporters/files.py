@@ -12,6 +12,8 @@ from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError
 
+_DATABASE = b"SQLite format 3\0"
+_OF_A_DATABASE = ("-wal", "-shm", "-journal")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _REASONS = {
@@ -72,8 +74,22 @@ def _check(target: Path) -> None:
         raise AnnotatorError(f"There is no folder “{target.parent}”.", "Make the folder first, or choose another.")
     if target.exists() and not target.is_file():
         raise AnnotatorError(f"“{target}” is not an ordinary file.", "Choose another name.")
+    if target.exists() and _is_of_a_database(target):
+        raise AnnotatorError(
+            f"“{target}” is a project or belongs to one; no report replaces it.", "Choose another name."
+        )
     if target.exists() and not os.access(target, os.W_OK):
         raise AnnotatorError(f"“{target}” is write-protected.", "Choose another name, or lift the protection.")
+
+
+def _is_of_a_database(target: Path) -> bool:
+    """Whether the file is a database, such as a project, or one of those that lie beside it while it is open."""
+    owners = [target.with_name(target.name.removesuffix(end)) for end in _OF_A_DATABASE if target.name.endswith(end)]
+    for path in (target, *owners):
+        with suppress(OSError), path.open("rb") as file:
+            if file.read(len(_DATABASE)) == _DATABASE:
+                return True
+    return False
 
 
 def _beside(target: Path) -> Path:

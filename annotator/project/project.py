@@ -157,10 +157,7 @@ class Project:
     ) -> list[Path]:
         """Write a report in one of the formats; gives the files written. Raises AnnotatorError, and leaves what was
         there before, when the format is unknown or the place cannot be written."""
-        path = Path(path)
-        if path.exists() and path.samefile(self.path):
-            raise AnnotatorError("The report would overwrite the project itself.", "Choose another file name.")
-        return export.write(self._store, self.title, self.scale, format_name, path, article, progress)
+        return export.write(self._store, self.title, self.scale, format_name, Path(path), article, progress)
 
     def check(self) -> list[str]:
         """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""

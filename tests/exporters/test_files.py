@@ -1,7 +1,9 @@
 """An export is on the disk whole or not at all."""
 
+import contextlib
 import errno
 import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -72,6 +74,23 @@ def test_a_write_protected_file_is_left_alone(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no devices here")
+@pytest.mark.parametrize(
+    "name", ["p.csv", "p.csv-wal", "p.csv-shm", "link.csv", "hard.csv", "o.csv"], ids=lambda name: name
+)
+def test_no_report_replaces_a_project_or_what_lies_beside_an_open_one(tmp_path: Path, name: str) -> None:
+    for project in ("p.csv", "o-sources.csv"):
+        with contextlib.closing(sqlite3.connect(tmp_path / project)) as database:
+            database.execute("CREATE TABLE work (words TEXT)")
+    (tmp_path / "p.csv-wal").write_bytes(b"steps not yet in the file")
+    (tmp_path / "p.csv-shm").write_bytes(b"their places")
+    (tmp_path / "link.csv").symlink_to("p.csv")
+    (tmp_path / "hard.csv").hardlink_to(tmp_path / "p.csv")
+    before = contents(tmp_path)
+    with pytest.raises(AnnotatorError, match="is a project or belongs to one"):
+        write_parts(tmp_path / name, TWO)
+    assert contents(tmp_path) == before
+
+
 def test_a_device_is_not_replaced_by_a_file() -> None:
     with pytest.raises(AnnotatorError, match="not an ordinary file"):
         write_parts(Path("/dev/null"), [Part("", b"x")])

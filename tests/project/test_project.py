@@ -186,7 +186,7 @@ def test_the_history_tells_of_one_thing_and_limits_its_length(project: Project, 
 
 
 def test_a_report_never_replaces_the_project(project: Project, article: Article) -> None:
-    with pytest.raises(AnnotatorError, match="overwrite the project"):
+    with pytest.raises(AnnotatorError, match="is a project"):
         project.export("json", project.path)
     with pytest.raises(AnnotatorError, match="no export format"):
         project.export("nothing", project.path.with_name("x"))
