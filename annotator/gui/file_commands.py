@@ -42,7 +42,7 @@ class WindowCommands:
         """Open a dialog over the window, without waiting for it."""
         self.dialog = dialog
         dialog.finished.connect(self.window.activateWindow)
-        dialog.open()
+        QDialog.open(dialog)  # that of print dialogs wants somebody to call besides
 
     def choose(self, subject: Subject, choices: Sequence[Choice], at: int = 0) -> None:
         """Let something be chosen in the palette, which begins at the row `at`."""

@@ -4,7 +4,7 @@ from functools import partialmethod
 
 from PySide6.QtCore import Qt
 
-from annotator.gui.dialogs.small import FontDialog
+from annotator.gui.dialogs.appearance import SIZES, AppearanceDialog
 from annotator.gui.file_commands import WindowCommands
 
 THEMES = {
@@ -15,8 +15,6 @@ THEMES = {
     "theme_contrast_dark": "high-contrast-dark",
     "theme_system": "system",
 }
-_SIZES = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-"""Percent: the steps of the article's text size."""
 
 
 class LookCommands(WindowCommands):
@@ -27,10 +25,10 @@ class LookCommands(WindowCommands):
         self.page.desk.setVisible(self.page.desk.isHidden())
 
     def zoom_in(self) -> None:
-        self._zoom(next((size for size in _SIZES if size > self._size), _SIZES[-1]))
+        self._zoom(next((size for size in SIZES if size > self._size), SIZES[-1]))
 
     def zoom_out(self) -> None:
-        self._zoom(next((size for size in reversed(_SIZES) if size < self._size), _SIZES[0]))
+        self._zoom(next((size for size in reversed(SIZES) if size < self._size), SIZES[0]))
 
     def zoom_reset(self) -> None:
         self._zoom(100)
@@ -40,27 +38,56 @@ class LookCommands(WindowCommands):
         return int(self.window.settings.get("text_scale"))
 
     def _zoom(self, percent: int) -> None:
-        self.window.settings.set("text_scale", percent)
-        self.page.reader.set_text_scale(percent)
+        self.wear("text_scale", percent)
 
-    def text_font(self) -> None:
-        self.show(FontDialog(self.window, self.window.settings.get("text_font"), self._set_font))
+    def wear(self, key: str, value: object) -> None:
+        """Keep a setting of how things look, and show it at once."""
+        self.window.settings.set(key, value)
+        if key == "theme":
+            self.window.look.choose(str(value))
+            self.window.renew_actions()
+        elif self.window.page is not None:
+            self.window.page.wear(key)
 
-    def _set_font(self, family: str) -> None:
-        self.window.settings.set("text_font", family)
-        self.page.set_font(family)
+    def appearance(self) -> None:
+        self.show(AppearanceDialog(self.window, self.window.settings, self.wear))
 
-    def _wear(self, choice: str) -> None:
-        self.window.look.choose(choice)
-        self.window.settings.set("theme", choice)
-        self.window.renew_actions()
+    def _wear_theme(self, choice: str) -> None:
+        self.wear("theme", choice)
 
-    theme_light = partialmethod(_wear, THEMES["theme_light"])
-    theme_dark = partialmethod(_wear, THEMES["theme_dark"])
-    theme_sepia = partialmethod(_wear, THEMES["theme_sepia"])
-    theme_contrast = partialmethod(_wear, THEMES["theme_contrast"])
-    theme_contrast_dark = partialmethod(_wear, THEMES["theme_contrast_dark"])
-    theme_system = partialmethod(_wear, THEMES["theme_system"])
+    theme_light = partialmethod(_wear_theme, THEMES["theme_light"])
+    theme_dark = partialmethod(_wear_theme, THEMES["theme_dark"])
+    theme_sepia = partialmethod(_wear_theme, THEMES["theme_sepia"])
+    theme_contrast = partialmethod(_wear_theme, THEMES["theme_contrast"])
+    theme_contrast_dark = partialmethod(_wear_theme, THEMES["theme_contrast_dark"])
+    theme_system = partialmethod(_wear_theme, THEMES["theme_system"])
 
     def full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # ---- paper
+
+    def print_article(self) -> None:
+        """Let a printer and pages be chosen, then print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        page, notes = self.page, self._notes()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(page.project.articles.get(page.article).title)
+        dialog = QPrintDialog(printer, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.window.messages.safely(lambda *_: page.reader.print_article(printer, notes)))
+        self.show(dialog)
+
+    def print_preview(self) -> None:
+        dialog = self.page.reader.print_preview(self._notes())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Print preview")
+        dialog.resize(self.window.size() * 0.85)
+        self.show(dialog)
+
+    def _notes(self) -> dict[str, str]:
+        """The rationale of the standing verdict, by claim of the article."""
+        self.page.desk.flush()
+        claims = self.page.project.claims.all(self.page.article)
+        return {claim.id: claim.verdict.rationale for claim in claims if claim.verdict}

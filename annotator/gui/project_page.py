@@ -1,6 +1,8 @@
 """An open project on screen: articles, reader, claim panel, kept in step with what the file holds."""
 
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +20,7 @@ from annotator.gui.guard import guarded
 from annotator.gui.layouts import row
 from annotator.gui.messages import Messages
 from annotator.gui.reader.reader import Reader
-from annotator.gui.settings import Place, Settings
+from annotator.gui.settings import READING, Place, Settings
 from annotator.gui.theme import Look
 
 TEXT_POINTS = 12.0
@@ -63,8 +65,8 @@ class ProjectPage(QWidget):
         self.articles = ArticleList(look)
         self.reader = Reader(look.theme)
         self.reader.set_scales(scales())
-        self.reader.set_text_scale(settings.get("text_scale"))
-        self.set_font(settings.get("text_font"))
+        for key in READING:
+            self.wear(key)
         self.desk = ClaimPanel(self.project, settings, messages, look)
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.nothing = NoArticle()
@@ -344,8 +346,16 @@ class ProjectPage(QWidget):
         ordered = self.summaries[at + 1 :] + self.summaries[: max(at, 0)]
         return next((s.id for s in ordered if s.checked < s.claims), "")
 
-    def set_font(self, family: str) -> None:
-        """Set the article in this font; "" in a serif that is there."""
+    def wear(self, key: str) -> None:
+        """Set the article as one of the settings of reading has it now."""
+        ways: dict[str, Callable[[Any], object]] = {
+            "text_font": self._set_font,
+            "text_scale": self.reader.set_text_scale,
+            "line_spacing": self.reader.set_line_spacing,
+        }
+        ways[key](self._settings.get(key))
+
+    def _set_font(self, family: str) -> None:
         if family != self._font:
             self._font = family
             self.reader.set_font(family, TEXT_POINTS)

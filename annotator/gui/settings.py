@@ -24,6 +24,7 @@ SETTINGS = (
     Setting("theme", str, "system", "Theme: one of those there are, or as the system has it"),
     Setting("text_scale", int, 100, "Size of the article's text, in percent"),
     Setting("text_font", str, "", "Font of the article's text; none for a serif that is there"),
+    Setting("line_spacing", int, 100, "Distance of the article's lines, in percent"),
     Setting("checker", str, "", "The name that signs verdicts"),
     Setting("last_project", str, "", "The project to open at the start"),
     Setting("recent", str, "[]", "Projects opened last, newest first, as JSON"),
@@ -36,6 +37,9 @@ SETTINGS = (
     Setting("articles_shown", bool, True, "Whether the list of articles is shown"),
     Setting("desk_shown", bool, True, "Whether the claim panel is shown"),
 )
+
+READING = ("text_font", "text_scale", "line_spacing")
+"""The settings of how articles are set."""
 
 _TABLE = {setting.key: setting for setting in SETTINGS}
 _MOST_RECENT = 12
@@ -85,6 +89,10 @@ class Settings:
             return setting.default if stored is None else _read(setting.kind, stored)
         except (TypeError, ValueError):
             return setting.default
+
+    def default(self, key: str) -> Any:
+        """What a setting is when nobody chose."""
+        return _TABLE[key].default
 
     def set(self, key: str, value: Any) -> None:
         kind = _TABLE[key].kind

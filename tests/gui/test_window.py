@@ -12,7 +12,6 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Span
 from annotator.gui.app import application, first_page, open_window
 from annotator.gui.desk.start_page import RecentRow
-from annotator.gui.dialogs.small import FontDialog
 from annotator.gui.guard import guarded
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Messages, Notice
@@ -199,15 +198,6 @@ def test_tab_goes_through_everything_and_comes_back(window: MainWindow, page: Pr
     ):
         assert stop in seen, stop
     assert page.reader.view in seen
-
-
-def test_the_text_is_set_in_the_font_chosen(window: MainWindow, page: ProjectPage, settings: Settings) -> None:
-    window.commands.text_font()
-    dialog = window.commands.dialog
-    assert isinstance(dialog, FontDialog) and dialog.usual.isChecked()
-    dialog.usual.setChecked(False)
-    dialog.accept_button.click()
-    assert settings.get("text_font") == dialog.family.currentFont().family()
 
 
 def test_panes_hide_and_make_room(window: MainWindow, page: ProjectPage, hands: Hands, settings: Settings) -> None:

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Callable
 
 import PySide6
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFontComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 import annotator
 from annotator.domain.errors import AnnotatorError
@@ -127,23 +127,6 @@ class ProjectDialog(Sheet):
                     project.set_scale(self.scale.value())
         if self.checker.text().strip() not in ("", project.checker.name):
             self._named(self.checker.text().strip())
-
-
-class FontDialog(Sheet):
-    """`choose` is called with the family, "" for the usual one."""
-
-    def __init__(self, parent: QWidget | None, family: str, choose: Callable[[str], object]) -> None:
-        super().__init__(parent, "Font of the text", 460)
-        self.usual = QCheckBox("The usual one: a serif made for long reading")
-        self.family = QFontComboBox()
-        if family:
-            self.family.setCurrentFont(QFont(family))
-        self.usual.toggled.connect(self.family.setDisabled)
-        self.usual.setChecked(not family)
-        contents = column(self.usual, form([("Font", self.family)]), None, space=12)
-        self.fill(
-            contents, "Choose", lambda: choose("" if self.usual.isChecked() else self.family.currentFont().family())
-        )
 
 
 class AboutDialog(Sheet):
