@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain import ratings
-from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ChangeSet, Checker, Progress
 from annotator.domain.report import Report
 from annotator.project import export, installation
