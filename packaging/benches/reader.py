@@ -1,9 +1,11 @@
 """The reader at its work: opening, scrolling, jumping, marking, finding, with articles from a post to a book.
 
 Each figure is the time from the act to the painted window. Beside it, in the same run, plain text edits of Qt: one
-with the marks as extra selections, one with no marks at all.
+with the marks as extra selections, one with no marks at all. What is done between two acts is not counted.
 """
 
+import gc
+import itertools
 import os
 import statistics
 import time
@@ -13,89 +15,122 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QTextEdit, QWidget
 
 from annotator.domain.model import Article, Block, BlockKind, ClaimState, Mark, Span
 from annotator.domain.ratings import scales
+from annotator.gui.app import application
 from annotator.gui.reader import Reader
-from annotator.gui.theme import themes
+from annotator.gui.theme import Look, themes
 from benches.rows import Row
 
 CASES = ((5_000, 50), (100_000, 1_000), (1_000_000, 10_000), (100_000, 10_000), (10_000_000, 50_000))
 """Code points of the article and its marks."""
 SMALL = CASES[:2]
-FIRST_SCREEN, MEDIAN, SLOWEST = 250.0, 16.0, 33.0
-"""Milliseconds that the largest article may take."""
-TIMES = 40
+USUAL, LARGEST = CASES[1], CASES[-1]
+FIRST_SCREEN, MEMORY, FIRST_FOUND, ALL_FOUND = 250.0, 150.0, 50.0, 400.0
+"""Milliseconds and megabytes that an article may take."""
+MEDIAN, SLOWEST = 16.0, 33.0
+"""Milliseconds that an act may take, in the middle and at the 95th of a hundred."""
+FLAT = 1.5
+"""How many times what it takes in the usual article an act may take in the largest."""
+TIMES, PLAIN_TIMES = 60, 20
 
 Act = Callable[[], object]
+Acts = Iterator[Act]
 
 
 def measure(small: bool) -> list[Row]:
     """Milliseconds of each act for each case; memory in MB above the empty window."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    rows: list[Row] = []
-    for size, count in SMALL if small else CASES:
-        rows += _case(app, size, count)
-    return rows
+    app = application()
+    found: dict[tuple[int, int], list[Row]] = {case: _case(app, *case) for case in (SMALL if small else CASES)}
+    rows = [row for case in found.values() for row in case]
+    return rows if small else rows + _growth(found[USUAL], found[LARGEST])
+
+
+def _growth(usual: list[Row], largest: list[Row]) -> list[Row]:
+    """The medians of the largest article over those of the usual one."""
+    before = {row.metric: row.value for row in usual if row.metric.endswith(", median") and row.limit is not None}
+    grown = [row for row in largest if row.metric in before]
+    return [Row("growth", row.metric, row.value, row.unit, before[row.metric], FLAT) for row in grown]
 
 
 def _case(app: QApplication, size: int, count: int) -> list[Row]:
     article = _article(size)
     marks = _marks(article, count)
     name = f"{size:,}/{count:,}"
-    reader = _window(app)
+    look = Look(app, "light")
+    reader = _window(app, look)
+    gc.collect()
     resident = _resident()
     first = _timed(app, lambda: reader.show_article(article, marks))
     while not reader.view.loader.done:
         app.processEvents()
     rows = [Row(name, "first screen", first, "ms", limit=FIRST_SCREEN)]
-    rows.append(Row(name, "memory", _resident() - resident, "MB", limit=150.0))
+    rows.append(Row(name, "memory", _resident() - resident, "MB", limit=MEMORY))
     for metric, acts in _acts(app, reader, article, marks).items():
-        times = sorted(_timed(app, act) for act in acts)
-        rows.append(Row(name, f"{metric}, median", statistics.median(times), "ms", limit=MEDIAN))
-        rows.append(Row(name, f"{metric}, 95 of 100", times[int(len(times) * 0.95)], "ms", limit=SLOWEST))
+        rows += _told(name, metric, [_timed(app, act) for act in itertools.islice(acts, TIMES)], MEDIAN, SLOWEST)
+    dressing = (partial(look.choose, ("dark", "light")[i % 2]) for i in range(PLAIN_TIMES))
+    rows += _told(name, "change the theme, style sheet too", [_timed(app, act) for act in dressing], None, None)
     rows += _finding(app, reader, name)
-    reader.close()
-    reader.deleteLater()
-    app.processEvents()
+    _close(app, reader)
     return rows + _plain(app, article, marks, name)
 
 
-def _acts(app: QApplication, reader: Reader, article: Article, marks: list[Mark]) -> dict[str, Iterator[Act]]:
-    bar, view = reader.view.verticalScrollBar(), reader.view.viewport()
-    points = [len(article.text) * (7 * i % TIMES) // TIMES for i in range(TIMES)]
+def _told(name: str, metric: str, times: list[float], median: float | None, slowest: float | None) -> list[Row]:
+    times = sorted(times)
+    return [
+        Row(name, f"{metric}, median", statistics.median(times), "ms", limit=median),
+        Row(name, f"{metric}, 95 of 100", times[int(len(times) * 0.95)], "ms", limit=slowest),
+    ]
 
-    def jump(point: int) -> Act:
-        return lambda: reader.view.scroll_to(point)
 
-    def add(number: int) -> Act:
-        start = reader.place() + 40 + number
-        return lambda: reader.update_marks([_mark(article, 10**9 + number, start)])
-
-    def choose(number: int) -> Act:
-        return lambda: QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(200 + number, 120 + number * 7))
-
-    looks = [themes()["dark"], themes()["light"]]
+def _acts(app: QApplication, reader: Reader, article: Article, marks: list[Mark]) -> dict[str, Acts]:
+    bar = reader.view.verticalScrollBar()
+    length = len(article.text)
+    shares = [(7 * i % TIMES) / TIMES for i in range(TIMES)]
     return {
-        "wheel": (lambda: _wheel(app, reader) for _ in range(TIMES)),
-        "page down": (lambda: QTest.keyClick(reader.view, Qt.Key.Key_PageDown) for _ in range(TIMES)),
-        "jump": (jump(point) for point in points),
-        "scroll bar": (partial(_share, bar, i / TIMES) for i in range(TIMES)),
-        "select a word": (choose(i) for i in range(TIMES)),
-        "add a mark": (add(i) for i in range(TIMES)),
+        "wheel": _from_the_top(app, bar, partial(_wheel, app, reader.view.viewport())),
+        "page down": _from_the_top(app, bar, lambda: QTest.keyClick(reader.view, Qt.Key.Key_PageDown)),
+        "jump": (partial(reader.view.scroll_to, int(length * share)) for share in shares),
+        "scroll bar": (partial(bar.setValue, int(bar.maximum() * share)) for share in shares),
+        "select a word": _words(app, reader, article),
+        "add a mark": _additions(reader, article),
         "open a card": (partial(reader.activate, marks[(i * 37) % len(marks)].claim) for i in range(TIMES)),
-        "change the theme": (partial(reader.set_theme, looks[i % 2]) for i in range(TIMES)),
-        "resize": (partial(reader.resize, 1180 - 20 * (i % 5), 800) for i in range(TIMES)),
+        "change the theme": (partial(reader.set_theme, themes()[("dark", "light")[i % 2]]) for i in range(TIMES)),
+        "resize": (partial(reader.resize, 1180 - 20 * (i % 5), 800) for i in range(1, TIMES + 1)),
     }
 
 
-def _share(bar: QScrollBar, share: float) -> None:
-    bar.setValue(int(bar.maximum() * share))
+def _from_the_top(app: QApplication, bar: QScrollBar, act: Act) -> Acts:
+    """The same act again and again; at the end of the article it goes on from the start."""
+    while True:
+        if bar.value() == bar.maximum():
+            bar.setValue(0)
+            app.processEvents()
+        yield act
+
+
+def _words(app: QApplication, reader: Reader, article: Article) -> Acts:
+    """Double clicks on words in sight, each the only one selected."""
+    area = reader.view.viewport()
+    for number in range(TIMES):
+        reader.clear_selection()
+        start = article.text.index("number", reader.place() + 50 * (number % 10))
+        reader.go_to(Span(start, start + 6))
+        app.processEvents()
+        spot = reader.view.rects_of(Span(start, start + 6))[0].center().toPoint()
+        yield partial(QTest.mouseDClick, area, Qt.MouseButton.LeftButton, pos=spot)
+    reader.clear_selection()
+
+
+def _additions(reader: Reader, article: Article) -> Acts:
+    for number in range(TIMES):
+        start = min(len(article.text) - 100, reader.place() + 40 + 7 * number)
+        yield partial(reader.update_marks, [_mark(article, 10**9 + number, start)])
 
 
 def _finding(app: QApplication, reader: Reader, name: str) -> list[Row]:
@@ -109,32 +144,39 @@ def _finding(app: QApplication, reader: Reader, name: str) -> list[Row]:
         app.processEvents()
     total = time.perf_counter() - start
     return [
-        Row(name, "find, first", (first or total) * 1e3, "ms", limit=50.0),
-        Row(name, "find, all", total * 1e3, "ms", limit=400.0),
+        Row(name, "find, first", (first or total) * 1e3, "ms", limit=FIRST_FOUND),
+        Row(name, "find, all", total * 1e3, "ms", limit=ALL_FOUND),
     ]
 
 
 def _plain(app: QApplication, article: Article, marks: list[Mark], name: str) -> list[Row]:
+    """What Qt's own editors take for the same text."""
     rows = []
-    for kind, marked in ((QTextEdit, True), (QPlainTextEdit, False)):
-        if kind is QTextEdit and len(article.text) > 1_000_000:
-            continue
-        edit = kind()
+    for edit, marked in ((QTextEdit(), True), (QPlainTextEdit(), False)):
         edit.resize(1180, 800)
         _shown(app, edit)
-
-        def load(edit: QTextEdit | QPlainTextEdit = edit, marked: bool = marked) -> None:
-            edit.setPlainText(article.text)
-            if marked and isinstance(edit, QTextEdit):
-                edit.setExtraSelections([_extra(edit, mark) for mark in marks])
-
-        label = f"plain {kind.__name__}{' with marks' if marked else ''}"
-        rows.append(Row(name, f"{label}, first screen", _timed(app, load), "ms"))
-        pages = [_timed(app, partial(QTest.keyClick, edit, Qt.Key.Key_PageDown)) for _ in range(TIMES)]
-        rows.append(Row(name, f"{label}, page down, median", statistics.median(pages), "ms"))
-        edit.close()
-        edit.deleteLater()
+        resident = _resident()
+        label = f"plain {type(edit).__name__}{' with marks' if marked else ''}"
+        first = _timed(app, partial(_load, edit, article, marks if marked else []))
+        rows.append(Row(name, f"{label}, first screen", first, "ms"))
+        rows.append(Row(name, f"{label}, memory", _resident() - resident, "MB"))
+        bar = edit.verticalScrollBar()
+        for metric, acts in {
+            "wheel": _from_the_top(app, bar, partial(_wheel, app, edit.viewport())),
+            "page down": _from_the_top(app, bar, partial(QTest.keyClick, edit, Qt.Key.Key_PageDown)),
+            "jump": (partial(bar.setValue, bar.maximum() * (7 * i % 20) // 20) for i in range(PLAIN_TIMES)),
+            "resize": (partial(edit.resize, 1180 - 20 * (i % 5), 800) for i in range(1, PLAIN_TIMES + 1)),
+        }.items():
+            times = [_timed(app, act) for act in itertools.islice(acts, PLAIN_TIMES)]
+            rows += _told(name, f"{label}, {metric}", times, None, None)
+        _close(app, edit)
     return rows
+
+
+def _load(edit: QTextEdit | QPlainTextEdit, article: Article, marks: list[Mark]) -> None:
+    edit.setPlainText(article.text)
+    if isinstance(edit, QTextEdit):
+        edit.setExtraSelections([_extra(edit, mark) for mark in marks])
 
 
 def _extra(edit: QTextEdit, mark: Mark) -> QTextEdit.ExtraSelection:
@@ -147,8 +189,16 @@ def _extra(edit: QTextEdit, mark: Mark) -> QTextEdit.ExtraSelection:
     return made
 
 
-def _window(app: QApplication) -> Reader:
-    reader = Reader(themes()["light"])
+def _close(app: QApplication, widget: QWidget) -> None:
+    widget.close()
+    widget.deleteLater()
+    app.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+    app.processEvents()
+
+
+def _window(app: QApplication, look: Look) -> Reader:
+    reader = Reader(look.theme)
+    look.changed.connect(reader.set_theme)
     reader.set_scales(scales())
     reader.resize(1180, 800)
     _shown(app, reader)
@@ -170,20 +220,10 @@ def _timed(app: QApplication, act: Act) -> float:
     return (time.perf_counter() - start) * 1e3
 
 
-def _wheel(app: QApplication, reader: Reader) -> None:
+def _wheel(app: QApplication, area: QWidget) -> None:
     spot = QPointF(300, 300)
-    area = reader.view.viewport()
-    turned = QWheelEvent(
-        spot,
-        area.mapToGlobal(spot),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    app.sendEvent(area, turned)
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    app.sendEvent(area, QWheelEvent(spot, area.mapToGlobal(spot), QPoint(), QPoint(0, -120), *none, False))
 
 
 def _article(size: int) -> Article:
