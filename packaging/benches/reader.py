@@ -8,6 +8,8 @@ import gc
 import itertools
 import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -64,13 +66,10 @@ def _case(app: QApplication, size: int, count: int) -> list[Row]:
     name = f"{size:,}/{count:,}"
     look = Look(app, "light")
     reader = _window(app, look)
-    gc.collect()
-    resident = _resident()
     first = _timed(app, lambda: reader.show_article(article, marks))
-    while not reader.view.loader.done:
-        app.processEvents()
+    _load_all(app, reader)
     rows = [Row(name, "first screen", first, "ms", limit=FIRST_SCREEN)]
-    rows.append(Row(name, "memory", _resident() - resident, "MB", limit=MEMORY))
+    rows.append(Row(name, "memory", _memory(size, count), "MB", limit=MEMORY))
     for metric, acts in _acts(app, reader, article, marks).items():
         rows += _told(name, metric, [_timed(app, act) for act in itertools.islice(acts, TIMES)], MEDIAN, SLOWEST)
     dressing = (partial(look.choose, ("dark", "light")[i % 2]) for i in range(PLAIN_TIMES))
@@ -78,6 +77,31 @@ def _case(app: QApplication, size: int, count: int) -> list[Row]:
     rows += _finding(app, reader, name)
     _close(app, reader)
     return rows + _plain(app, article, marks, name)
+
+
+def _load_all(app: QApplication, reader: Reader) -> None:
+    while not reader.view.loader.done:
+        app.processEvents()
+
+
+def _memory(size: int, count: int) -> float:
+    """What a window takes more with an article in it, text and marks included, in a process that held nothing else."""
+    code = f"from benches.reader import grown; print(grown({size}, {count}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def grown(size: int, count: int) -> float:
+    """The same for this process, in MB."""
+    app = application()
+    reader = _window(app, Look(app, "light"))
+    gc.collect()
+    resident = _resident()
+    article = _article(size)
+    reader.show_article(article, _marks(article, count))
+    _load_all(app, reader)
+    gc.collect()
+    return _resident() - resident
 
 
 def _told(name: str, metric: str, times: list[float], median: float | None, slowest: float | None) -> list[Row]:
@@ -99,7 +123,7 @@ def _acts(app: QApplication, reader: Reader, article: Article, marks: list[Mark]
         "scroll bar": (partial(bar.setValue, int(bar.maximum() * share)) for share in shares),
         "select a word": _words(app, reader, article),
         "add a mark": _additions(reader, article),
-        "open a card": (partial(reader.activate, marks[(i * 37) % len(marks)].claim) for i in range(TIMES)),
+        "open a card": _openings(app, reader, marks),
         "change the theme": (partial(reader.set_theme, themes()[("dark", "light")[i % 2]]) for i in range(TIMES)),
         "resize": (partial(reader.resize, 1180 - 20 * (i % 5), 800) for i in range(1, TIMES + 1)),
     }
@@ -125,6 +149,15 @@ def _words(app: QApplication, reader: Reader, article: Article) -> Acts:
         spot = reader.view.rects_of(Span(start, start + 6))[0].center().toPoint()
         yield partial(QTest.mouseDClick, area, Qt.MouseButton.LeftButton, pos=spot)
     reader.clear_selection()
+
+
+def _openings(app: QApplication, reader: Reader, marks: list[Mark]) -> Acts:
+    """Claims in sight, each in another place of the article."""
+    for number in range(TIMES):
+        mark = marks[len(marks) * (7 * number % TIMES) // TIMES]
+        reader.view.scroll_to(mark.start)
+        app.processEvents()
+        yield partial(reader.activate, mark.claim)
 
 
 def _additions(reader: Reader, article: Article) -> Acts:
