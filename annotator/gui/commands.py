@@ -152,7 +152,7 @@ class Commands(ClaimCommands, GoCommands, LookCommands):
         self.choose(COMMANDS, commands(self.window.actions_by_id.values()))
 
     def shortcuts(self) -> None:
-        self.show(ShortcutsSheet(self.window, self.window.actions_by_id))
+        self.show(ShortcutsSheet(self.window, self.window.actions_by_id, self.window.keys))
 
     def about(self) -> None:
         self.show(AboutDialog(self.window))

@@ -15,6 +15,7 @@ from annotator.gui import icons
 from annotator.gui.actions import ACTIONS, Menu, Needs
 from annotator.gui.desk.start_page import StartPage
 from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import column
 from annotator.gui.messages import Level, Messages, Notice
 from annotator.gui.notices import Banner, StatusBar, progress_words
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.page: ProjectPage | None = None
         self.bridge: Bridge | None = None
         self.actions_by_id: dict[str, QAction] = {}
+        self.keys = Keys(settings, self)
         self._tinted: Theme | None = None
         self.banner = Banner(look, self._show_details)
         self.start_page = StartPage(look)
@@ -56,6 +58,8 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._make_menus()
         self._make_toolbar()
+        for row in ACTIONS:
+            self._wear_keys(row.id)
         self._connect()
         self._restore()
         self.show_start()
@@ -64,7 +68,6 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             action = QAction(row.text, self)
             action.setObjectName(row.id)
-            action.setShortcuts([QKeySequence(keys) for keys in row.keys])
             action.setToolTip(row.tip)
             action.setStatusTip("")
             action.setCheckable(row.checkable)
@@ -108,14 +111,21 @@ class MainWindow(QMainWindow):
                 self.toolbar.addWidget(gap)
             action = self.actions_by_id[row.id]
             action.setIconText(row.text.removesuffix("…"))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             self.toolbar.addAction(action)
-            made = self.toolbar.widgetForAction(action)
-            made.setToolTip(f"{row.tip} ({keys})" if keys else row.tip)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.toolbar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addToolBar(self.toolbar)
 
+    def _wear_keys(self, name: str) -> None:
+        """Give an action its keys, and tell of them on the toolbar."""
+        action = self.actions_by_id[name]
+        action.setShortcuts([QKeySequence(keys) for keys in self.keys.of(name)])
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        on_toolbar = self.toolbar.widgetForAction(action)
+        if on_toolbar is not None:
+            on_toolbar.setToolTip(f"{action.toolTip()} ({keys})" if keys else action.toolTip())
+
     def _connect(self) -> None:
+        self.keys.changed.connect(self._wear_keys)
         self.messages.said.connect(self._said)
         self.look.changed.connect(self._tint_again)
         start, do = self.start_page, self.messages.safely

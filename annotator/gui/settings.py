@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("text_scale", int, 100, "Size of the article's text, in percent"),
     Setting("text_font", str, "", "Font of the article's text; none for a serif that is there"),
     Setting("line_spacing", int, 100, "Distance of the article's lines, in percent"),
+    Setting("keys", str, "{}", "Keys that were changed, by command, as JSON"),
     Setting("checker", str, "", "The name that signs verdicts"),
     Setting("last_project", str, "", "The project to open at the start"),
     Setting("recent", str, "[]", "Projects opened last, newest first, as JSON"),

@@ -1,70 +1,173 @@
-"""The sheet of shortcuts, made from the table of actions."""
+"""The sheet of shortcuts, made from the table of actions. Every key in it can be changed where it stands."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from functools import partial
 
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import ACTIONS, Menu
 from annotator.gui.dialogs.palette import plain
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.layouts import column, label, row
+from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys, native, portable, pressed
+from annotator.gui.layouts import button, clear, column, label, row
 from annotator.gui.theme import dress
 
-_COLUMNS = ((Menu.CLAIM,), (Menu.GO, Menu.EDIT), (Menu.FILE, Menu.VIEW, Menu.HELP))
+_COLUMNS = ((Menu.CLAIM, Menu.VIEW), (Menu.EDIT, Menu.HELP), (Menu.GO, Menu.FILE))
 _ELSEWHERE = (
     ("Move between fields", ("Tab",)),
     ("Say supports, refutes, context", ("S", "R", "C")),
     ("Accept a dialog", ("Ctrl+Return",)),
     ("Close a dialog, the find bar", ("Esc",)),
 )
+_HINT = "Press a key’s button to change it."
+_WAITING = "Press the new key for “{}”. Backspace takes the key away, Esc keeps it."
+
+
+class KeyButton(QPushButton):
+    """One key of an action, or room for one. While it is down it waits for another: `given` carries what was pressed,
+    "" where the key is to be taken away."""
+
+    given = Signal(str)
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(native(key) if key else "+")
+        self._shown = self.text()
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName(f"{native(key) if key else 'No key'}: {name}")
+        self.toggled.connect(lambda waits: self.setText("Press a key" if waits else self._shown))
+        dress(self, role="key" if key else "no-key")
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """While it waits every key is its own, those of dialogs and focus too."""
+        if not self.isChecked() or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self._take(pressed(event))
+        return True
+
+    def _take(self, key: str) -> None:
+        if not key:
+            return
+        self.setChecked(False)
+        if key != "Esc":
+            self.given.emit("" if key == "Backspace" else key)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.setChecked(False)
+        super().focusOutEvent(event)
 
 
 class ShortcutsSheet(Sheet):
-    def __init__(self, parent: QWidget | None, actions: dict[str, QAction]) -> None:
+    def __init__(self, parent: QWidget | None, actions: dict[str, QAction], keys: Keys) -> None:
         super().__init__(parent, "Keyboard shortcuts", 860)
-        self._actions = actions
-        halves = row(space=44)
+        self._actions, self._keys = actions, keys
+        self._cells: dict[str, QHBoxLayout] = {}
+        columns = row(space=36)
         for menus in _COLUMNS:
-            parts = column(space=18)
-            for menu in menus:
-                parts.addLayout(self._menu(menu))
+            parts = column(*(self._menu(menu) for menu in menus), space=18)
             if menus is _COLUMNS[0]:
-                parts.addLayout(self._table("Elsewhere", list(_ELSEWHERE)))
+                parts.addLayout(_elsewhere())
             parts.addStretch(1)
-            halves.addLayout(parts, 1)
+            columns.addLayout(parts, 1)
         inner = QWidget()
-        inner.setLayout(halves)
+        inner.setLayout(columns)
         dress(inner, role="ground")
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inner)
         area.setAccessibleName("Keyboard shortcuts")
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(area, role="ground")
-        self.fill(column(area))
+        self.hint = label(_HINT, "small")
+        self.reset_all = button("All as usual", "quiet", "Give every command its usual keys")
+        self.reset_all.clicked.connect(keys.reset_all)
+        keys.changed.connect(self._fill_cell)
+        self.fill(column(area), "", None, self.reset_all, self.hint)
         room = parent.size() if parent else QSize(1400, 900)
-        self.resize(min(1120, room.width() - 40), min(640, room.height() - 40))
+        self.resize(min(1240, room.width() - 40), min(720, room.height() - 40))
+        area.setFocus()
 
     def _menu(self, menu: Menu) -> QGridLayout:
-        rows = []
-        for action in ACTIONS:
-            made = self._actions[action.id]
-            if action.menu is menu and action.keys and made.isVisible():
-                rows.append((plain(made).removesuffix("…"), action.keys))
-        return self._table(menu.replace("&", ""), rows)
-
-    def _table(self, title: str, rows: list[tuple[str, tuple[str, ...]]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(5)
-        grid.setHorizontalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(label(title, "section"), 0, 0)
-        for at, (name, keys) in enumerate(rows, 1):
-            grid.addWidget(label(name), at, 0)
-            shown = row(None, *(label(native(key), "key") for key in keys), space=4)
-            grid.addLayout(shown, at, 1)
+        grid = _grid(menu.replace("&", ""))
+        shown = (one for one in ACTIONS if one.menu is menu and self._actions[one.id].isVisible())
+        for at, action in enumerate(shown, 1):
+            grid.addWidget(label(self._name(action.id)), at, 0)
+            self._cells[action.id] = row(space=4)
+            grid.addLayout(self._cells[action.id], at, 1)
+            self._fill_cell(action.id)
         return grid
 
+    def _name(self, action: str) -> str:
+        return plain(self._actions[action]).removesuffix("…")
 
-def native(key: str) -> str:
-    """A key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    def _fill_cell(self, action: str) -> None:
+        """Show the keys of an action anew, and a way back where they were changed."""
+        cell, name = self._cells.get(action), self._name(action)
+        if cell is None:
+            return
+        clear(cell)
+        cell.addStretch(1)
+        if self._keys.is_changed(action):
+            usual = button("Usual", "link", f"The usual keys of “{name}”")
+            usual.setAccessibleName(f"Usual keys: {name}")
+            usual.clicked.connect(partial(self._attempt, action, partial(self._keys.reset, action)))
+            cell.addWidget(usual)
+        for key in self._keys.of(action) or ("",):
+            shown = KeyButton(name, key)
+            shown.toggled.connect(partial(self._waits, name))
+            shown.given.connect(partial(self._give, action, key))
+            cell.addWidget(shown)
+
+    def _waits(self, name: str, waits: bool) -> None:
+        self.hint.setText(_WAITING.format(name) if waits else _HINT)
+        if waits:
+            self.say("")
+
+    def _give(self, action: str, old: str, new: str) -> None:
+        self._attempt(action, partial(self._keys.change, action, old, new))
+
+    def _attempt(self, action: str, work: "partial[None]", *_: object) -> None:
+        """Change keys and stay at them, or say why they cannot be had."""
+        try:
+            work()
+        except AnnotatorError as error:
+            self.say(str(error))
+            return
+        self.say("")
+        cell = self._cells[action]
+        last = cell.itemAt(cell.count() - 1)
+        made = last.widget() if last else None
+        if made is not None:
+            made.setFocus()
+
+
+def _grid(title: str) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(4)
+    grid.setHorizontalSpacing(8)
+    grid.setColumnStretch(0, 1)
+    grid.addWidget(label(title, "section"), 0, 0)
+    return grid
+
+
+def _elsewhere() -> QGridLayout:
+    """What keys do that are no commands."""
+    grid = _grid("Elsewhere")
+    for at, (name, keys) in enumerate(_ELSEWHERE, 1):
+        grid.addWidget(label(name), at, 0)
+        grid.addLayout(row(None, *(label(native(portable(key)), "key") for key in keys), space=4), at, 1)
+    return grid

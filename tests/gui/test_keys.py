@@ -1,0 +1,138 @@
+"""Shortcuts are changed in their sheet by pressing them; no key is ever two commands'."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.actions import ACTIONS
+from annotator.gui.dialogs.palette import Palette
+from annotator.gui.dialogs.shortcuts import KeyButton, ShortcutsSheet
+from annotator.gui.dialogs.small import PasteDialog
+from annotator.gui.keys import Keys, native
+from annotator.gui.main_window import MainWindow
+from annotator.gui.project_page import ProjectPage
+from annotator.gui.settings import Settings
+from tests.gui.conftest import Hands
+
+Key = Qt.Key
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def sheet(window: MainWindow, page: ProjectPage, hands: Hands) -> ShortcutsSheet:
+    hands.press(Key.Key_F1)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ShortcutsSheet)
+    return dialog
+
+
+def _button(sheet: ShortcutsSheet, name: str) -> KeyButton:
+    QApplication.sendPostedEvents(None, 52)  # what was replaced is deleted
+    return next(one for one in sheet.findChildren(KeyButton) if one.accessibleName().endswith(f": {name}"))
+
+
+def _record(sheet: ShortcutsSheet, hands: Hands, name: str, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
+    _button(sheet, name).setFocus()
+    hands.press(Key.Key_Space)
+    hands.press(key, *held)
+
+
+def test_a_new_key_works_and_is_told_everywhere(
+    window: MainWindow, page: ProjectPage, settings: Settings, sheet: ShortcutsSheet, hands: Hands
+) -> None:
+    _record(sheet, hands, "Paste Article", Key.Key_B, CTRL, ALT)
+    assert _button(sheet, "Paste Article").text() == "Ctrl+Alt+B"
+    assert QApplication.focusWidget() is _button(sheet, "Paste Article")
+    assert window.actions_by_id["paste_article"].shortcut().toString() == "Ctrl+Alt+B"
+    sheet.reject()
+    page.reader.setFocus()
+    hands.press(Key.Key_B, CTRL, ALT)
+    assert isinstance(window.commands.dialog, PasteDialog)
+    window.commands.dialog.reject()
+    window.commands.palette()
+    palette = window.commands.dialog
+    assert isinstance(palette, Palette)
+    palette.words.setText("paste article")
+    assert "Ctrl+Alt+B" in palette.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    palette.close()
+    assert Keys(Settings(settings.path)).of("paste_article") == ("Ctrl+Alt+B",)
+
+
+def test_the_toolbar_tells_the_changed_key(window: MainWindow, page: ProjectPage) -> None:
+    window.keys.change("mark_claim", "Ctrl+M", "Ctrl+Alt+M")
+    made = window.toolbar.widgetForAction(window.actions_by_id["mark_claim"])
+    assert made.toolTip().endswith(f"({native('Ctrl+Alt+M')})")
+    assert window.keys.of("mark_claim") == ("Ctrl+Alt+M", "M")
+
+
+def test_a_key_that_another_command_has_is_refused_by_name(sheet: ShortcutsSheet, hands: Hands) -> None:
+    _record(sheet, hands, "Paste Article", Key.Key_E, CTRL)
+    assert sheet.wrong.text() == "Ctrl+E is the key of “Export Report”. Choose another, or change that one first."
+    assert _button(sheet, "Paste Article").text() == "Ctrl+Shift+V"
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Down", "Return", "Ctrl+C", "Alt+F", "Ctrl+Right"])
+def test_keys_that_move_and_type_are_refused(settings: Settings, key: str) -> None:
+    keys = Keys(settings)
+    with pytest.raises(AnnotatorError):
+        keys.change("about", "", key)
+    assert keys.of("about") == ()
+
+
+def test_escape_keeps_a_key_and_backspace_takes_it_away(
+    window: MainWindow, sheet: ShortcutsSheet, hands: Hands
+) -> None:
+    _record(sheet, hands, "Paste Article", Key.Key_Escape)
+    assert sheet.isVisible() and _button(sheet, "Paste Article").text() == "Ctrl+Shift+V"
+    _record(sheet, hands, "Paste Article", Key.Key_Backspace)
+    assert _button(sheet, "Paste Article").text() == "+"
+    assert window.actions_by_id["paste_article"].shortcuts() == []
+
+
+def test_a_key_that_was_given_up_is_free(window: MainWindow, sheet: ShortcutsSheet, hands: Hands) -> None:
+    _record(sheet, hands, "Paste Article", Key.Key_Backspace)
+    _record(sheet, hands, "Article Details", Key.Key_V, CTRL, SHIFT)
+    assert window.keys.of("article_details") == ("Ctrl+Shift+V",)
+    with pytest.raises(AnnotatorError):
+        window.keys.reset("paste_article")
+    window.keys.reset("article_details")
+    window.keys.reset("paste_article")
+    assert not any(window.keys.is_changed(action.id) for action in ACTIONS)
+
+
+def test_all_is_as_usual_again(window: MainWindow, sheet: ShortcutsSheet, settings: Settings, hands: Hands) -> None:
+    _record(sheet, hands, "About Annotator", Key.Key_F4)
+    _record(sheet, hands, "Paste Article", Key.Key_Backspace)
+    sheet.reset_all.click()
+    assert settings.get("keys") == "{}"
+    assert window.actions_by_id["paste_article"].shortcut().toString() == "Ctrl+Shift+V"
+    assert _button(sheet, "About Annotator").text() == "+"
+
+
+def test_what_a_keyboard_sends_for_a_sign_is_the_sign(window: MainWindow, sheet: ShortcutsSheet, hands: Hands) -> None:
+    _record(sheet, hands, "About Annotator", Key.Key_Exclam, SHIFT)
+    assert window.keys.of("about") == ("!",)
+    _record(sheet, hands, "About Annotator", Key.Key_Shift, SHIFT)
+    assert _button(sheet, "About Annotator").isChecked()
+
+
+@pytest.mark.parametrize("spoiled", ["", "[]", "{", '{"about": 1, "none": ["F4"], "quit": [1]}'])
+def test_spoiled_settings_give_the_usual_keys(settings: Settings, spoiled: str) -> None:
+    settings.set("keys", spoiled)
+    keys = Keys(settings)
+    assert not any(keys.is_changed(action.id) for action in ACTIONS)
+
+
+def test_no_key_is_two_commands_whatever_was_chosen(settings: Settings) -> None:
+    settings.set("keys", json.dumps({"about": ["Ctrl+F", "F4"], "quit": ["F4", "Nonsense+"]}))
+    keys = Keys(settings)
+    had = [key for action in ACTIONS for key in keys.of(action.id)]
+    assert len(had) == len(set(had))
+    assert keys.of("about") == ("Ctrl+F", "F4") and keys.of("find") == ()
