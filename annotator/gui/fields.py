@@ -26,16 +26,18 @@ class Pending(QObject):
         self._read, self._write, self._needed = read, write, needed
         self._stored = ""
         self._showing = False
+        self._dirty = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
     @property
     def dirty(self) -> bool:
-        """Whether something was typed that is not committed."""
-        return self._timer.isActive()
+        """Whether something was typed that is not committed. (A timer that fires is no longer active.)"""
+        return self._dirty
 
     def typed(self) -> None:
         if not self._showing:
+            self._dirty = True
             self._timer.start()
 
     def show(self, text: str) -> None:
@@ -50,7 +52,7 @@ class Pending(QObject):
         """Commit now what was typed. An empty text where one is needed waits for its words."""
         if not self.dirty:
             return
-        self._timer.stop()
+        self._settle()
         text = self._read().strip()
         if text != self._stored.strip() and (text or not self._needed):
             self._stored = text
@@ -64,8 +66,12 @@ class Pending(QObject):
 
     def drop(self) -> None:
         """Forget what was typed."""
-        self._timer.stop()
+        self._settle()
         self.show(self._stored)
+
+    def _settle(self) -> None:
+        self._dirty = False
+        self._timer.stop()
 
 
 _WINDOW_KEYS = {QKeySequence(key).toString() for action in ACTIONS for key in action.keys if key.startswith("Ctrl+")}

@@ -40,11 +40,13 @@ def test_nothing_is_committed_while_one_types(field: LineField | TextField) -> N
     assert seen == [] and field.pending.dirty
 
 
-def test_a_pause_commits_once(field: LineField | TextField) -> None:
+def test_a_pause_commits_once(field: LineField | TextField, qtbot: QtBot) -> None:
     seen = committed(field)
+    field.pending._timer.setInterval(10)
     QTest.keyClicks(field, "abc")
-    field.pending._timer.timeout.emit()
-    field.pending._timer.timeout.emit()
+    qtbot.waitUntil(lambda: seen == ["abc"])
+    assert not field.pending.dirty
+    field.pending.left()
     assert seen == ["abc"]
 
 

@@ -81,6 +81,29 @@ def test_what_another_process_commits_appears(page: ProjectPage, path: Path) -> 
     assert page.progress == (0, 1)
 
 
+def test_an_unsigned_verdict_is_kept_whenever_one_stops_to_think(
+    qtbot: QtBot, page: ProjectPage, hands: Hands, settings: Settings
+) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_2)
+    hands.write("Not quite so.")
+    assert page.claim is not None
+    claim = page.claim.id
+    qtbot.waitUntil(lambda: settings.drafts()[claim].rationale == "Not quite so.")
+    hands.select("1149")
+    hands.ctrl(Key.Key_M)
+    page.show_claim(claim)
+    assert page.desk.verdict.rationale.value() == "Not quite so."
+
+
+def test_a_statement_is_stored_whenever_one_stops_to_think(qtbot: QtBot, page: ProjectPage, hands: Hands) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.write("It opened in 1932.")
+    qtbot.waitUntil(lambda: page.project.claims.all()[0].statement == "It opened in 1932.")
+
+
 def test_what_is_being_typed_is_not_lost_to_another_process(page: ProjectPage, hands: Hands, path: Path) -> None:
     hands.select("1932")
     hands.ctrl(Key.Key_M)

@@ -69,6 +69,7 @@ class VerdictPanel(QFrame):
         self.discard.clicked.connect(self._discard)
         self._keep = QTimer(self, interval=PAUSE, singleShot=True)
         self._keep.timeout.connect(self.keep_draft)
+        self._unkept = False
         self.rationale.textChanged.connect(self._typed)
         self.correction.textEdited.connect(self._typed)
         self._showing = False
@@ -181,15 +182,20 @@ class VerdictPanel(QFrame):
 
     def _typed(self, *_: object) -> None:
         if not self._showing and self.draft is not None:
+            self._unkept = True
             self._keep.start()
 
     def keep_draft(self) -> None:
         """Write down what was typed, so that nothing that happens can lose it."""
-        if self._keep.isActive() and self._claim is not None and self.draft is not None:
-            draft = self.draft
+        draft = self.draft
+        if self._unkept and self._claim is not None and draft is not None:
             written = Draft(draft.scale, draft.rating, self.rationale.value(), self.correction.text())
             self._drafts[self._claim.id] = written
             self._settings.keep_drafts(self._drafts)
+        self._all_kept()
+
+    def _all_kept(self) -> None:
+        self._unkept = False
         self._keep.stop()
 
     def give(self) -> None:
@@ -219,7 +225,7 @@ class VerdictPanel(QFrame):
 
     def forget_draft(self) -> None:
         """Forget what was written for the claim shown."""
-        self._keep.stop()
+        self._all_kept()
         if self._claim is not None and self._claim.id in self._drafts:
             del self._drafts[self._claim.id]
             self._settings.keep_drafts(self._drafts)
