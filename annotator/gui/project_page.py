@@ -30,6 +30,8 @@ NARROW = 1000
 """Pixels of width below which the list of articles makes room for the text."""
 
 _place = attrgetter("start", "mention")
+_COUNTED = ("article", "claim", "mention", "verdict")
+"""What the list of articles and its counts are made of."""
 MANY = 400
 """So many claims touched at once, and all marks are read anew."""
 AROUND = 20_000
@@ -224,7 +226,8 @@ class ProjectPage(QWidget):
     def _changed(self, changes: ChangeSet) -> None:
         """Read anew what a commit touched, and no more."""
         self.have_all()
-        self._read_summaries()
+        if any(map(changes.of, _COUNTED)):
+            self._read_summaries()
         if changes.of("project"):
             self.desk.verdict.show_scale(self.project.scale)
         if self.article not in (summary.id for summary in self.summaries):

@@ -1,6 +1,7 @@
 """The claims of an article as a list: sign, statement, state. Only the rows in sight are painted or measured."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -34,6 +35,16 @@ def first_mentions(marks: Iterable[Mark]) -> list[Mark]:
     return list(found.values())
 
 
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many ids are the same from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _differing(old: Sequence[Mark], new: Sequence[Mark], first: int, count: int) -> list[int]:
+    """The rows, counted from `first`, of claims that look different now."""
+    return [first + n for n in range(count) if old[n] != new[n]]
+
+
 class ClaimModel(QAbstractListModel):
     """A row for each claim of the article, in reading order."""
 
@@ -43,18 +54,29 @@ class ClaimModel(QAbstractListModel):
         self._row_of: dict[str, int] = {}
 
     def show(self, marks: Sequence[Mark]) -> None:
-        """Show the claims of these marks (in the order of the text)."""
-        rows = first_mentions(marks)
-        if [mark.claim for mark in rows] == [mark.claim for mark in self.rows]:
-            changed = [n for n, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-            self.rows = rows
-            for n in changed:
-                self.dataChanged.emit(self.index(n), self.index(n))
-            return
-        self.beginResetModel()
+        """Show the claims of these marks (in the order of the text). Views hear of the rows between the first and the
+        last that came or went, and of those that changed."""
+        new = first_mentions(marks)
+        before, after = [mark.claim for mark in self.rows], [mark.claim for mark in new]
+        same = _alike(before, after)
+        left = _alike(reversed(before[same:]), reversed(after[same:]))
+        gone, come = len(before) - left, len(after) - left
+        changed = [*_differing(self.rows, new, 0, same), *_differing(self.rows[gone:], new[come:], come, left)]
+        if gone > same:
+            self.beginRemoveRows(QModelIndex(), same, gone - 1)
+            self._keep(self.rows[:same] + self.rows[gone:])
+            self.endRemoveRows()
+        if come > same:
+            self.beginInsertRows(QModelIndex(), same, come - 1)
+            self._keep(new)
+            self.endInsertRows()
+        self._keep(new)
+        for n in changed:
+            self.dataChanged.emit(self.index(n), self.index(n))
+
+    def _keep(self, rows: list[Mark]) -> None:
         self.rows = rows
         self._row_of = {mark.claim: n for n, mark in enumerate(rows)}
-        self.endResetModel()
 
     def row_of(self, claim_id: str) -> int:
         """The row of a claim, -1 when it is not here."""
