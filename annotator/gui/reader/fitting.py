@@ -81,7 +81,7 @@ class Fitter:
         return tuple(sheet.marks.starting(start, max(self._border(rows.stop), start)))
 
     def _border(self, row: int) -> int:
-        """Where a row begins in the article (code points); for one that a fold hides, where what follows the fold does."""
+        """Where a row begins in the article (code points); for one in a closed fold, where what follows that does."""
         sheet = self._view.sheet
         if row < len(sheet.rows) and sheet.hidden(row):
             row = sheet.folds[sheet.rows[row].fold].rows.stop
