@@ -93,7 +93,8 @@ class TwoLines(QStyledItemDelegate):
         small = QFontMetrics(smaller(option.font)).lineSpacing()
         view = option.widget
         width = view.viewport().width() - 28 if hasattr(view, "viewport") else 400
-        count = len(lines_of(index.data(SECOND) or "", smaller(option.font), width, self._most))
+        second = index.data(SECOND) or ""
+        count = len(lines_of(second, smaller(option.font), width, self._most)) if second else 0
         return QSize(100, line + small * count + 14)
 
     @guarded()

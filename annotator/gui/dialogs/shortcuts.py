@@ -122,7 +122,7 @@ class ShortcutsSheet(Sheet):
         clear(cell)
         cell.addStretch(1)
         if self._keys.is_changed(action):
-            usual = button("Usual", "link", f"The usual keys of “{name}”")
+            usual = button("Usual", "no-key", f"The usual keys of “{name}”")
             usual.setAccessibleName(f"Usual keys: {name}")
             usual.clicked.connect(partial(self._attempt, action, partial(self._keys.reset, action)))
             cell.addWidget(usual)
