@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Span
 from annotator.domain.text import BOM, canonical
+from annotator.project.fields import words
 
 AWKWARD = (
     *("a", "Z", "0", " ", "\n", "\t", ".", "“", "”", "'", '"', "<", ">", "&", "\\", "/", "=", "+", "-", "@", "|", "`"),
@@ -23,7 +24,7 @@ anything = st.text(st.one_of(st.sampled_from("a \n\0\r\ud800\udfff😀"), st.cha
 articles = hostile.map(canonical).filter(lambda text: bool(text.replace(BOM, "").strip()))
 """Text in canonical form that holds more than white space and byte order marks."""
 
-names = hostile.map(lambda text: canonical(text).strip()).filter(bool)
+names = hostile.map(lambda text: words("name", text)).filter(bool)
 """What a field that may not be empty can hold, as it is kept."""
 
 

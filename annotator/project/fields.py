@@ -7,7 +7,10 @@ from typing import Any
 from annotator.domain import dates
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ClaimKind, SourceKind, Stance
-from annotator.domain.text import canonical
+from annotator.domain.text import BOM, canonical
+
+_EMPTY = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + BOM
+"""What may stand at the ends of a text and cannot be seen."""
 
 Rule = Callable[[str, Any], Any]
 
@@ -16,12 +19,12 @@ LONGEST = 2_000_000
 
 
 def words(name: str, value: Any) -> str:
-    """Text in canonical form, without white space at its ends."""
+    """Text in canonical form, without white space or byte order marks at its ends."""
     if not isinstance(value, str):
         raise AnnotatorError(f"“{name}” must be text, not {value!r}.", "Write it as text.")
     if len(value) > LONGEST:
         raise AnnotatorError(f"“{name}” is too long: {len(value)} characters.", f"Keep it under {LONGEST}.")
-    return canonical(value).strip()
+    return canonical(value).strip(_EMPTY)
 
 
 def needed(name: str, value: Any) -> str:
