@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from annotator.gui.actions import ACTIONS
 from annotator.gui.guard import guarded
 
 PAUSE = 1000
@@ -74,15 +73,14 @@ class Pending(QObject):
         self._timer.stop()
 
 
-_WINDOW_KEYS = {QKeySequence(key).toString() for action in ACTIONS for key in action.keys if key.startswith("Ctrl+")}
-
-
-def wanted_by_window(event: QEvent) -> bool:
-    """Whether an editor asks to keep a key to itself that is a shortcut of the window: undo is not the editor's alone,
+def wanted_by_window(field: QWidget, event: QEvent) -> bool:
+    """Whether an editor asks to keep a key to itself that is a shortcut of its window: undo is not the editor's alone,
     and some systems have Ctrl+K or Ctrl+E edit the line."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    return QKeySequence(event.keyCombination()).toString() in _WINDOW_KEYS
+    pressed = QKeySequence(event.keyCombination())
+    held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(held) and any(pressed in action.shortcuts() for action in field.window().actions())
 
 
 class LineField(QLineEdit):
@@ -112,7 +110,7 @@ class LineField(QLineEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        return False if wanted_by_window(event) else super().event(event)
+        return False if wanted_by_window(self, event) else super().event(event)
 
     @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -195,7 +193,7 @@ class TextField(QPlainTextEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        return False if wanted_by_window(event) else super().event(event)
+        return False if wanted_by_window(self, event) else super().event(event)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

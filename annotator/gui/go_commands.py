@@ -127,9 +127,13 @@ class GoCommands(WindowCommands):
         self.page.reader.setFocus()
 
     def go_back(self) -> None:
+        if not self.page.reader.history.can_go_back:
+            self.window.messages.tell("There is no place to go back to.")
         self.page.reader.go_back()
 
     def go_forward(self) -> None:
+        if not self.page.reader.history.can_go_forward:
+            self.window.messages.tell("There is no place to go forward to.")
         self.page.reader.go_forward()
 
     def show_in_text(self) -> None:

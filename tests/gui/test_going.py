@@ -89,7 +89,7 @@ def test_a_long_list_shows_its_best_rows(window: MainWindow, page: ProjectPage, 
 
 
 def test_a_heading_is_gone_to_by_its_words_and_back(
-    window: MainWindow, page: ProjectPage, long: str, hands: Hands
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands, said: list[Notice]
 ) -> None:
     page.show_article(long)
     page.reader.setFocus()
@@ -106,6 +106,8 @@ def test_a_heading_is_gone_to_by_its_words_and_back(
     assert page.reader.place() == 0
     hands.press(Key.Key_Right, ALT)
     assert page.reader.place() == there
+    hands.press(Key.Key_Right, ALT)
+    assert said[-1].text == "There is no place to go forward to."
 
 
 def test_an_article_without_headings_says_so(window: MainWindow, page: ProjectPage, said: list[Notice]) -> None:

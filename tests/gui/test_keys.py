@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import ACTIONS
+from annotator.gui.dialogs.appearance import AppearanceDialog
 from annotator.gui.dialogs.palette import Palette
 from annotator.gui.dialogs.shortcuts import KeyButton, ShortcutsSheet
 from annotator.gui.dialogs.small import PasteDialog
@@ -136,3 +137,14 @@ def test_no_key_is_two_commands_whatever_was_chosen(settings: Settings) -> None:
     had = [key for action in ACTIONS for key in keys.of(action.id)]
     assert len(had) == len(set(had))
     assert keys.of("about") == ("Ctrl+F", "F4") and keys.of("find") == ()
+
+
+def test_a_changed_key_works_while_words_are_typed(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    """On Linux Ctrl+U would empty the line."""
+    window.keys.change("appearance", "", "Ctrl+U")
+    page.mark(hands.select("1932"))
+    page.desk.editor.claimant.setFocus()
+    hands.write("Somebody")
+    hands.press(Key.Key_U, CTRL)
+    assert isinstance(window.commands.dialog, AppearanceDialog)
+    assert page.desk.editor.claimant.text() == "Somebody"
