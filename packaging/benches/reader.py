@@ -69,7 +69,7 @@ def _case(app: QApplication, size: int, count: int) -> list[Row]:
     first = _timed(app, lambda: reader.show_article(article, marks))
     _load_all(app, reader)
     rows = [Row(name, "first screen", first, "ms", limit=FIRST_SCREEN)]
-    rows.append(Row(name, "memory", _memory(size, count), "MB", limit=MEMORY))
+    rows.append(Row(name, "memory", _memory("Reader", size, count), "MB", limit=MEMORY))
     for metric, acts in _acts(app, reader, article, marks).items():
         rows += _told(name, metric, [_timed(app, act) for act in itertools.islice(acts, TIMES)], MEDIAN, SLOWEST)
     dressing = (partial(look.choose, ("dark", "light")[i % 2]) for i in range(PLAIN_TIMES))
@@ -84,22 +84,29 @@ def _load_all(app: QApplication, reader: Reader) -> None:
         app.processEvents()
 
 
-def _memory(size: int, count: int) -> float:
+def _memory(kind: str, size: int, count: int) -> float:
     """What a window takes more with an article in it, text and marks included, in a process that held nothing else."""
-    code = f"from benches.reader import grown; print(grown({size}, {count}))"
+    code = f"from benches.reader import grown; print(grown({kind!r}, {size}, {count}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
-def grown(size: int, count: int) -> float:
-    """The same for this process, in MB."""
+def grown(kind: str, size: int, count: int) -> float:
+    """The same for this process, in MB; `kind` is that of the window."""
     app = application()
-    reader = _window(app, Look(app, "light"))
+    edits = {"QTextEdit": QTextEdit, "QPlainTextEdit": QPlainTextEdit}
+    window = edits[kind]() if kind in edits else _window(app, Look(app, "light"))
+    _shown(app, window)
     gc.collect()
     resident = _resident()
     article = _article(size)
-    reader.show_article(article, _marks(article, count))
-    _load_all(app, reader)
+    marks = _marks(article, count)
+    if isinstance(window, Reader):
+        window.show_article(article, marks)
+        _load_all(app, window)
+    else:
+        _load(window, article, marks)
+        app.processEvents()
     gc.collect()
     return _resident() - resident
 
@@ -188,11 +195,11 @@ def _plain(app: QApplication, article: Article, marks: list[Mark], name: str) ->
     for edit, marked in ((QTextEdit(), True), (QPlainTextEdit(), False)):
         edit.resize(1180, 800)
         _shown(app, edit)
-        resident = _resident()
         label = f"plain {type(edit).__name__}{' with marks' if marked else ''}"
         first = _timed(app, partial(_load, edit, article, marks if marked else []))
         rows.append(Row(name, f"{label}, first screen", first, "ms"))
-        rows.append(Row(name, f"{label}, memory", _resident() - resident, "MB"))
+        held = _memory(type(edit).__name__, len(article.text), len(marks))
+        rows.append(Row(name, f"{label}, memory", held, "MB"))
         bar = edit.verticalScrollBar()
         for metric, acts in {
             "wheel": _from_the_top(app, bar, partial(_wheel, app, edit.viewport())),
