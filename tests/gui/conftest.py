@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Span
 from annotator.gui.app import application, open_window
+from annotator.gui.guard import guarded
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Messages, Notice
 from annotator.gui.project_page import ProjectPage
@@ -47,8 +48,34 @@ def said(messages: Messages) -> list[Notice]:
     return notices
 
 
+class _Strays(QObject):
+    """Notes every widget that is shown as a plain window: one that has not got its place yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            plain = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
+            if plain and not isinstance(watched, MainWindow):
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        return False
+
+
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings, messages: Messages) -> MainWindow:
+def no_strays(qapp: QApplication) -> Iterator[None]:
+    """No part of the window flashes up by itself and takes the keyboard away."""
+    strays = _Strays()
+    qapp.installEventFilter(strays)
+    yield
+    qapp.removeEventFilter(strays)
+    assert strays.seen == []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, settings: Settings, messages: Messages, no_strays: None) -> MainWindow:
     """The window on its start page."""
     window = open_window(application(), settings, messages)
     qtbot.addWidget(window)

@@ -81,6 +81,15 @@ def test_what_another_process_commits_appears(page: ProjectPage, path: Path) -> 
     assert page.progress == (0, 1)
 
 
+def test_showing_the_evidence_of_a_claim_leaves_the_keyboard_where_it_is(page: ProjectPage, hands: Hands) -> None:
+    with_evidence, without = (page.project.claims.mark_quote(page.article, words) for words in ("1932", "1149"))
+    page.project.evidence.attach(with_evidence.id, page.project.sources.add("A book").id, "supports")
+    page.show_claim(without.id)
+    page.reader.setFocus()
+    page.show_claim(with_evidence.id)
+    assert QApplication.focusWidget() is page.reader.view
+
+
 def test_an_unsigned_verdict_is_kept_whenever_one_stops_to_think(
     qtbot: QtBot, page: ProjectPage, hands: Hands, settings: Settings
 ) -> None:

@@ -12,9 +12,9 @@ from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
 from tests.cli.running import in_process_of_its_own as annotator
-from tests.gui.conftest import Hands, hands, messages, page, path, said, settings, window
+from tests.gui.conftest import Hands, hands, messages, no_strays, page, path, said, settings, window
 
-__all__ = ["hands", "messages", "page", "path", "said", "settings", "window"]
+__all__ = ["hands", "messages", "no_strays", "page", "path", "said", "settings", "window"]
 
 Key = Qt.Key
 

@@ -48,12 +48,13 @@ class EvidenceRow(QFrame):
         self.toggle = button("Edit", "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._open)
-        self.toggle.setVisible(editable)
         self._editor: QWidget | None = None
         self._fields: dict[str, Field] = {}
         head = row(self.stance_word, None, self.toggle)
         self._body = column(head, self.title, self.origin, self.excerpt_words, margins=(12, 6, 8, 10), space=3)
         self.setLayout(self._body)
+        # Not before it has its place: shown without one, it would be a window, and take the keyboard away.
+        self.toggle.setVisible(editable)
 
     def show_evidence(self, evidence: Evidence, source: Source) -> None:
         self.evidence = evidence
