@@ -71,6 +71,9 @@ def test_what_is_painted_is_what_is_hit(index: int, data: st.DataObject, awkward
     for rect in awkward_reader.rects_of(one.mention):
         if rect.width() > 1:
             assert awkward_reader.mark_at(rect.center()) == [one]
+            if awkward_reader.view.lines.is_mixed(index):
+                # Where text changes its direction, one place is the edge of two characters far apart: Qt picks either.
+                continue
             hit = awkward_reader.view.lines.hitTest(
                 QPointF(rect.center()) + QPointF(0, awkward_reader.view.top), Qt.HitTestAccuracy.FuzzyHit
             )
