@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from annotator.domain.model import Mark
 
-FITTING = 4
+FITTING = 3
 """Lanes that fit between two lines of text; a line with more of them grows."""
 LANES = 14
 """The most there are; deeper marks share the last one."""
 STEP = 3.0
-_TIGHT = 2.6
+"""Pixels between two lanes in text of the usual size; `unit` tells how much larger all is drawn in larger text."""
 _FIRST = 1.5
 
 
@@ -29,11 +29,11 @@ def depth(placed: Sequence[tuple[Mark, int]]) -> int:
     return 1 + max((lane for _, lane in placed), default=-1)
 
 
-def drop(lane: int, lanes: int) -> float:
-    """Pixels from the bottom of the words to the middle of a lane, of so many lanes; four stand a little closer."""
-    return _FIRST + lane * (_TIGHT if lanes == FITTING else STEP)
+def drop(lane: int, unit: float = 1.0) -> float:
+    """Pixels from the bottom of the words to the middle of a lane."""
+    return (_FIRST + lane * STEP) * unit
 
 
-def room(lanes: int) -> float:
+def room(lanes: int, unit: float = 1.0) -> float:
     """Pixels that a line of text with so many lanes needs below it, besides the usual."""
-    return 0.0 if lanes <= FITTING else (lanes - FITTING) * STEP + 8.0
+    return 0.0 if lanes <= FITTING else ((lanes - FITTING) * STEP + 5.0) * unit

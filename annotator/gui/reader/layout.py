@@ -292,11 +292,20 @@ class LazyLayout(QAbstractTextDocumentLayout):
         layout.beginLayout()
         if self.sheet.rows[row].kind is BlockKind.TABLE:
             wide, air = (left - PAD, width + 2 * PAD), 0.22 * em
-            breaker = Breaker(layout, self._columns_of(row, style), *wide, pitch, over, air, backwards, _room(deep))
+            breaker = Breaker(
+                layout,
+                self._columns_of(row, style),
+                *wide,
+                pitch,
+                over,
+                air,
+                backwards,
+                _room(deep, self.typography.unit),
+            )
             of = self.sheet.rows[row]
             self._grids[row], y = breaker.lay(self.sheet.article.text[of.start : of.end], y)
         else:
-            y = _lines(layout, left, width, y, pitch, over, _room(deep))
+            y = _lines(layout, left, width, y, pitch, over, _room(deep, self.typography.unit))
         layout.endLayout()
         return y + style.below * em
 
@@ -337,12 +346,12 @@ def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: floa
         y += max(pitch, line.height() * 1.05) + room(line)
 
 
-def _room(deep: list[tuple[int, int, int]]) -> Room:
+def _room(deep: list[tuple[int, int, int]], unit: float) -> Room:
     """What a line needs below it for the underlines of its marks."""
 
     def needed(line: QTextLine) -> float:
         first, last = line.textStart(), line.textStart() + line.textLength()
-        return lanes.room(1 + max((lane for start, end, lane in deep if start < last and end > first), default=0))
+        return lanes.room(1 + max((lane for start, end, lane in deep if start < last and end > first), default=0), unit)
 
     return needed if deep else lambda line: 0.0
 

@@ -137,7 +137,7 @@ class Overview(QWidget):
         for kind, count in self._bins[index].items():
             found[self._inks.tone_of(*kind).token] += count
         wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(lanes))
-        high = max(2.0, below - top - 0.5)
+        high = max(3.0, below - top - 0.5)
         for lane, token in enumerate(lanes):
             if found[token] > 0:
                 box = QRectF(_EDGE + lane * wide, top, wide - (0.5 if len(lanes) > 1 else 0.0), high)

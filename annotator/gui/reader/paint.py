@@ -46,7 +46,6 @@ class RowPainter:
         self._layout = layout
         self._plans: dict[int, Plan] = {}
         self._sign_font = QFont()
-        self._sign_font.setPixelSize(int(_SIGN))
         self._sign_font.setBold(True)
         layout.forgotten = self.forget
 
@@ -56,6 +55,10 @@ class RowPainter:
             self._plans.clear()
         else:
             self._plans.pop(row, None)
+
+    @property
+    def _unit(self) -> float:
+        return self._layout.typography.unit
 
     def plan(self, row: int) -> Plan:
         """What is painted on a row besides its text."""
@@ -141,6 +144,7 @@ class RowPainter:
     def _signs(self, painter: QPainter, plan: Plan) -> None:
         if not plan.signs:
             return
+        self._sign_font.setPixelSize(round(_SIGN * self._unit))
         painter.setFont(self._sign_font)
         for token, sign, box in plan.signs:
             painter.fillRect(box.adjusted(0, 2.5, 0, -2.5), self.inks.brush("surface"))
@@ -258,33 +262,35 @@ class RowPainter:
         return "hovered" if mark.mention == self._sheet.hovered else ""
 
     def _plan_lines(self, plan: Plan, row: int, placed: list[tuple[Mark, int]], rects: Rects) -> None:
-        of, depth = self._sheet.rows[row], lanes.depth(placed)
+        of, unit = self._sheet.rows[row], self._unit
+        size = _SIGN * unit
         taken: dict[float, list[tuple[float, float]]] = {}
         for mark, lane in placed:
-            drop = lanes.drop(lane, depth)
+            drop = lanes.drop(lane, unit)
             tone = self.inks.tone(mark)
             found = rects(max(mark.start, of.start), min(mark.end, of.end))
             lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in found]
-            width = _STROKE + 1.0 if mark.claim == self._sheet.active else _STROKE
+            width = (_STROKE + 1.0 if mark.claim == self._sheet.active else _STROKE) * unit
             plan.lines.setdefault((tone.token, width, tone.line), []).extend(lines)
             if mark.end <= of.end and lines:
                 box = self._sign_box(row, mark, found[-1], drop)
-                x = _clear(box.left(), box.top(), taken.setdefault(found[-1].bottom(), []))
-                plan.signs.append((tone.token, tone.sign, QRectF(x, box.top(), _SIGN, _SIGN)))
+                x = _clear(box.left(), box.top(), size, taken.setdefault(found[-1].bottom(), []))
+                plan.signs.append((tone.token, tone.sign, QRectF(x, box.top(), size, size)))
 
     def _sign_box(self, row: int, mark: Mark, last: QRectF, drop: float) -> QRectF:
         """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
         if self._layout.is_mixed(row):
             last = (self._layout.rects(row, Span(mark.end - 1, mark.end)) or [last])[-1]
+        size = _SIGN * self._unit
         knob = KNOB + 1 if mark.claim == self._sheet.active else 0.0
         left = runs_left(self._sheet.article.text[mark.end - 1])
-        x = last.left() + knob if left else last.right() - _SIGN - knob
-        return QRectF(x, last.bottom() + drop - _SIGN / 2 + 1.0, _SIGN, _SIGN)
+        x = last.left() + knob if left else last.right() - size - knob
+        return QRectF(x, last.bottom() + drop - size / 2 + 1.0, size, size)
 
 
-def _clear(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+def _clear(x: float, y: float, size: float, taken: list[tuple[float, float]]) -> float:
     """Where a sign goes along its underline: back, until it covers none of the others below that line of text."""
-    while (left := next((a for a, b in taken if abs(a - x) < _SIGN - 1 and abs(b - y) < _SIGN - 3), None)) is not None:
-        x = left - _SIGN
+    while (left := next((a for a, b in taken if abs(a - x) < size - 1 and abs(b - y) < size - 3), None)) is not None:
+        x = left - size
     taken.append((x, y))
     return x

@@ -40,15 +40,15 @@ class Spots:
         row, spot = self._row_and_spot(point)
         of = self._sheet.rows[row]
         placed = lanes.in_lanes(self._sheet.marks_between(of.start, of.end))
-        depth = lanes.depth(placed)
+        unit = self._lines.typography.unit
         found = []
         for mark, lane in placed:
-            drop = lanes.drop(lane, depth)
-            rect = self._holding(row, Span(mark.start, mark.end), spot, max(_REACH, drop + 2.0))
+            drop = lanes.drop(lane, unit)
+            rect = self._holding(row, Span(mark.start, mark.end), spot, max(_REACH, drop + 2.0) * unit)
             if rect is not None:
                 below = spot.y() - rect.bottom()
-                off = abs(below - drop) if depth > 1 and below > 0 else 0.0
-                found.append((off > lanes.STEP / 2, mark.end - mark.start, -mark.start, mark.mention, mark))
+                off = abs(below - drop) if len(placed) > 1 and below > 0 else 0.0
+                found.append((off > lanes.STEP * unit / 2, mark.end - mark.start, -mark.start, mark.mention, mark))
         return [mark for *_, mark in sorted(found, key=lambda one: one[:-1])]
 
     def link(self, point: QPointF) -> Inline | None:

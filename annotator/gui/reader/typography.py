@@ -86,6 +86,8 @@ class Typography:
         self._spacing = spacing / 100
         self._fonts: dict[tuple[float, bool, bool, bool], tuple[QFont, QFontMetricsF]] = {}
         self.em = float(QFontInfo(self.body).pixelSize())
+        self.unit = max(1.0, 1 + 0.6 * (self.em / 16 - 1))
+        """How much larger than in text of the usual size underlines and signs are drawn."""
         letter = QFontMetricsF(self.body).horizontalAdvance(_PROSE) / len(_PROSE)
         self.text_width = min(text_width * scale * points / 12, _MEASURE * letter)
 
