@@ -26,6 +26,8 @@ class Finding(QObject):
         self._view, self._bar, self._overview, self._go_to = view, bar, overview, go_to
         self.search = Search(self)
         self._wanted = Wanted()
+        self._shown = 0
+        """How many of the results have been painted, where they are in sight."""
         bar.asked.connect(self._look_for)
         bar.next_wanted.connect(lambda: self.step(1))
         bar.previous_wanted.connect(lambda: self.step(-1))
@@ -67,7 +69,8 @@ class Finding(QObject):
 
     def _look_for(self, wanted: Wanted) -> None:
         self._view.sheet.hit = -1
-        self._wanted = wanted
+        self._wanted, self._shown = wanted, 0
+        self._view.viewport().update()
         self.search.start(self._view.sheet, wanted)
 
     def _found(self) -> None:
@@ -78,9 +81,16 @@ class Finding(QObject):
             if here < len(hits) or not self.search.running:
                 self._show(here % len(hits), first=True)
         self._tell()
-        self._view.viewport().update()
+        self._paint_new()
         if not self.search.running:
             self._overview.set_hits(hits)
+
+    def _paint_new(self) -> None:
+        """Paint the view anew if some of the new results are in it: most are far away."""
+        hits, rows, sheet = self.search.hits, self._view.visible_rows(), self._view.sheet
+        new, self._shown = self._shown, len(hits)
+        if len(rows) and new < len(hits) and hits[new].start <= sheet.rows[rows[-1]].end:
+            self._view.viewport().update()
 
     def _show(self, index: int, first: bool = False) -> None:
         self._view.sheet.hit = index

@@ -110,6 +110,8 @@ class Overview(QWidget):
 
     def _pixmap(self) -> QPixmap:
         """The strip as it should be; only what has changed is drawn, or all of it when there are other lanes."""
+        if self._bars is not None and not self._stale:
+            return self._bars
         counts: Counter[str] = Counter()
         for kinds in self._bins:
             for kind, count in kinds.items():

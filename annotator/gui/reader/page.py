@@ -226,8 +226,9 @@ class PageView(QTextEdit):
             self._dirty = True
             self.viewport().update()
 
-    def _settle_size(self) -> None:
-        """Tell the scroll bar of new heights; what grew above the view must not move what is in it."""
+    def _settle_size(self, tell: bool = True) -> None:
+        """Tell the scroll bar of new heights; what grew above the view must not move what is in it. Without `tell` the
+        caller says that things have moved, once for all it does."""
         if not self._dirty and not self.lines.shift:
             return
         self._dirty = False
@@ -238,7 +239,8 @@ class PageView(QTextEdit):
         self.verticalScrollBar().setValue(round(before + shift))
         self._shifting = False
         self.lines.anchor = self.top
-        self.moved.emit()
+        if tell:
+            self.moved.emit()
 
     def _settle(self, before: int) -> None:
         """Before anything is painted: load and lay what comes into view, from below when it comes in above."""
@@ -252,12 +254,12 @@ class PageView(QTextEdit):
             self.lines.anchor = heights.top(heights.find(top) + 1)
             self.lines.lay(heights.find(top))
             self.lines.anchor = top
-        self._settle_size()
+        self._settle_size(tell=False)
         row = heights.find(self.top)
         while row < self.loader.loaded and heights.top(row) < self.top + self.viewport().height():
             self.lines.lay(row)
             row += 1
-        self._settle_size()
+        self._settle_size(tell=False)
 
     def _lay_above(self, row: int, height: float) -> None:
         """Lay the rows before a row, nearest first, until they are that high together."""
