@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -28,29 +28,53 @@ def begins_right(text: str) -> bool:
     return may_run_left(text) and next(strong, "L") != "L"
 
 
-def rectangles(layout: QTextLayout, start: int, end: int, mixed: bool) -> list[QRectF]:
-    """The rectangles of `start, end` (units from the paragraph's start), line by line, in the paragraph's coordinates.
-    In mixed text a stretch can lie in several places of one line, so its glyphs are asked for theirs."""
-    found: list[QRectF] = []
-    count = layout.lineCount()
-    if not count or start >= end:
+class _Line(NamedTuple):
+    line: QTextLine
+    start: int
+    end: int
+    right: float
+    """Where its words end; white space may hang over."""
+
+
+class Ruler:
+    """Measures many stretches of one paragraph; it must not outlive the paragraph's lines. In mixed text a stretch can
+    lie in several places of one line, so its glyphs are asked for theirs."""
+
+    def __init__(self, layout: QTextLayout, mixed: bool) -> None:
+        self._layout, self._mixed = layout, mixed
+        self._lines: dict[int, _Line] = {}
+        self._carets: dict[tuple[int, int], float] = {}
+
+    def rectangles(self, start: int, end: int) -> list[QRectF]:
+        """The rectangles of `start, end` (units from the paragraph's start), line by line, in its coordinates."""
+        found: list[QRectF] = []
+        count = self._layout.lineCount()
+        if not count or start >= end:
+            return found
+        first = self._layout.lineForTextPosition(start)
+        for index in range(first.lineNumber() if first.isValid() else 0, count):
+            on = self._lines.get(index) or self._lines.setdefault(index, _measured(self._layout.lineAt(index)))
+            if on.start >= end:
+                break
+            a, b = max(start, on.start), min(end, on.end)
+            if a < b:
+                found.extend(_by_glyphs(on.line, a, b) if self._mixed else [self._by_caret(index, on, a, b)])
         return found
-    first = layout.lineForTextPosition(start)
-    for index in range(first.lineNumber() if first.isValid() else 0, count):
-        line = layout.lineAt(index)
-        line_start = line.textStart()
-        if line_start >= end:
-            break
-        a, b = max(start, line_start), min(end, line_start + line.textLength())
-        if a < b:
-            found.extend(_by_glyphs(line, a, b) if mixed else [_by_caret(line, a, b)])
-    return found
+
+    def _by_caret(self, index: int, on: _Line, start: int, end: int) -> QRectF:
+        left, right = self._caret(index, on, start), min(self._caret(index, on, end), on.right)
+        return QRectF(left, on.line.y(), max(0.0, right - left), on.line.height())
+
+    def _caret(self, index: int, on: _Line, position: int) -> float:
+        x = self._carets.get((index, position))
+        if x is None:
+            x = self._carets[index, position] = caret_x(on.line, position)
+        return x
 
 
-def _by_caret(line: QTextLine, start: int, end: int) -> QRectF:
-    """White space that hangs over the end of a line is left out."""
-    left, right = caret_x(line, start), min(caret_x(line, end), line.x() + line.naturalTextWidth())
-    return QRectF(left, line.y(), max(0.0, right - left), line.height())
+def _measured(line: QTextLine) -> _Line:
+    start = line.textStart()
+    return _Line(line, start, start + line.textLength(), line.x() + line.naturalTextWidth())
 
 
 def _by_glyphs(line: QTextLine, start: int, end: int) -> list[QRectF]:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from annotator.domain.model import BlockKind, InlineKind, Span
 from annotator.gui.guard import guarded
 from annotator.gui.reader import lanes
-from annotator.gui.reader.geometry import may_run_left, rectangles
+from annotator.gui.reader.geometry import Ruler, may_run_left
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.tables import PAD, Breaker, Column, Grid, columns
@@ -32,6 +32,8 @@ MARGIN = 36.0
 """Pixels below the last row, and to the left and right of the text where there is little room."""
 
 Room = Callable[[QTextLine], float]
+Rects = Callable[[int, int], list[QRectF]]
+"""The rectangles of a stretch (code points of the article) of one row."""
 Draw = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext], None]
 
 
@@ -207,11 +209,15 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     def rects(self, row: int, span: Span) -> list[QRectF]:
         """The rectangles of the part of an article's span that a row shows, in the row's coordinates."""
-        start, end = self.sheet.positions.in_row(row, span.start, span.end)
-        if start == end or self.sheet.hidden(row):
-            return []
-        layout = self.lay(row)
-        return rectangles(layout, start, end, self._laid[row])
+        return self.measure_row(row)(span.start, span.end)
+
+    def measure_row(self, row: int) -> Rects:
+        """The same for many spans of one row; good until the row is laid anew."""
+        if self.sheet.hidden(row):
+            return lambda start, end: []
+        layout, in_row = self.lay(row), self.sheet.positions.in_row
+        ruler = Ruler(layout, self._laid[row])
+        return lambda start, end: ruler.rectangles(*in_row(row, start, end))
 
     # ---- lines
 

@@ -1,6 +1,5 @@
 """Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -13,7 +12,7 @@ from annotator.gui.reader import lanes
 from annotator.gui.reader.geometry import runs_left
 from annotator.gui.reader.grips import KNOB, Grip, grips
 from annotator.gui.reader.inks import Inks
-from annotator.gui.reader.layout import LazyLayout
+from annotator.gui.reader.layout import LazyLayout, Rects
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.typography import style_of
 
@@ -21,8 +20,6 @@ _STROKE = 2.0
 _SIGN = 11.0
 
 FormatRange = QTextLayout.FormatRange
-Rects = Callable[[int, int], list[QRectF]]
-"""The rectangles of a stretch (code points) of the row that is planned."""
 
 
 @dataclass(slots=True)
@@ -217,7 +214,7 @@ class RowPainter:
             plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in rects]
         marks = self._sheet.marks_between(of.start, of.end)
         if marks:
-            asked: Rects = cache(lambda start, end: self._layout.rects(row, Span(start, end)))
+            asked: Rects = cache(self._layout.measure_row(row))
             self._plan_fills(plan, row, marks, asked)
             self._plan_lines(plan, row, lanes.in_lanes(marks), asked)
             for mark in marks:

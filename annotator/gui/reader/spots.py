@@ -40,11 +40,11 @@ class Spots:
         row, spot = self._row_and_spot(point)
         of = self._sheet.rows[row]
         placed = lanes.in_lanes(self._sheet.marks_between(of.start, of.end))
-        unit = self._lines.typography.unit
+        unit, rects = self._lines.typography.unit, self._lines.measure_row(row)
         found = []
         for mark, lane in placed:
             drop = lanes.drop(lane, unit)
-            rect = self._holding(row, Span(mark.start, mark.end), spot, max(_REACH, drop + 2.0) * unit)
+            rect = _holding(rects(mark.start, mark.end), spot, max(_REACH, drop + 2.0) * unit)
             if rect is not None:
                 below = spot.y() - rect.bottom()
                 off = abs(below - drop) if len(placed) > 1 and below > 0 else 0.0
@@ -58,7 +58,7 @@ class Spots:
         if of.block < 0 or not blocks:
             return None
         links = (i for i in blocks[of.block].inlines if i.kind is InlineKind.LINK and i.href)
-        return next((i for i in links if self._holding(row, Span(i.start, i.end), spot, 0)), None)
+        return next((i for i in links if _holding(self._lines.rects(row, Span(i.start, i.end)), spot, 0)), None)
 
     def on_text(self, point: QPointF) -> bool:
         """Whether a point of the document is on a line's words or close beside them."""
@@ -66,13 +66,13 @@ class Spots:
         line = self._lines.line_at(row, point.y(), point.x())
         return line is not None and -40 <= point.x() - line.x() <= line.width()
 
-    def _holding(self, row: int, span: Span, spot: QPointF, reach: float) -> QRectF | None:
-        rects = self._lines.rects(row, span)
-        return next((rect for rect in rects if rect.adjusted(0, 0, 0, reach).contains(spot)), None)
-
     def _row_and_spot(self, point: QPointF) -> tuple[int, QPointF]:
         row = self._lines.row_at(point.y())
         return row, QPointF(point.x(), point.y() - self._lines.heights.top(row))
+
+
+def _holding(rects: list[QRectF], spot: QPointF, reach: float) -> QRectF | None:
+    return next((rect for rect in rects if rect.adjusted(0, 0, 0, reach).contains(spot)), None)
 
 
 def within(point: QPoint, top: int) -> QPointF:
