@@ -51,9 +51,11 @@ class CardWidget(QAbstractButton):
         """The mention that the card begins with."""
         return self.card.marks[0].mention if self.card else ""
 
-    def show_card(self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool) -> None:
+    def show_card(
+        self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool, nth: str = ""
+    ) -> None:
         """Stand for a card at a place of the parent."""
-        state = CardState(active, hovered, self.hasFocus(), self.state.covered)
+        state = CardState(active, hovered, self.hasFocus(), self.state.covered, nth)
         told = (card.marks, card.fullness, state, editable)
         known = (self.card.marks if self.card else (), self.card and self.card.fullness, self.state, self.editable)
         self.card, self.state, self.editable = card, state, editable
@@ -67,13 +69,14 @@ class CardWidget(QAbstractButton):
 
     def show_name(self) -> None:
         """Be called by what the card says now."""
-        name = name_of(self.card.marks, self._painter.inks, self.state.active) if self.card else ""
+        active, nth = self.state.active, self.state.nth
+        name = name_of(self.card.marks, self._painter.inks, active, nth) if self.card else ""
         if name != self.accessibleName():
             self.setAccessibleName(name)
 
     def restate(self, *, active: bool, hovered: bool) -> None:
         """The same card, but it is looked at in another way."""
-        state = CardState(active, hovered, self.hasFocus(), self.state.covered)
+        state = self.state._replace(active=active, hovered=hovered, focused=self.hasFocus())
         if state != self.state:
             self.state = state
             self.show_name()

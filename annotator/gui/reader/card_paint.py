@@ -37,12 +37,14 @@ TEXT_LEFT = _PAD + _BAR + 2
 
 
 class CardState(NamedTuple):
-    """How a card is looked at now; `covered` pixels at the right are under its actions."""
+    """How a card is looked at now; `covered` pixels at the right are under its actions. `nth` is the place of its
+    mention among those of the claim ("2 of 3"), "" for the only one."""
 
     active: bool = False
     hovered: bool = False
     focused: bool = False
     covered: int = 0
+    nth: str = ""
 
 
 class CardPainter:
@@ -102,14 +104,14 @@ class CardPainter:
         if fullness is Fullness.LINE:
             self._one_line(painter, inner.adjusted(0, 0, -state.covered, 0), marks[0])
         else:
-            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness)
+            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness, state.nth)
 
-    def _full(self, painter: QPainter, box: QRectF, mark: Mark, fullness: Fullness) -> None:
+    def _full(self, painter: QPainter, box: QRectF, mark: Mark, fullness: Fullness, nth: str) -> None:
         head = QRectF(box.left(), box.top(), box.width(), self._line)
         used = self._verdict(painter, head, mark)
         told = facts(mark)
-        if fullness is Fullness.FULL:
-            self._dim(painter, head.adjusted(used + 8, 0, 0, 0), told[0], Qt.AlignmentFlag.AlignRight)
+        aside = nth or (told[0] if fullness is Fullness.FULL else "")
+        self._dim(painter, head.adjusted(used + 8, 0, 0, 0), aside, Qt.AlignmentFlag.AlignRight)
         painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))
         y = box.top() + self._line + 2 + self._metrics.ascent()

@@ -119,7 +119,7 @@ class CardMargin(QFrame):
                 widget = self._shown[key] = self._spare.pop() if self._spare else self._make()
             place = self.rect_of(card).toAlignedRect()
             active, hovered = self._is_active(card), self._is_hovered(card)
-            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable)
+            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable, nth=self._nth(card))
             if widget.isHidden():
                 widget.show()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if visible else Qt.FocusPolicy.NoFocus)
@@ -158,6 +158,13 @@ class CardMargin(QFrame):
             if widget.card and any(mark.mention == mention for mark in widget.card.marks):
                 return widget
         return None
+
+    def _nth(self, card: Card) -> str:
+        """Which of the mentions of the active claim a card stands beside, when there are several."""
+        if len(card.marks) > 1 or not self._is_active(card):
+            return ""
+        mentions = self._view.sheet.marks.of_claim(card.marks[0].claim)
+        return f"{mentions.index(card.marks[0]) + 1} of {len(mentions)}" if len(mentions) > 1 else ""
 
     def _is_active(self, card: Card) -> bool:
         return any(mark.claim == self._view.sheet.active for mark in card.marks)

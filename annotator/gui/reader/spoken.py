@@ -27,12 +27,13 @@ def flat(text: str, most: int = 600) -> str:
     return " ".join(text[:most].split())
 
 
-def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False) -> str:
-    """The name of a card."""
+def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = "") -> str:
+    """The name of a card; `nth` is the place of its mention among those of the claim."""
     if len(marks) == 1:
         mark = marks[0]
         lead = "Current claim" if active else "Claim"
-        return f"{lead}, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}, {', '.join(facts(mark))}"
+        told = ", ".join(facts(mark) + ([f"mention {nth}"] if nth else []))
+        return f"{lead}, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}, {told}"
     counted = Counter(inks.tone(mark).label for mark in marks)
     told = ", ".join(
         f"{count} {label}" for label, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))

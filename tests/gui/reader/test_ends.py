@@ -214,3 +214,20 @@ def test_dragging_beyond_the_view_scrolls(shows: Shows, qtbot: QtBot) -> None:
     top = reader.view.top
     release(reader, QPoint(300, 300))
     assert reader.view.top == top
+
+
+def test_the_cards_of_the_active_claim_tell_which_of_several_mentions_they_stand_beside(shows: Shows) -> None:
+    shown = article(["the first 42 percent", "the second 42 percent", "once"], gap="\n\n")
+    first, alone = mark(shown, span_of(shown, "first")), mark(shown, span_of(shown, "once"))
+    span = span_of(shown, "second")
+    reader = shows(shown, [first, Mark("again", first.claim, span.start, span.end, first.statement), alone])
+    reader.activate(first.claim)
+    reader.grab()
+    told = [widget.state.nth for one in (first.mention, "again") if (widget := reader.cards.widget_of(one))]
+    assert told == ["1 of 2", "2 of 2"]
+    second = reader.cards.widget_of("again")
+    assert second and "mention 2 of 2" in second.accessibleName()
+    reader.activate(alone.claim)
+    reader.grab()
+    only = reader.cards.widget_of(alone.mention)
+    assert only and only.state.nth == ""
