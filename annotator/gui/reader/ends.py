@@ -23,7 +23,7 @@ Unit = Literal["word", "character"]
 
 
 class Ends(QObject):
-    """Sees the mouse and the keys before the view does. Tells of a mark's new span; the mark moves when the reader is
+    """Sees the mouse, and Esc, before the view does; the other keys are in the table of actions. Tells of a mark's new span; the mark moves when the reader is
     shown it anew."""
 
     moved = Signal(str, object)  # mention, Span
@@ -154,19 +154,7 @@ class Ends(QObject):
         if self._held and event.key() == Qt.Key.Key_Escape:
             self.cancel()
             return True
-        found = _KEYS.get(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
-        if found is None or event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or self.mark is None:
-            return False
-        forward = event.key() == Qt.Key.Key_Right
-        self.move(found, 1 if forward else -1)
-        return True
-
-
-_SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-_KEYS: dict[Qt.KeyboardModifier, End] = {
-    _SHIFT_ALT: "end",
-    _SHIFT_ALT | Qt.KeyboardModifier.ControlModifier: "start",
-}
+        return False
 
 
 def _distance(grip: Grip, spot: QPointF) -> float:

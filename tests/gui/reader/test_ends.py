@@ -7,13 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Article, Mark, Span
 from annotator.gui.reader import Reader
+from annotator.gui.reader.ends import End
 from tests.gui.reader.conftest import Shows
 from tests.gui.reader.samples import AWKWARD, article, long_article, mark, span_of
 
 LEFT = Qt.MouseButton.LeftButton
-END = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-START = END | Qt.KeyboardModifier.ControlModifier
-KEYS = {"start": START, "end": END}
 
 
 @pytest.fixture
@@ -147,18 +145,19 @@ def test_only_the_active_mark_has_ends_to_take_hold_of(reader: Reader, one: Mark
 
 
 @pytest.mark.parametrize(
-    ("end", "key", "words"),
+    ("end", "by", "words"),
     [
-        ("end", Qt.Key.Key_Right, "paid 42 percent more"),
-        ("end", Qt.Key.Key_Left, "paid 42"),
-        ("start", Qt.Key.Key_Left, "family paid 42 percent"),
-        ("start", Qt.Key.Key_Right, "42 percent"),
+        ("end", 1, "paid 42 percent more"),
+        ("end", -1, "paid 42"),
+        ("start", -1, "family paid 42 percent"),
+        ("start", 1, "42 percent"),
+        ("end", -2, "paid"),
     ],
 )
-def test_keys_move_an_end_by_a_word(
-    reader: Reader, shown: Article, one: Mark, moves: list[tuple[str, Span]], end: str, key: Qt.Key, words: str
+def test_an_end_can_be_moved_by_words(
+    reader: Reader, shown: Article, one: Mark, moves: list[tuple[str, Span]], end: End, by: int, words: str
 ) -> None:
-    QTest.keyClick(reader.view, key, KEYS[end])
+    reader.move_end(end, by)
     assert moves == [(one.mention, span_of(shown, words))]
 
 
@@ -176,18 +175,18 @@ def test_a_mark_of_one_word_is_not_made_smaller(shows: Shows, moves: list[tuple[
     reader = shows(shown, [one])
     reader.activate(one.claim)
     reader.mention_moved.connect(lambda mention, span: moves.append((mention, span)))
-    for end in KEYS.values():
-        QTest.keyClick(reader.view, Qt.Key.Key_Left, end)
-        QTest.keyClick(reader.view, Qt.Key.Key_Right, end)
+    for by in (-1, 1):
+        reader.move_end("start", by)
+        reader.move_end("end", by)
     assert moves == []
 
 
-def test_without_an_active_mark_the_keys_do_what_they_always_did(shows: Shows) -> None:
-    reader = shows(article(["two words"]))
-    seen: list[int] = []
-    reader.mention_moved.connect(seen.append)
-    QTest.keyClick(reader.view, Qt.Key.Key_Right, END)
-    assert seen == []
+def test_without_an_active_mark_nothing_is_moved(shows: Shows, moves: list[tuple[str, Span]]) -> None:
+    shown = article(["two words"])
+    reader = shows(shown, [mark(shown, "two")])
+    reader.mention_moved.connect(lambda mention, span: moves.append((mention, span)))
+    reader.move_end("end", 1)
+    assert moves == []
 
 
 def test_of_several_mentions_the_one_pointed_at_is_moved(shows: Shows, moves: list[tuple[str, Span]]) -> None:
@@ -199,7 +198,7 @@ def test_of_several_mentions_the_one_pointed_at_is_moved(shows: Shows, moves: li
     reader.mention_moved.connect(lambda mention, span: moves.append((mention, span)))
     QTest.mouseClick(reader.view.viewport(), LEFT, pos=reader.view.rects_of(span)[0].center().toPoint())
     assert reader.view.painter.plan(0).fills.keys() == reader.view.painter.plan(1).fills.keys(), "of the same tone"
-    QTest.keyClick(reader.view, Qt.Key.Key_Right, END)
+    reader.move_end("end", 1)
     assert moves == [("again", span_of(shown, "second 42"))]
 
 
