@@ -23,8 +23,8 @@ Unit = Literal["word", "character"]
 
 
 class Ends(QObject):
-    """Sees the mouse, and Esc, before the view does; the other keys are in the table of actions. Tells of a mark's new span; the mark moves when the reader is
-    shown it anew."""
+    """Sees the mouse, and Esc, before the view does; the other keys are in the table of actions. Tells of a mark's new
+    span; the mark moves when the reader is shown it anew."""
 
     moved = Signal(str, object)  # mention, Span
 
