@@ -23,15 +23,16 @@ _ORDER = (
     "rating-none", "rating-unknown", "rating-false", "rating-mostly-false", "rating-mixed", "rating-neutral",
     "rating-mostly-true", "rating-true",
 )  # fmt: skip
-"""Lanes from left to right: what is still to be done, what is wrong, what holds."""
+"""Cells from left to right: what is still to be done, what is wrong, what holds."""
 
 Kind = tuple[str, str, ClaimState]
 """What marks of one look have in common; the look itself is asked for when it is drawn."""
 
 
 class Overview(QWidget):
-    """A lane for each verdict that there is; the more marks, against what is usual in this article, the stronger the
-    colour. So an article that is dense throughout is no solid block, and where something is wrong still stands out."""
+    """Each part of the article is a bar, shared by the verdicts that it holds; the more marks of one, against what is
+    usual in this article, the stronger its colour. So an article that is dense throughout is no solid block, and where
+    something is wrong still stands out."""
 
     wanted = Signal(int)  # an article's point
     pressed = Signal()  # before the first of the points that one drag wants
@@ -109,7 +110,7 @@ class Overview(QWidget):
             painter.drawRoundedRect(QRectF(0.5, min(top, self.height() - height) + 0.5, WIDTH - 1, height - 1), 3, 3)
 
     def _pixmap(self) -> QPixmap:
-        """The strip as it should be; only what has changed is drawn, or all of it when there are other lanes."""
+        """The strip as it should be; only what has changed is drawn, or all of it when there are other verdicts."""
         if self._bars is not None and not self._stale:
             return self._bars
         counts: Counter[str] = Counter()
@@ -131,19 +132,19 @@ class Overview(QWidget):
         return self._bars
 
     def _draw(self, painter: QPainter, index: int, lanes: tuple[str, ...], counts: Counter[str]) -> None:
-        """One part of the article: a cell in each lane, and whether something was found there."""
+        """One part of the article: a cell for each verdict in it, and whether something was found there."""
         step = self.height() / BINS
         top, below = round(index * step), round((index + 1) * step)
         painter.fillRect(0, top, WIDTH, below - top, self._inks.brush("surface"))
         found: Counter[str] = Counter()
         for kind, count in self._bins[index].items():
             found[self._inks.tone_of(*kind).token] += count
-        wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(lanes))
+        here = [token for token in lanes if found[token] > 0]
+        wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(here))
         high = max(3.0, below - top - 0.5)
-        for lane, token in enumerate(lanes):
-            if found[token] > 0:
-                box = QRectF(_EDGE + lane * wide, top, wide - (0.5 if len(lanes) > 1 else 0.0), high)
-                painter.fillRect(box, self._inks.brush(token, _strength(found[token], counts[token] / BINS)))
+        for cell, token in enumerate(here):
+            box = QRectF(_EDGE + cell * wide, top, wide - (0.5 if len(here) > 1 else 0.0), high)
+            painter.fillRect(box, self._inks.brush(token, _strength(found[token], counts[token] / BINS)))
         if index in self._hits:
             painter.fillRect(QRectF(WIDTH - _HITS, top, _HITS, high), self._inks.brush("accent"))
 
