@@ -1,14 +1,17 @@
 """The rectangles of a stretch against the pixels that Qt itself paints for it, in both directions of writing."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from annotator.domain.model import Span
 from annotator.domain.text import whole
 from annotator.gui.reader import Reader
+from annotator.gui.reader.geometry import caret_x
 from annotator.gui.reader.utf16 import units
 from tests.gui.reader.conftest import Shows
 from tests.gui.reader.samples import AWKWARD, article, mark
@@ -67,18 +70,30 @@ def test_what_is_painted_is_what_is_hit(index: int, data: st.DataObject, awkward
     end = data.draw(st.integers(start + 1, block.end))
     shown = awkward_reader.view.sheet.article
     one = mark(shown, Span(start, end), "wrong")
+    words = whole(shown.text, Span(start, end))  # no caret stands inside a character
     awkward_reader.set_marks([one])
     for rect in awkward_reader.rects_of(one.mention):
         if rect.width() > 1:
             assert awkward_reader.mark_at(rect.center()) == [one]
-            if awkward_reader.view.lines.is_mixed(index):
-                # Where text changes its direction, one place is the edge of two characters far apart: Qt picks either.
-                continue
             hit = awkward_reader.view.lines.hitTest(
                 QPointF(rect.center()) + QPointF(0, awkward_reader.view.top), Qt.HitTestAccuracy.FuzzyHit
             )
             point = awkward_reader.view.sheet.positions.to_point(hit)
-            assert start - 1 <= point <= end + 1 or units(shown.text[start:end]) > end - start
+            inside = words.start - 1 <= point <= words.end + 1 or units(shown.text[start:end]) > end - start
+            assert inside or _stands_at(awkward_reader, index, hit, rect)
+
+
+def _stands_at(reader: Reader, index: int, hit: int, rect: QRect) -> bool:
+    """Whether a document position has an edge at the words: before the character after it, or after the one before.
+    Where text changes its direction these lie far apart, and one place is an edge of two positions: a hit may give
+    either, but never a position that has no edge there."""
+    if not reader.view.lines.is_mixed(index):
+        return False
+    unit = hit - reader.view.sheet.positions.start_of(index)
+    line = reader.view.lines.lay(index).lineForTextPosition(unit)
+    after: Any = line.cursorToX(unit - 1, QTextLine.Edge.Trailing) if unit else 0.0
+    edges = (caret_x(line, unit), after[0] if isinstance(after, tuple) else after)
+    return any(rect.left() - 2 <= edge <= rect.right() + 2 for edge in edges)
 
 
 @pytest.fixture
