@@ -28,7 +28,7 @@ class StanceBar(QWidget):
         self._group = QButtonGroup(self)
         self._buttons = {}
         for kind, tone in STANCES.items():
-            made = button(f"{tone.sign} &{tone.word}", tip=_TIPS[kind])
+            made = button(f"{tone.sign} {tone.word}", tip=_TIPS[kind])
             made.setCheckable(True)
             made.setAccessibleName(f"{tone.word} the claim" if kind is not Stance.CONTEXT else "Gives context")
             dress(made, tone=tone.token)
