@@ -269,7 +269,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     def _set_height(self, row: int, height: float) -> None:
         before = self.heights[row]
-        above = self.heights.top(row) + before <= self.anchor
+        above = self.heights.top(row) + before <= self.anchor + self.shift
         if height and before:
             height = before + round(height - before)  # growth in whole pixels is made good by scrolling as many
         grown = self.heights.set(row, height)

@@ -319,6 +319,19 @@ def test_scrolling_up_over_unmeasured_text_moves_it_evenly(shows: Shows) -> None
         y = reader.view.rects_of(span)[0].top()
 
 
+def test_all_that_grows_above_the_view_is_made_good_in_whatever_order_it_is_laid(shows: Shows) -> None:
+    lines = shows(long_article(300)).view.lines
+    row, above = 120, range(100, 120)
+    lines.forget(above)
+    for each in above:  # guessed at far less than they are
+        lines.heights.set(each, 10.0)
+    lines.anchor, lines.shift = lines.heights.top(row), 0.0
+    for each in above:
+        lines.lay(each)
+    assert lines.shift > 20 * 10
+    assert lines.heights.top(row) - lines.shift == pytest.approx(lines.anchor)
+
+
 def test_activating_a_claim_brings_its_mention_into_view(shows: Shows) -> None:
     shown = long_article(300)
     one = mark(shown, Span(shown.blocks[250].start, shown.blocks[250].start + 20), "wrong", ClaimState.STALE)
