@@ -60,9 +60,7 @@ def test_a_reader_that_goes_away_ends_the_work_quietly(project: Path) -> None:
 @posix_only
 def test_an_interrupt_ends_the_work_quietly_and_keeps_what_was_done(project: Path) -> None:
     # A shell that starts a job in the background has it ignore interrupts, and what it starts as well.
-    program = (
-        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
-    )
+    program = "import os, sys; from signal import *; signal(SIGINT, SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
     words = [sys.executable, "-c", program, *command("apply", project, "-", "--json")]
     with subprocess.Popen(
         words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
