@@ -74,6 +74,9 @@ MARK = Verb(
         Option("claim_date", "when it was claimed, in any words: “last Tuesday” counts from the article's date", TEXT),
         Option("assignee", "who checks it", TEXT),
         Option("note", "anything else", TEXT),
+        Option(
+            "severity", "must-fix or should-fix; without it, as the verdict's rating says", TEXT, metavar="SEVERITY"
+        ),
         Option("claim", "no new claim, but another place where this one appears, by its id", ID, refers=True),
     ),
     either=("quote", "span"),

@@ -4,7 +4,19 @@ import json
 import re
 from typing import Any
 
-from annotator.domain.model import Article, Block, Claim, Evidence, Mention, Source, Step, Verdict
+from annotator.domain.model import (
+    Article,
+    AuthorNote,
+    Block,
+    Claim,
+    Evidence,
+    Mention,
+    Reply,
+    Selector,
+    Source,
+    Step,
+    Verdict,
+)
 from annotator.project import Project
 
 Shape = dict[str, Any]
@@ -45,7 +57,9 @@ def article(value: Article) -> Shape:
 
 
 def block(value: Block) -> Shape:
-    inlines = [{"start": i.start, "end": i.end, "kind": str(i.kind), "href": i.href} for i in value.inlines]
+    inlines = [
+        {"start": i.start, "end": i.end, "kind": str(i.kind), "href": i.href, "label": i.label} for i in value.inlines
+    ]
     return {"start": value.start, "end": value.end, "kind": str(value.kind), "level": value.level, "inlines": inlines}
 
 
@@ -59,10 +73,12 @@ def claim(value: Claim) -> Shape:
         "claim_date_text": value.claim_date_text,
         "assignee": value.assignee,
         "note": value.note,
+        "severity": str(value.severity),
         "state": str(value.state),
         "mentions": [mention(each) for each in value.mentions],
         "evidence": [evidence(each) for each in value.evidence],
         "verdicts": [verdict(each) for each in value.verdicts],
+        "replies": [reply(each) for each in value.replies],
     }
 
 
@@ -70,12 +86,46 @@ def mention(value: Mention) -> Shape:
     return {
         "id": value.id,
         "article": value.article,
+        **_selector(value.selector),
+        "state": str(value.state),
+        "continues": value.continues or None,
+        "candidates": [[span.start, span.end] for span in value.candidates],
+    }
+
+
+def _selector(value: Selector) -> Shape:
+    return {
         "start": value.span.start,
         "end": value.span.end,
-        "exact": value.selector.exact,
-        "prefix": value.selector.prefix,
-        "suffix": value.selector.suffix,
+        "exact": value.exact,
+        "prefix": value.prefix,
+        "suffix": value.suffix,
+    }
+
+
+def reply(value: Reply) -> Shape:
+    return {
+        "id": value.id,
+        "claim": value.claim,
+        "kind": str(value.kind),
+        "author": value.author,
+        "at": value.at,
+        "text": value.text,
+        "origin": value.origin or None,
+    }
+
+
+def author_note(value: AuthorNote) -> Shape:
+    return {
+        "id": value.id,
+        "article": value.article,
+        **_selector(value.selector),
+        "kind": str(value.kind),
+        "text": value.text,
+        "author": value.author,
+        "at": value.at,
         "state": str(value.state),
+        "claim": value.claim or None,
     }
 
 
@@ -121,6 +171,7 @@ def verdict(value: Verdict) -> Shape:
         "checker": value.checker.name,
         "at": value.at,
         "state": str(value.state),
+        "overtaken": value.overtaken,
         "reviews": [
             {"id": r.id, "approved": r.approved, "note": r.note, "checker": r.checker.name, "at": r.at}
             for r in value.reviews

@@ -6,83 +6,26 @@ Offsets are Unicode code points of an article's text, half-open. Times are ISO 8
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
+
+from annotator.domain.kinds import BlockKind as BlockKind
+from annotator.domain.kinds import ClaimKind as ClaimKind
+from annotator.domain.kinds import ClaimState as ClaimState
+from annotator.domain.kinds import InlineKind as InlineKind
+from annotator.domain.kinds import MemoGroup as MemoGroup
+from annotator.domain.kinds import MentionState as MentionState
+from annotator.domain.kinds import NoteKind as NoteKind
+from annotator.domain.kinds import NoteState as NoteState
+from annotator.domain.kinds import ReplyKind as ReplyKind
+from annotator.domain.kinds import Severity as Severity
+from annotator.domain.kinds import SourceKind as SourceKind
+from annotator.domain.kinds import Stance as Stance
+from annotator.domain.kinds import VerdictState as VerdictState
 
 SUFFIX = ".factcheck"
 """What the name of a project's file ends in."""
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) during long work; raises `Cancelled` to stop it."""
-
-
-class BlockKind(StrEnum):
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    QUOTATION = "quotation"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    TABLE = "table"
-    FURNITURE = "furniture"
-
-
-class InlineKind(StrEnum):
-    STRONG = "strong"
-    EMPHASIS = "emphasis"
-    CODE = "code"
-    LINK = "link"
-    NOTE = "note"
-
-
-class ClaimKind(StrEnum):
-    FIGURE = "figure"
-    QUOTATION = "quotation"
-    DATE = "date"
-    NAME = "name"
-    ATTRIBUTION = "attribution"
-    CAUSAL = "causal"
-    COMPARISON = "comparison"
-    OTHER = "other"
-
-
-class SourceKind(StrEnum):
-    PAGE = "page"
-    PAPER = "paper"
-    DATASET = "dataset"
-    RECORDING = "recording"
-    PHOTOGRAPH = "photograph"
-    BOOK = "book"
-    PERSON = "person"
-
-
-class Stance(StrEnum):
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    CONTEXT = "context"
-
-
-class ClaimState(StrEnum):
-    """Unchecked: no verdict stands. Stale: the newest verdict was given of other words than the claim has now."""
-
-    UNCHECKED = "unchecked"
-    CHECKED = "checked"
-    STALE = "stale"
-
-
-class MentionState(StrEnum):
-    """How a mention fared when the article's text last changed."""
-
-    SAME = "same"
-    MOVED = "moved"
-    CHANGED = "changed"
-    UNSURE = "unsure"
-    GONE = "gone"
-
-
-class VerdictState(StrEnum):
-    CURRENT = "current"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,12 +55,16 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Emphasis or a link inside a block; `start, end` in code points of the article's text."""
+    """Emphasis, a link or a picture inside a block; `start, end` in code points of the article's text.
+
+    A picture adds nothing to the text: it may be empty (`start == end`) and says that it stood there, with its address
+    as `href` and its alternative text as `label`."""
 
     start: int
     end: int
     kind: InlineKind
     href: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +77,17 @@ class Block:
     kind: BlockKind
     level: int = 0
     inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNote:
+    """An author's note as an importer finds it, of the words at `span`; `at` is ISO 8601, "" if not known."""
+
+    span: Span
+    kind: NoteKind
+    text: str
+    author: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +104,7 @@ class ImportedArticle:
     published: str = ""
     media_type: str = "text/plain"
     original: bytes = b""
+    notes: tuple[ImportedNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +156,17 @@ class Checker:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a claim appears in an article."""
+    """Where a claim appears in an article. A passage in several parts ("The minister … resigned") is several mentions:
+    each but the first names the first as the one it `continues`. `candidates` are the places in the newest version of
+    the article that a mention whose state is unsure may have gone to."""
 
     id: str
     claim: str
     article: str
     selector: Selector
     state: MentionState = MentionState.SAME
+    continues: str = ""
+    candidates: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -254,7 +217,8 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A rating with its reasons, by a checker, at a time, of exactly `statement`. Never edited. `label` is the rating's
-    word on the day, so that a later change of scale cannot reword what was signed."""
+    word on the day, so that a later change of scale cannot reword what was signed. `overtaken` says that a revision has
+    changed the words of the claim in its article since."""
 
     id: str
     claim: str
@@ -268,11 +232,45 @@ class Verdict:
     at: str
     state: VerdictState = VerdictState.CURRENT
     reviews: tuple[Review, ...] = ()
+    overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an editor wrote back on a returned copy. `author` and `at` are as the file has them; `origin` is the SHA-256
+    of that file, "" when it was not kept."""
+
+    id: str
+    claim: str
+    kind: ReplyKind
+    author: str
+    at: str
+    text: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorNote:
+    """A note of the author in a draft, offered as a claim; `claim` is the one made of it when it was accepted."""
+
+    id: str
+    article: str
+    selector: Selector
+    kind: NoteKind
+    text: str
+    author: str = ""
+    at: str = ""
+    state: NoteState = NoteState.OPEN
+    claim: str = ""
+
+    @property
+    def span(self) -> Span:
+        return self.selector.span
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A checkable statement in the checker's words, with all that hangs on it; `verdicts` oldest first.
+    """A checkable statement in the checker's words, with all that hangs on it; `verdicts` and `replies` oldest first.
     `claim_date` is what was understood from `claim_date_text`, the words the checker typed."""
 
     id: str
@@ -283,9 +281,22 @@ class Claim:
     claim_date_text: str = ""
     assignee: str = ""
     note: str = ""
+    severity: Severity = Severity.AS_RATED
     mentions: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def passages(self) -> tuple[tuple[Mention, ...], ...]:
+        """The places where the claim appears, each the mentions that are its parts, in the order of the text."""
+        known = {mention.id: mention for mention in self.mentions}
+        parts: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            first = known.get(mention.continues)
+            joined = first is not None and first.article == mention.article and not first.continues
+            parts.setdefault(mention.continues if joined else mention.id, []).append(mention)
+        return tuple(tuple(sorted(passage, key=lambda mention: mention.span)) for passage in parts.values())
 
     @property
     def verdict(self) -> Verdict | None:
@@ -297,13 +308,14 @@ class Claim:
         verdict = self.verdict
         if verdict is None:
             return ClaimState.UNCHECKED
-        return ClaimState.CHECKED if verdict.statement == self.statement else ClaimState.STALE
+        stands = verdict.statement == self.statement and not verdict.overtaken
+        return ClaimState.CHECKED if stands else ClaimState.STALE
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What the reader needs to paint one mention and its card, and no more. `reasoned` is False where the standing
-    verdict gives no rationale."""
+    verdict gives no rationale. `continues` is the mention that this one is a further part of, "" for none."""
 
     mention: str
     claim: str
@@ -315,6 +327,7 @@ class Mark:
     state: ClaimState = ClaimState.UNCHECKED
     sources: int = 0
     reasoned: bool = True
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)

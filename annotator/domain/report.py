@@ -3,15 +3,26 @@
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from annotator.domain.model import Article, Checker, Claim, ClaimState, Source
+from annotator.domain.model import Article, AuthorNote, Checker, Claim, ClaimState, Source
 from annotator.domain.ratings import Rating, RatingScale
+
+FORMAT = "factcheck-project"
+VERSION = 2
+"""The name and version of the JSON that holds a whole project: its exporter, its importer and those who recognise it
+read them here."""
+
+QUOTED = "text/x-passages"
+"""The media type of an article that was put together from the words a file quotes, since the file holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Claims are in reading order, sources as they were added. `as_of` is the time of the newest verdict told of, ""
     without one: it comes from the file, so that the same contents give the same bytes. `withheld` counts confidential
-    sources whose details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it."""
+    sources whose details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it.
+    `notes` are the authors' own, of their drafts. `since` is when a report was published last (ISO 8601 date or time),
+    "" if none was or it is not asked; `withdrawals` are the times at which verdicts were withdrawn, by their ids, and
+    filled only with it."""
 
     title: str
     scale: RatingScale
@@ -23,6 +34,9 @@ class Report:
     as_of: str = ""
     withheld: int = 0
     blobs: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[AuthorNote, ...] = ()
+    since: str = ""
+    withdrawals: dict[str, str] = field(default_factory=dict)
 
     def rating(self, scale: str, key: str) -> Rating | None:
         """The rating a verdict names, None when its scale is not known here."""
@@ -30,11 +44,13 @@ class Report:
         return found.find(key) if found else None
 
     def without_notes(self) -> Self:
-        """The report without what checkers write for each other: the notes of claims, evidence, reviews and sources."""
+        """The report without what is written for colleagues: the notes of claims, evidence, reviews and sources, the
+        authors' notes, the editors' replies."""
         return replace(
             self,
             claims=tuple(_without_notes(claim) for claim in self.claims),
             sources=tuple(replace(source, note="") for source in self.sources),
+            notes=(),
         )
 
     def sources_by_id(self) -> dict[str, Source]:
@@ -58,4 +74,6 @@ def _without_notes(claim: Claim) -> Claim:
         replace(verdict, reviews=tuple(replace(review, note="") for review in verdict.reviews))
         for verdict in claim.verdicts
     )
-    return replace(claim, note="", evidence=tuple(replace(e, note="") for e in claim.evidence), verdicts=verdicts)
+    return replace(
+        claim, note="", replies=(), evidence=tuple(replace(e, note="") for e in claim.evidence), verdicts=verdicts
+    )

@@ -7,13 +7,25 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from annotator.domain.model import Article, Block, Checker, Claim, Evidence, Mention, Progress, Review, Source, Verdict
-from annotator.domain.report import Report
+from annotator.domain.model import (
+    Article,
+    AuthorNote,
+    Block,
+    Checker,
+    Claim,
+    Evidence,
+    Inline,
+    Mention,
+    Progress,
+    Reply,
+    Review,
+    Selector,
+    Source,
+    Verdict,
+)
+from annotator.domain.report import FORMAT, VERSION, Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
-
-FORMAT = "factcheck-project"
-VERSION = 1
 
 
 def render(report: Report, progress: Progress) -> list[Part]:
@@ -25,6 +37,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
         "project": {"title": report.title, "scale": report.scale.key},
         "checkers": [_checker(checker) for checker in report.checkers],
         "articles": [_article(article) for article in pace.over(report.articles)],
+        "notes": [_author_note(note) for note in report.notes],
         "claims": [_claim(claim) for claim in pace.over(report.claims)],
         "sources": [_source(source) for source in pace.over(report.sources)],
         "blobs": {key: b64encode(report.blobs[key]).decode("ascii") for key in pace.over(sorted(report.blobs))},
@@ -55,8 +68,42 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    inlines = [{"start": i.start, "end": i.end, "kind": i.kind.value, "href": i.href} for i in block.inlines]
+    inlines = [_inline(inline) for inline in block.inlines]
     return {"start": block.start, "end": block.end, "kind": block.kind.value, "level": block.level, "inlines": inlines}
+
+
+def _inline(inline: Inline) -> dict[str, Any]:
+    return {
+        "start": inline.start,
+        "end": inline.end,
+        "kind": inline.kind.value,
+        "href": inline.href,
+        "label": inline.label,
+    }
+
+
+def _author_note(note: AuthorNote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "article": note.article,
+        **_selector(note.selector),
+        "kind": note.kind.value,
+        "text": note.text,
+        "author": note.author,
+        "at": note.at,
+        "state": note.state.value,
+        "claim": note.claim,
+    }
+
+
+def _selector(selector: Selector) -> dict[str, Any]:
+    return {
+        "start": selector.span.start,
+        "end": selector.span.end,
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+    }
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
@@ -69,9 +116,11 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "claim_date_text": claim.claim_date_text,
         "assignee": claim.assignee,
         "note": claim.note,
+        "severity": claim.severity.value,
         "mentions": [_mention(mention) for mention in claim.mentions],
         "evidence": [_evidence(evidence) for evidence in claim.evidence],
         "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
+        "replies": [_reply(reply) for reply in claim.replies],
     }
 
 
@@ -79,12 +128,10 @@ def _mention(mention: Mention) -> dict[str, Any]:
     return {
         "id": mention.id,
         "article": mention.article,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "exact": mention.selector.exact,
-        "prefix": mention.selector.prefix,
-        "suffix": mention.selector.suffix,
+        **_selector(mention.selector),
         "state": mention.state.value,
+        "continues": mention.continues,
+        "candidates": [[span.start, span.end] for span in mention.candidates],
     }
 
 
@@ -112,6 +159,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "at": verdict.at,
         "state": verdict.state.value,
         "reviews": [_review(review) for review in verdict.reviews],
+        "overtaken": verdict.overtaken,
     }
 
 
@@ -122,6 +170,17 @@ def _review(review: Review) -> dict[str, Any]:
         "note": review.note,
         "checker": _checker(review.checker),
         "at": review.at,
+    }
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "id": reply.id,
+        "kind": reply.kind.value,
+        "author": reply.author,
+        "at": reply.at,
+        "text": reply.text,
+        "origin": reply.origin,
     }
 
 

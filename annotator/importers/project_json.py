@@ -16,13 +16,16 @@ from typing import Any, TypeVar
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import (
     Article,
+    AuthorNote,
     Block,
     Checker,
     Claim,
     Evidence,
     Inline,
+    InlineKind,
     Mention,
     MentionState,
+    Reply,
     Review,
     Selector,
     Source,
@@ -31,11 +34,9 @@ from annotator.domain.model import (
 )
 from annotator.domain.ratings import scale as scale_of
 from annotator.domain.ratings import scales
-from annotator.domain.report import Report
+from annotator.domain.report import FORMAT, VERSION, Report
 from annotator.domain.text import canonical
 
-FORMAT = "factcheck-project"
-VERSION = 1
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 _CALLED: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 _LONGEST_VALUE = 100_000_000
@@ -96,8 +97,9 @@ def _report(root: Row) -> Report:
     sources = tuple(_plain(Source, row, place) for row, place in _rows(root, "sources"))
     by_article = {article.id: article for article in articles}
     claims = tuple(_claim(row, place, by_article) for row, place in _rows(root, "claims"))
+    notes = tuple(_author_note(row, place, by_article) for row, place in _rows(root, "notes", optional=True))
     blobs = _blobs(root.get("blobs", {}))
-    _check_ids(checkers, articles, sources, claims)
+    _check_ids(checkers, articles, sources, claims, notes)
     _check_references(articles, sources, claims, blobs)
     return Report(
         title=title,
@@ -109,6 +111,7 @@ def _report(root: Row) -> Report:
         sources=sources,
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         blobs=blobs,
+        notes=_of_known_claims(notes, claims),
     )
 
 
@@ -124,7 +127,8 @@ def _article(row: Row, place: str) -> Article:
         if blocks and made.start < blocks[-1].end:
             raise _Fault(at, "overlaps the block before it, or stands out of order")
         for number, inline in enumerate(inlines):
-            if not made.start <= inline.start < inline.end <= made.end:
+            fits = made.start <= inline.start <= inline.end <= made.end
+            if not fits or (inline.start == inline.end and inline.kind is not InlineKind.IMAGE):
                 raise _Fault(f"{at}.inlines[{number}]", "lies outside its block")
         blocks.append(made)
     return _plain(Article, row, place, blocks=tuple(blocks))
@@ -144,13 +148,24 @@ def _claim(row: Row, place: str, articles: dict[str, Article]) -> Claim:
     mentions = tuple(_mention(each, at, key, articles) for each, at in _rows(row, "mentions", place))
     evidence = tuple(_plain(Evidence, each, at, claim=key) for each, at in _rows(row, "evidence", place))
     verdicts = tuple(_verdict(each, at, key) for each, at in _rows(row, "verdicts", place))
-    return _plain(Claim, row, place, mentions=mentions, evidence=evidence, verdicts=verdicts)
+    replies = tuple(_plain(Reply, each, at, claim=key) for each, at in _rows(row, "replies", place, optional=True))
+    _check_parts(mentions, place)
+    return _plain(Claim, row, place, mentions=mentions, evidence=evidence, verdicts=verdicts, replies=replies)
+
+
+def _check_parts(mentions: Iterable[Mention], place: str) -> None:
+    """Each further part of a passage names the first one, which stands before it in the same article."""
+    first = {mention.id: mention for mention in mentions if not mention.continues}
+    for mention in mentions:
+        if not mention.continues:
+            continue
+        head = first.get(mention.continues)
+        if head is None or head.article != mention.article or head.span >= mention.span:
+            raise _Fault(place, f"has a mention that continues none before it: {_shown(mention.id)}")
 
 
 def _mention(row: Row, place: str, claim: str, articles: dict[str, Article]) -> Mention:
-    article = articles.get(_text(row, "article", place))
-    if article is None:
-        raise _Fault(f"{place}.article", "names no article of the file")
+    article = _known_article(row, place, articles)
     start, end, exact = _number(row, "start", place), _number(row, "end", place), _text(row, "exact", place)
     state = _enumerated(MentionState, _text(row, "state", place, MentionState.SAME), f"{place}.state")
     if state is not MentionState.GONE:
@@ -160,7 +175,42 @@ def _mention(row: Row, place: str, claim: str, articles: dict[str, Article]) -> 
     elif not 0 <= start <= end:
         raise _Fault(place, f"has no span at {start}:{end}")
     selector = Selector(Span(start, end), exact, _text(row, "prefix", place, ""), _text(row, "suffix", place, ""))
-    return Mention(_text(row, "id", place), claim, article.id, selector, state)
+    further = _text(row, "continues", place, "")
+    return Mention(_text(row, "id", place), claim, article.id, selector, state, further, _candidates(row, place))
+
+
+def _known_article(row: Row, place: str, articles: dict[str, Article]) -> Article:
+    article = articles.get(_text(row, "article", place))
+    if article is None:
+        raise _Fault(f"{place}.article", "names no article of the file")
+    return article
+
+
+def _candidates(row: Row, place: str) -> tuple[Span, ...]:
+    found = row.get("candidates", [])
+    if not isinstance(found, list) or not all(_is_span(pair) for pair in found):
+        raise _Fault(f"{place}.candidates", "is no list of spans [start, end]")
+    return tuple(Span(start, end) for start, end in found)
+
+
+def _is_span(pair: Any) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair) and 0 <= pair[0] < pair[1]
+
+
+def _author_note(row: Row, place: str, articles: dict[str, Article]) -> AuthorNote:
+    article = _known_article(row, place, articles)
+    start, end, exact = _number(row, "start", place), _number(row, "end", place), _text(row, "exact", place)
+    _check_span(start, end, article.text, place)
+    if article.text[start:end] != exact:
+        raise _Fault(f"{place}.exact", f"is not what the article holds at {start}:{end}")
+    selector = Selector(Span(start, end), exact, _text(row, "prefix", place, ""), _text(row, "suffix", place, ""))
+    return _plain(AuthorNote, row, place, article=article.id, selector=selector)
+
+
+def _of_known_claims(notes: tuple[AuthorNote, ...], claims: tuple[Claim, ...]) -> tuple[AuthorNote, ...]:
+    """The notes; one whose claim was not exported with it, or was removed, names none."""
+    ids = {claim.id for claim in claims}
+    return tuple(note if note.claim in ids else replace(note, claim="") for note in notes)
 
 
 def _verdict(row: Row, place: str, claim: str) -> Verdict:
@@ -193,7 +243,7 @@ def _blobs(value: Any) -> dict[str, bytes]:
 def _check_ids(*kinds: Iterable[Any]) -> None:
     seen: set[str] = set()
     claims = [claim for kind in kinds for claim in kind if isinstance(claim, Claim)]
-    inner = [part for claim in claims for part in (*claim.mentions, *claim.evidence, *claim.verdicts)]
+    inner = [part for c in claims for part in (*c.mentions, *c.evidence, *c.verdicts, *c.replies)]
     reviews = [review for claim in claims for verdict in claim.verdicts for review in verdict.reviews]
     things: list[Any] = [*(thing for kind in kinds for thing in kind), *inner, *reviews]
     for thing in things:
@@ -214,6 +264,7 @@ def _check_references(
                 raise _Fault(f"evidence {_shown(evidence.id)}", "names no source of the file")
     named = [(f"article {_shown(article.id)}", article.original) for article in articles]
     named += [(f"source {_shown(source.id)}", source.snapshot) for source in sources]
+    named += [(f"reply {_shown(reply.id)}", reply.origin) for claim in claims for reply in claim.replies]
     for place, blob in named:
         if blob and blobs and blob not in blobs:
             raise _Fault(place, "names a blob that is not in the file")

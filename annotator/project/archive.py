@@ -6,7 +6,7 @@ from typing import Any
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, Verdict, VerdictState
 from annotator.domain.report import Report
-from annotator.project.kept import blocks_as_json, selector_fields
+from annotator.project.kept import author_note_fields, blocks_as_json, mention_fields
 from annotator.storage import queries
 from annotator.storage.log import Log
 from annotator.storage.store import Store
@@ -25,6 +25,8 @@ def write(log: Log, store: Store, report: Report) -> None:
         writer.create("source", fields.pop("id"), {**fields, "kind": str(source.kind)})
     for claim in report.claims:
         writer.claim(claim)
+    for note in report.notes:
+        writer.create("author_note", note.id, author_note_fields(note))
 
 
 class _Writer:
@@ -58,24 +60,27 @@ class _Writer:
         self.create("article", article.id, {**fields, "blocks": blocks_as_json(article.blocks), "kinds": {}})
 
     def claim(self, claim: Claim) -> None:
-        simple = ("statement", "claimant", "claim_date", "claim_date_text", "assignee", "note")
+        simple = ("statement", "claimant", "claim_date", "claim_date_text", "assignee", "note", "severity")
         fields = {name: getattr(claim, name) for name in simple}
         self.create("claim", claim.id, {**fields, "kind": str(claim.kind)})
         for mention in claim.mentions:
-            of = {"claim": claim.id, "article": mention.article, "state": str(mention.state)}
-            self.create("mention", mention.id, {**of, **selector_fields(mention.selector)})
+            self.create("mention", mention.id, mention_fields(mention))
         for evidence in claim.evidence:
             fields = asdict(evidence)
             self.create("evidence", fields.pop("id"), {**fields, "stance": str(evidence.stance)})
         for verdict in claim.verdicts:
             self._verdict(verdict)
+        for reply in claim.replies:
+            fields = asdict(reply)
+            self.create("reply", fields.pop("id"), fields)
 
     def _verdict(self, verdict: Verdict) -> None:
         self.checker(verdict.checker.id, verdict.checker.name)
         words = ("claim", "scale", "rating", "label", "rationale", "correction", "statement", "at")
         fields: dict[str, Any] = {name: getattr(verdict, name) for name in words}
         withdrawn = verdict.state is VerdictState.WITHDRAWN
-        self.create("verdict", verdict.id, {**fields, "checker": verdict.checker.id, "withdrawn": withdrawn})
+        signed = {"checker": verdict.checker.id, "withdrawn": withdrawn, "overtaken": verdict.overtaken}
+        self.create("verdict", verdict.id, {**fields, **signed})
         for review in verdict.reviews:
             self.checker(review.checker.id, review.checker.name)
             seen = {"verdict": verdict.id, "approved": review.approved, "note": review.note, "at": review.at}

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.domain import dates, selectors
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, MentionState, Selector, Span
+from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, MentionState, Selector, Severity, Span
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping, no_such
 from annotator.project.fields import checked
@@ -29,7 +29,8 @@ class Claims(Desk):
             wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
             claim_id = self._log.create("claim", wanted)
             mention = self._mention(claim_id, article_id, selector)
-        return Claim(id=claim_id, mentions=(mention,), **{**wanted, "kind": ClaimKind(wanted["kind"])})
+        kinds = {"kind": ClaimKind(wanted["kind"]), "severity": Severity(wanted.get("severity", ""))}
+        return Claim(id=claim_id, mentions=(mention,), **{**wanted, **kinds})
 
     def mark_quote(self, article_id: str, quote: str, occurrence: int = 1, **given: Any) -> Claim:
         """Make a claim of the words of a quotation, at the occurrence named (counted from 1)."""

@@ -13,7 +13,9 @@ from annotator.storage.store import Store
 
 def no_such(entity: str, entity_id: str) -> AnnotatorError:
     """The refusal of an id that nothing has, or nothing any more."""
-    return AnnotatorError(f"There is no {entity} with the id “{entity_id}”.", "Look up the ids there are.")
+    return AnnotatorError(
+        f"There is no {entity.replace('_', ' ')} with the id “{entity_id}”.", "Look up the ids there are."
+    )
 
 
 class Stepping(Protocol):

@@ -23,6 +23,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
     with store.at_one_moment():
         checkers = tuple(store.read(queries.checkers))
         articles, claims, sources = _chosen(store, article)
+        notes = tuple(store.read(queries.author_notes, article))
     hidden = {source.id for source in sources if source.confidential} if withhold else set()
     return Report(
         title=title,
@@ -34,6 +35,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         sources=tuple(_withheld(source) if source.id in hidden else source for source in sources),
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         withheld=len(hidden),
+        notes=notes,
     )
 
 
@@ -82,5 +84,6 @@ def write(
 
 
 def _blobs(store: Store, told: Report) -> dict[str, bytes]:
-    names: Iterable[str] = (*(a.original for a in told.articles), *(s.snapshot for s in told.sources))
+    origins = (reply.origin for claim in told.claims for reply in claim.replies)
+    names: Iterable[str] = (*(a.original for a in told.articles), *(s.snapshot for s in told.sources), *origins)
     return {name: store.read(blobs.read_blob, name) for name in sorted(set(names)) if name}

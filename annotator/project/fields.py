@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.domain import dates
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ClaimKind, SourceKind, Stance
+from annotator.domain.model import ClaimKind, Severity, SourceKind, Stance
 from annotator.domain.text import BOM, canonical
 
 _EMPTY = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + BOM
@@ -58,7 +58,7 @@ def one_of(kinds: type[StrEnum]) -> Rule:
     def rule(name: str, value: Any) -> str:
         if value in tuple(kinds):
             return str(value)
-        raise AnnotatorError(f"“{value}” is not a {name}.", f"Use one of: {', '.join(kinds)}.")
+        raise AnnotatorError(f"“{value}” is not a {name}.", f"Use one of: {', '.join(filter(None, kinds))}.")
 
     return rule
 
@@ -79,6 +79,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "claim_date": words,
         "assignee": words,
         "note": words,
+        "severity": one_of(Severity),
     },
     "source": {
         "title": needed,

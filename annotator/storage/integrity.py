@@ -40,7 +40,8 @@ def _blobs(conn: sqlite3.Connection) -> Iterator[str]:
         if hashlib.sha256(data).hexdigest() != name:
             yield f"The kept file {name} has been altered."
     wanted = """SELECT text FROM article UNION SELECT original FROM article WHERE original <> ''
-        UNION SELECT snapshot FROM source WHERE snapshot <> '' EXCEPT SELECT hash FROM blob"""
+        UNION SELECT snapshot FROM source WHERE snapshot <> ''
+        UNION SELECT origin FROM reply WHERE origin <> '' EXCEPT SELECT hash FROM blob"""
     yield from (f"The kept file {row[0]} is missing." for row in conn.execute(wanted))
 
 
@@ -75,3 +76,7 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[str]:
         for mention, start, end, exact in conn.execute(query, (article,)):
             if text[start:end] != exact:
                 yield f"Mention {mention} does not hold the words of its span: “{exact[:40]}”."
+        query = 'SELECT id, start, "end", exact FROM author_note WHERE article = ?'
+        for note, start, end, exact in conn.execute(query, (article,)):
+            if text[start:end] != exact:
+                yield f"The author's note {note} does not hold the words of its span: “{exact[:40]}”."

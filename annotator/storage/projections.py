@@ -97,7 +97,7 @@ def empty(column: str) -> Any:
     """The value of a column that was never given one."""
     if column.startswith("INTEGER"):
         return False
-    return {} if "'{}'" in column else ""
+    return {} if "'{}'" in column else [] if "'[]'" in column else ""
 
 
 def _quoted(column: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from annotator.domain.model import (
     Article,
     ArticleSummary,
+    AuthorNote,
     Block,
     BlockKind,
     Change,
@@ -25,8 +26,13 @@ from annotator.domain.model import (
     Mark,
     Mention,
     MentionState,
+    NoteKind,
+    NoteState,
+    Reply,
+    ReplyKind,
     Review,
     Selector,
+    Severity,
     Source,
     SourceKind,
     Span,
@@ -37,7 +43,7 @@ from annotator.domain.model import (
 from annotator.storage.blobs import read_blob
 from annotator.storage.schema import CHANGE_COLUMNS
 
-_T = TypeVar("_T", Mention, Evidence, Verdict)
+_T = TypeVar("_T", Mention, Evidence, Verdict, Reply)
 
 _IN = "(SELECT value FROM json_each(?))"
 
@@ -64,7 +70,7 @@ def blocks(conn: sqlite3.Connection, article: str) -> tuple[Block, ...]:
 def _inlines(text: str) -> tuple[Inline, ...]:
     if text == "[]":
         return ()
-    return tuple(Inline(start, end, InlineKind(kind), href) for start, end, kind, href in json.loads(text))
+    return tuple(Inline(start, end, InlineKind(kind), *rest) for start, end, kind, *rest in json.loads(text))
 
 
 def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Article]:
@@ -82,7 +88,7 @@ def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
         LEFT JOIN (SELECT DISTINCT m.article, m.claim, c.statement FROM mention m JOIN claim c ON c.id = m.claim
             WHERE NOT m.removed AND NOT c.removed) m ON m.article = a.id
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")})
-            AND NOT v.withdrawn AND v.statement = m.statement
+            AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = m.statement
         WHERE NOT a.removed GROUP BY a.id ORDER BY a.ord, a.id"""
     return [ArticleSummary(*row) for row in conn.execute(query)]
 
@@ -91,7 +97,7 @@ def progress(conn: sqlite3.Connection) -> tuple[int, int]:
     """How many claims of the project are checked, of how many: each once, in however many articles it appears."""
     query = f"""SELECT count(v.id), count(*) FROM claim c
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="c.id")})
-            AND NOT v.withdrawn AND v.statement = c.statement
+            AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = c.statement
         WHERE NOT c.removed AND EXISTS (SELECT 1 FROM mention m JOIN article a ON a.id = m.article
             WHERE m.claim = c.id AND NOT m.removed AND NOT a.removed)"""
     row: tuple[int, int] = conn.execute(query).fetchone()
@@ -110,10 +116,11 @@ def marks(
     if begin is not None:
         where, values = f"{where} AND m.start >= ? AND m.start < ?", (*values, begin.start, begin.end)
     query = f"""SELECT m.id, m.claim, m.start, m."end", c.statement, coalesce(v.scale, ''), coalesce(v.rating, ''),
-            CASE WHEN v.id IS NULL THEN 'unchecked' WHEN v.statement = c.statement THEN 'checked' ELSE 'stale' END,
+            CASE WHEN v.id IS NULL THEN 'unchecked'
+                WHEN v.statement = c.statement AND NOT v.overtaken THEN 'checked' ELSE 'stale' END,
             (SELECT count(DISTINCT s.id) FROM evidence e JOIN source s ON s.id = e.source
                 WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed),
-            v.id IS NULL OR trim(v.rationale) <> ''
+            v.id IS NULL OR trim(v.rationale) <> '', m.continues
         FROM mention m JOIN claim c ON c.id = m.claim
         LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
@@ -123,8 +130,10 @@ def marks(
 
 
 def _mark(row: tuple[Any, ...]) -> Mark:
-    mention, claim, start, end, statement, scale, rating, state, sources, reasoned = row
-    return Mark(mention, claim, start, end, statement, scale, rating, _STATES[state], sources, bool(reasoned))
+    mention, claim, start, end, statement, scale, rating, state, sources, reasoned, continues = row
+    return Mark(
+        mention, claim, start, end, statement, scale, rating, _STATES[state], sources, bool(reasoned), continues
+    )
 
 
 _STATES = {state.value: state for state in ClaimState}
@@ -137,18 +146,20 @@ def claims(conn: sqlite3.Connection, ids: Collection[str] | None = None, article
     if article:
         ids = _claims_of(conn, article)
     where, values = _only("id", ids)
-    columns = "id, statement, kind, claimant, claim_date, claim_date_text, assignee, note"
+    columns = "id, statement, kind, claimant, claim_date, claim_date_text, assignee, note, severity"
     found = conn.execute(f"SELECT {columns} FROM claim WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
-    by_claim = mentions(conn, ids), evidence(conn, ids), verdicts(conn, ids)
-    made = [
-        Claim(row[0], row[1], ClaimKind(row[2]), *row[3:], *(tuple(kind.get(row[0], ())) for kind in by_claim))
-        for row in found
-    ]
+    by_claim = mentions(conn, ids), evidence(conn, ids), verdicts(conn, ids), replies(conn, ids)
+    made = [_claim(row, [tuple(kind.get(row[0], ())) for kind in by_claim]) for row in found]
     if len(made) < 2:
         return made
     in_order = conn.execute("SELECT id FROM article ORDER BY id = ? DESC, ord, id", (article,))
     order = {row[0]: n for n, row in enumerate(in_order)}
     return sorted(made, key=lambda claim: _place(claim, order))
+
+
+def _claim(row: tuple[Any, ...], hanging: list[tuple[Any, ...]]) -> Claim:
+    key, statement, kind, *told, severity = row
+    return Claim(key, statement, ClaimKind(kind), *(*told, Severity(severity), *hanging))
 
 
 def _place(claim: Claim, articles_in_order: dict[str, int]) -> tuple[int, int, int]:
@@ -166,7 +177,7 @@ def _claims_of(conn: sqlite3.Connection, article: str) -> list[str]:
 def claims_touched(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> set[str]:
     """The claims that these entities (ids by kind) are, or hang on, removed ones too."""
     found = set(touched.get("claim", ()))
-    for kind in ("mention", "evidence", "verdict"):
+    for kind in ("mention", "evidence", "verdict", "reply"):
         if ids := touched.get(kind):
             query = f"SELECT DISTINCT claim FROM {kind} WHERE id IN {_IN}"
             found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
@@ -182,13 +193,21 @@ def claims_touched(conn: sqlite3.Connection, touched: Mapping[str, Collection[st
 def mentions(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Mention]]:
     """Mentions by claim, in the order of the text."""
     where, values = _only("m.claim", claim_ids)
-    query = f"""SELECT m.id, m.claim, m.article, m.start, m."end", m.exact, m.prefix, m.suffix, m.state
+    query = f"""SELECT m.id, m.claim, m.article, m.start, m."end", m.exact, m.prefix, m.suffix, m.state, m.continues,
+            m.candidates
         FROM mention m JOIN article a ON a.id = m.article
         WHERE NOT m.removed AND NOT a.removed {where} ORDER BY a.ord, a.id, m.start, m."end" DESC, m.id"""
-    return _by_claim(
-        Mention(row[0], row[1], row[2], Selector(Span(row[3], row[4]), *row[5:8]), MentionState(row[8]))
-        for row in conn.execute(query, values)
-    )
+    return _by_claim(_mention(row) for row in conn.execute(query, values))
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    key, claim, article, start, end, exact, prefix, suffix, state, continues, candidates = row
+    selector = Selector(Span(start, end), exact, prefix, suffix)
+    return Mention(key, claim, article, selector, MentionState(state), continues, _candidates(candidates))
+
+
+def _candidates(text: str) -> tuple[Span, ...]:
+    return () if text == "[]" else tuple(Span(start, end) for start, end in json.loads(text))
 
 
 def evidence(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Evidence]]:
@@ -205,7 +224,7 @@ def verdicts(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None)
     """The ledger by claim, oldest first; only the newest can be current."""
     where, values = _only("v.claim", claim_ids)
     query = f"""SELECT v.id, v.claim, v.scale, v.rating, v.label, v.rationale, v.correction, v.statement, v.at,
-            v.checker, c.name, v.withdrawn,
+            v.checker, c.name, v.withdrawn, v.overtaken,
             lead(v.id) OVER (PARTITION BY v.claim ORDER BY v.ord, v.id) IS NULL AS newest
         FROM verdict v JOIN checker c ON c.id = v.checker WHERE NOT v.removed {where} ORDER BY v.ord, v.id"""
     looked_at = reviews(conn, claim_ids)
@@ -215,7 +234,9 @@ def verdicts(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None)
 def _verdict(row: dict[str, Any], looked_at: dict[str, list[Review]]) -> Verdict:
     checker = Checker(row.pop("checker"), row.pop("name"))
     state = _verdict_state(row.pop("withdrawn"), row.pop("newest"))
-    return Verdict(**row, checker=checker, state=state, reviews=tuple(looked_at.get(row["id"], ())))
+    overtaken = bool(row.pop("overtaken"))
+    seen = tuple(looked_at.get(row["id"], ()))
+    return Verdict(**row, checker=checker, state=state, reviews=seen, overtaken=overtaken)
 
 
 def _verdict_state(withdrawn: int, newest: int) -> VerdictState:
@@ -234,6 +255,32 @@ def reviews(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) 
     for row in conn.execute(query, values):
         found[row[1]].append(Review(row[0], row[1], bool(row[2]), row[3], Checker(row[4], row[5]), row[6]))
     return found
+
+
+def replies(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None) -> dict[str, list[Reply]]:
+    """What editors wrote back, by claim, oldest first: by the time in the file, then as it was read."""
+    where, values = _only("claim", claim_ids)
+    query = f"""SELECT id, claim, kind, author, at, text, origin FROM reply
+        WHERE NOT removed {where} ORDER BY at, ord, id"""
+    return _by_claim(Reply(row[0], row[1], ReplyKind(row[2]), *row[3:]) for row in conn.execute(query, values))
+
+
+def author_notes(conn: sqlite3.Connection, article: str = "", ids: Collection[str] | None = None) -> list[AuthorNote]:
+    """Authors' notes by article, in the order of its text; narrowed, when asked, to one article or to some ids."""
+    where, values = _only("n.id", ids)
+    if article:
+        where, values = f"{where} AND n.article = ?", (*values, article)
+    query = f"""SELECT n.id, n.article, n.start, n."end", n.exact, n.prefix, n.suffix, n.kind, n.text, n.author, n.at,
+            n.state, n.claim
+        FROM author_note n JOIN article a ON a.id = n.article
+        WHERE NOT n.removed AND NOT a.removed {where} ORDER BY a.ord, a.id, n.start, n."end" DESC, n.ord, n.id"""
+    return [_author_note(row) for row in conn.execute(query, values)]
+
+
+def _author_note(row: tuple[Any, ...]) -> AuthorNote:
+    key, article, start, end, exact, prefix, suffix, kind, text, author, at, state, claim = row
+    selector = Selector(Span(start, end), exact, prefix, suffix)
+    return AuthorNote(key, article, selector, NoteKind(kind), text, author, at, NoteState(state), claim)
 
 
 def sources(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Source]:

@@ -54,6 +54,7 @@ ENTITIES: dict[str, Entity] = {
             "claim_date_text": _TEXT,
             "assignee": _TEXT,
             "note": _TEXT,
+            "severity": _TEXT,
         }
     ),
     "mention": Entity(
@@ -66,6 +67,8 @@ ENTITIES: dict[str, Entity] = {
             "prefix": _TEXT,
             "suffix": _TEXT,
             "state": _TEXT,
+            "continues": _TEXT,
+            "candidates": "TEXT NOT NULL DEFAULT '[]'",
         },
         ("claim", "article, start"),
     ),
@@ -107,6 +110,7 @@ ENTITIES: dict[str, Entity] = {
             "checker": _ref("checker"),
             "at": _TEXT,
             "withdrawn": FLAG,
+            "overtaken": FLAG,
         },
         ("claim",),
     ),
@@ -120,10 +124,38 @@ ENTITIES: dict[str, Entity] = {
         },
         ("verdict",),
     ),
+    "reply": Entity(
+        {
+            "claim": _ref("claim"),
+            "kind": _TEXT,
+            "author": _TEXT,
+            "at": _TEXT,
+            "text": _TEXT,
+            "origin": _TEXT,
+        },
+        ("claim",),
+    ),
+    "author_note": Entity(
+        {
+            "article": _ref("article"),
+            "start": "INTEGER NOT NULL",
+            "end": "INTEGER NOT NULL",
+            "exact": _TEXT,
+            "prefix": _TEXT,
+            "suffix": _TEXT,
+            "kind": _TEXT,
+            "text": _TEXT,
+            "author": _TEXT,
+            "at": _TEXT,
+            "state": _TEXT,
+            "claim": _TEXT,
+        },
+        ("article, start",),
+    ),
 }
 
 PROJECTIONS = (
-    *("head", "block", "review", "verdict", "evidence", "mention"),
+    *("head", "block", "author_note", "reply", "review", "verdict", "evidence", "mention"),
     *("claim", "source", "article", "checker", "project", "step"),
 )
 """Every table that can be rebuilt from the log, those that refer to others first."""
@@ -162,7 +194,13 @@ def m002_projections(db: Database) -> None:
     make_projections(db)
 
 
-SCHEMA_VERSION = 2
+@migrations()
+def m003_parts_notes_replies(db: Database) -> None:
+    """Severity, passages in parts, authors' notes, editors' replies: columns and tables of projections alone, all of
+    which are made anew whenever a file is brought up to date."""
+
+
+SCHEMA_VERSION = 3
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

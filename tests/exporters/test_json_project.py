@@ -22,8 +22,8 @@ def everything() -> dict[str, Any]:
 
 def test_the_whole_has_its_parts_in_a_fixed_order() -> None:
     data = everything()
-    assert list(data) == ["format", "version", "project", "checkers", "articles", "claims", "sources", "blobs"]
-    assert (data["format"], data["version"]) == ("factcheck-project", 1)
+    assert list(data) == ["format", "version", "project", "checkers", "articles", "notes", "claims", "sources", "blobs"]
+    assert (data["format"], data["version"]) == ("factcheck-project", 2)
     assert data["project"] == {"title": "Desk", "scale": "editorial"}
     assert [checker["name"] for checker in data["checkers"]] == ["First Checker", "Second Checker"]
 
@@ -35,7 +35,7 @@ def test_every_field_of_the_domain_is_there_under_its_own_name() -> None:
     assert list(article["blocks"][1]) == names(Block)
     assert list(article["blocks"][1]["inlines"][0]) == names(Inline)
     assert list(claim) == names(Claim)
-    mention = ["id", "article", "start", "end", "exact", "prefix", "suffix", "state"]
+    mention = ["id", "article", "start", "end", "exact", "prefix", "suffix", "state", "continues", "candidates"]
     assert list(claim["mentions"][0]) == mention
     assert set(names(Mention)) - set(mention) == {"claim", "selector"}
     assert list(claim["evidence"][0]) == names(Evidence, "claim")

@@ -153,7 +153,7 @@ def test_a_mention_that_is_gone_need_not_fit_the_text() -> None:
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        (lambda p: p.update(version=2), "newer version of this app"),
+        (lambda p: p.update(version=3), "newer version of this app"),
         (lambda p: p.update(version="1"), "version is not a whole number"),
         (lambda p: p.update(format="other", note="factcheck-project"), "format is not"),
         (lambda p: p.pop("project"), "project is missing"),

@@ -21,7 +21,9 @@ def whole(project: Project, other: Project, article: Article, claim: Claim, sour
     newer = project.articles.add_text("A later version.", title="Later", supersedes=article.id)
     project.articles.set_kind(article.id, 0, BlockKind.HEADING)
     project.claims.add_mention(claim.id, newer.id, Span(2, 7))
-    project.claims.set(claim.id, kind="date", claimant="The register", claim_date="1994", assignee="x", note="n")
+    project.claims.set(
+        claim.id, kind="date", claimant="The register", claim_date="1994", assignee="x", note="n", severity="must-fix"
+    )
     (tmp_path / "page").write_bytes(b"a page")
     project.sources.keep_snapshot(source.id, tmp_path / "page")
     project.sources.add("A person", kind="person", confidential=True, note="met twice")

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotator.domain.model import BlockKind, Claim, ClaimKind, Source, SourceKind, Span, Stance
+from annotator.domain.model import BlockKind, Claim, ClaimKind, Severity, Source, SourceKind, Span, Stance
 from annotator.project import Project
 from annotator.storage import file
 from annotator.storage.projections import rebuild
@@ -105,6 +105,12 @@ class RandomWork(RuleBasedStateMachine):
     def edit_claim(self, number: int, statement: str, note: str, when: str) -> None:
         if claim := self.a_claim(number):
             self.work(lambda: self.project.claims.set(claim.id, statement=statement, note=note, claim_date=when))
+
+    @rule(number=numbers, severity=st.sampled_from(Severity))
+    def set_severity(self, number: int, severity: Severity) -> None:
+        if claim := self.a_claim(number):
+            self.work(lambda: self.project.claims.set(claim.id, severity=severity))
+            assert self.project.claims.get(claim.id).severity is severity
 
     @rule(title=strategies.names, kind=st.sampled_from(SourceKind), secret=st.booleans())
     def add_source(self, title: str, kind: SourceKind, secret: bool) -> None:
