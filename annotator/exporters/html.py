@@ -13,7 +13,7 @@ from annotator.domain.report import Report
 from annotator.domain.resources import RESOURCES
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
-from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages, without_title
+from annotator.exporters.passages import Passage, Segment, depths, marks_by_article, passages, rows, without_title
 from annotator.exporters.wording import (
     UNKNOWN_COLOUR,
     citations,
@@ -156,8 +156,8 @@ def _copy(article: Article, blocks: list[Passage]) -> Copy:
 
 def _run(kind: BlockKind, members: list[Passage]) -> Run:
     items = list(_items(members)) if kind is BlockKind.ITEM else []
-    rows = [row for member in members for row in _rows(member)] if kind is BlockKind.TABLE else []
-    return Run(kind.value, members, items, rows)
+    lines = [line for member in members for line in rows(member)] if kind is BlockKind.TABLE else []
+    return Run(kind.value, members, items, lines)
 
 
 def _items(members: list[Passage]) -> Iterator[Item]:
@@ -166,20 +166,6 @@ def _items(members: list[Passage]) -> Iterator[Item]:
     for member, depth, following in zip(members, own, [*own[1:], 1], strict=True):
         ordered = bool(_ORDERED.fullmatch(member.bullet))
         yield Item(member, ordered, following > depth, max(depth - following, 0))
-
-
-def _rows(passage: Passage) -> Iterator[list[list[Segment]]]:
-    """The cells of each line of a table; the tab or line end that closes a cell is its last segment."""
-    row: list[list[Segment]] = [[]]
-    for segment in passage.segments:
-        row[-1].append(segment)
-        if segment.is_break and segment.text == "\t":
-            row.append([])
-        elif segment.is_break:
-            yield row
-            row = [[]]
-    if row != [[]]:
-        yield row
 
 
 def _entries(report: Report, shown: set[tuple[int, int]]) -> Iterator[Entry]:

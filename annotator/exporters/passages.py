@@ -121,6 +121,20 @@ def depths(items: Sequence[Passage]) -> list[int]:
     return found
 
 
+def rows(passage: Passage) -> Iterator[list[list[Segment]]]:
+    """The cells of each line of a table; the tab or line end that closes a cell is its last segment."""
+    row: list[list[Segment]] = [[]]
+    for segment in passage.segments:
+        row[-1].append(segment)
+        if segment.is_break and segment.text == "\t":
+            row.append([])
+        elif segment.is_break:
+            yield row
+            row = [[]]
+    if row != [[]]:
+        yield row
+
+
 def _cell_breaks(text: str, block: Block) -> list[tuple[int, int]]:
     if block.kind is not BlockKind.TABLE:
         return []
