@@ -1,5 +1,6 @@
 """Where a stretch of a laid-out paragraph lies on the screen, in left-to-right, right-to-left and mixed text."""
 
+import math
 import re
 import unicodedata
 from typing import Any, NamedTuple
@@ -38,7 +39,9 @@ class _Line(NamedTuple):
 
 class Ruler:
     """Measures many stretches of one paragraph; it must not outlive the paragraph's lines. In mixed text a stretch can
-    lie in several places of one line, so its glyphs are asked for theirs."""
+    lie in several places of one line, and carets are of no use: Qt has one place for the edges of two characters where
+    the direction changes, and is off by the white space that hangs over a line. So glyphs are asked where they are;
+    what one glyph draws of several characters is shared out here, since Qt tells wrongly where a part of it lies."""
 
     def __init__(self, layout: QTextLayout, mixed: bool) -> None:
         self._layout, self._mixed = layout, mixed
@@ -53,13 +56,41 @@ class Ruler:
             return found
         first = self._layout.lineForTextPosition(start)
         for index in range(first.lineNumber() if first.isValid() else 0, count):
-            on = self._lines.get(index) or self._lines.setdefault(index, _measured(self._layout.lineAt(index)))
+            on = self._line(index)
             if on.start >= end:
                 break
             a, b = max(start, on.start), min(end, on.end)
             if a < b:
-                found.extend(_by_glyphs(on.line, a, b) if self._mixed else [self._by_caret(index, on, a, b)])
+                found.extend(self._by_glyphs(on, a, b) if self._mixed else [self._by_caret(index, on, a, b)])
         return found
+
+    def hit(self, line: QTextLine, x: float) -> int:
+        """The place between two characters of a line that is nearest to x, in units from the paragraph's start."""
+        found, nearest = line.xToCursor(x), math.inf
+        if not self._mixed:
+            return found
+        on = self._line(line.lineNumber())
+        at = on.start
+        while at < on.end:
+            places = self._drawn(on, at)
+            at = places[-1]
+            for box, backwards in _boxes(line, places[0], at):
+                off = max(box.left() - x, x - box.right(), 0.0)
+                if off < nearest and box.width():
+                    share = min(max((x - box.left()) / box.width(), 0.0), 1.0) * (len(places) - 1)
+                    found, nearest = places[round(len(places) - 1 - share if backwards else share)], off
+        return found
+
+    def _line(self, index: int) -> _Line:
+        on = self._lines.get(index)
+        if on is None:
+            line = self._layout.lineAt(index)
+            start = line.textStart()
+            on = _Line(line, start, start + line.textLength(), line.x() + line.naturalTextWidth())
+            self._lines[index] = on
+        return on
+
+    # ---- text of one direction
 
     def _by_caret(self, index: int, on: _Line, start: int, end: int) -> QRectF:
         left, right = self._caret(index, on, start), min(self._caret(index, on, end), on.right)
@@ -71,21 +102,67 @@ class Ruler:
             x = self._carets[index, position] = caret_x(on.line, position)
         return x
 
+    # ---- mixed text
 
-def _measured(line: QTextLine) -> _Line:
-    start = line.textStart()
-    return _Line(line, start, start + line.textLength(), line.x() + line.naturalTextWidth())
+    def _by_glyphs(self, on: _Line, start: int, end: int) -> list[QRectF]:
+        if not self._layout.isValidCursorPosition(start):
+            start = max(on.start, self._layout.previousCursorPosition(start))
+        if not self._layout.isValidCursorPosition(end):
+            end = min(on.end, self._layout.nextCursorPosition(end))
+        edges: list[tuple[float, float]] = []
+        head, tail = self._around(on, start), self._around(on, end)
+        if len(head) > 1:
+            edges.append(_part(on.line, head, start, min(end, head[-1])))
+            start = head[-1]
+        if len(tail) > 1 and tail[0] >= start:
+            edges.append(_part(on.line, tail, tail[0], end))
+            end = tail[0]
+        if start < end:
+            edges += [(box.left(), box.right()) for box, _ in _boxes(on.line, start, end)]
+        joined: list[tuple[float, float]] = []
+        for left, right in sorted(edges):
+            if joined and left <= joined[-1][1] + 1.0:
+                joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+            else:
+                joined.append((left, right))
+        return [QRectF(left, on.line.y(), right - left, on.line.height()) for left, right in joined]
+
+    def _drawn(self, on: _Line, at: int) -> list[int]:
+        """The places between the characters that one glyph draws together from a place on, first and last too."""
+        places = [at, min(on.end, self._layout.nextCursorPosition(at))]
+        while places[-1] < on.end and self._ties(on.line, places[-1]):
+            places.append(min(on.end, self._layout.nextCursorPosition(places[-1])))
+        return places
+
+    def _around(self, on: _Line, at: int) -> list[int]:
+        """The same when the place is inside, else the place alone."""
+        first = at
+        while on.start < first < on.end and self._ties(on.line, first):
+            first = self._layout.previousCursorPosition(first)
+        return self._drawn(on, first) if first < at else [at]
+
+    def _ties(self, line: QTextLine, at: int) -> bool:
+        """Whether one glyph draws the characters before and after a place."""
+        before, after = self._layout.previousCursorPosition(at), self._layout.nextCursorPosition(at)
+        return not _glyphs(line, before, at).isdisjoint(_glyphs(line, at, after))
 
 
-def _by_glyphs(line: QTextLine, start: int, end: int) -> list[QRectF]:
-    edges = sorted((r.left(), r.right()) for r in (run.boundingRect() for run in line.glyphRuns(start, end - start)))
-    joined: list[tuple[float, float]] = []
-    for left, right in edges:
-        if joined and left <= joined[-1][1] + 1.0:
-            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
-        else:
-            joined.append((left, right))
-    return [QRectF(left, line.y(), right - left, line.height()) for left, right in joined]
+def _glyphs(line: QTextLine, start: int, end: int) -> set[tuple[int, float]]:
+    runs = line.glyphRuns(start, end - start)
+    return {(glyph, at.x()) for run in runs for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True)}
+
+
+def _boxes(line: QTextLine, start: int, end: int) -> list[tuple[QRectF, bool]]:
+    """Where whole glyphs lie, and whether they run from right to left."""
+    return [(run.boundingRect(), run.isRightToLeft()) for run in line.glyphRuns(start, end - start)]
+
+
+def _part(line: QTextLine, places: list[int], start: int, end: int) -> tuple[float, float]:
+    """The edges of a part of what one glyph draws; all its characters are taken to be equally wide."""
+    box, backwards = _boxes(line, places[0], places[-1])[0]
+    step = box.width() / (len(places) - 1)
+    first, last = places.index(start) * step, places.index(end) * step
+    return (box.right() - last, box.right() - first) if backwards else (box.left() + first, box.left() + last)
 
 
 def caret_x(line: QTextLine, position: int, after: bool = False) -> float:

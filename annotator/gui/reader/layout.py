@@ -79,7 +79,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         words = line.naturalTextRect()
         if accuracy == Qt.HitTestAccuracy.ExactHit and not words.left() <= point.x() <= words.right():
             return -1
-        return int(block.position() + line.xToCursor(point.x()))
+        return block.position() + self.ruler(row).hit(line, point.x())
 
     @guarded(1)
     def pageCount(self) -> int:
@@ -215,9 +215,12 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """The same for many spans of one row; good until the row is laid anew."""
         if self.sheet.hidden(row):
             return lambda start, end: []
-        layout, in_row = self.lay(row), self.sheet.positions.in_row
-        ruler = Ruler(layout, self._laid[row])
+        ruler, in_row = self.ruler(row), self.sheet.positions.in_row
         return lambda start, end: ruler.rectangles(*in_row(row, start, end))
+
+    def ruler(self, row: int) -> Ruler:
+        """What measures a row, until it is laid anew."""
+        return Ruler(self.lay(row), self._laid[row])
 
     # ---- lines
 

@@ -44,7 +44,7 @@ class Spots:
         found = []
         for mark, lane in placed:
             drop = lanes.drop(lane, unit)
-            rect = _holding(rects(mark.start, mark.end), spot, max(_REACH, drop + 2.0) * unit)
+            rect = _holding(rects(mark.start, mark.end), spot, max(_REACH * unit, drop + 2.0 * unit))
             if rect is not None:
                 below = spot.y() - rect.bottom()
                 off = abs(below - drop) if len(placed) > 1 and below > 0 else 0.0

@@ -1,20 +1,24 @@
 """The rectangles of a stretch against the pixels that Qt itself paints for it, in both directions of writing."""
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from annotator.domain.model import Span
 from annotator.domain.text import whole
 from annotator.gui.reader import Reader
-from annotator.gui.reader.geometry import caret_x
 from annotator.gui.reader.utf16 import units
 from tests.gui.reader.conftest import Shows
 from tests.gui.reader.samples import AWKWARD, article, mark
+
+MIXED = (
+    AWKWARD[2],
+    AWKWARD[3],
+    "نعم (a) 👩\u200d👩\u200d👧 ab اللهُ نُّ كلٌّ 1\t2\nمن",
+    "עברית office ffi fluff \u200f!abc 12–14 שלום\u200b ١٢٣",
+)
 
 
 def _painted(layout: QTextLayout, start: int, end: int, width: int, height: int) -> QImage:
@@ -79,21 +83,64 @@ def test_what_is_painted_is_what_is_hit(index: int, data: st.DataObject, awkward
                 QPointF(rect.center()) + QPointF(0, awkward_reader.view.top), Qt.HitTestAccuracy.FuzzyHit
             )
             point = awkward_reader.view.sheet.positions.to_point(hit)
-            inside = words.start - 1 <= point <= words.end + 1 or units(shown.text[start:end]) > end - start
-            assert inside or _stands_at(awkward_reader, index, hit, rect)
+            mixed = awkward_reader.view.lines.is_mixed(index)
+            slack = 0 if mixed else 1  # what has no width of its own shares the place of its neighbour
+            inside = words.start - slack <= point <= words.end + slack
+            assert inside or (not mixed and units(shown.text[start:end]) > end - start)
 
 
-def _stands_at(reader: Reader, index: int, hit: int, rect: QRect) -> bool:
-    """Whether a document position has an edge at the words: before the character after it, or after the one before.
-    Where text changes its direction these lie far apart, and one place is an edge of two positions: a hit may give
-    either, but never a position that has no edge there."""
-    if not reader.view.lines.is_mixed(index):
-        return False
-    unit = hit - reader.view.sheet.positions.start_of(index)
-    line = reader.view.lines.lay(index).lineForTextPosition(unit)
-    after: Any = line.cursorToX(unit - 1, QTextLine.Edge.Trailing) if unit else 0.0
-    edges = (caret_x(line, unit), after[0] if isinstance(after, tuple) else after)
-    return any(rect.left() - 2 <= edge <= rect.right() + 2 for edge in edges)
+@pytest.mark.parametrize("text", MIXED)
+def test_a_pointer_on_a_character_hits_that_character(shows: Shows, text: str) -> None:
+    shown = article([text])
+    reader = shows(shown, size=(500, 900))
+    view = reader.view
+    layout = view.lines.lay(0)
+    layout.setPosition(QPointF(0, 0))
+    start = 0
+    while start < units(text):
+        end = layout.nextCursorPosition(start)
+        one = mark(shown, Span(view.sheet.positions.to_point(start), view.sheet.positions.to_point(end)))
+        line = layout.lineForTextPosition(start)
+        y = int(line.y() + line.height() / 2)
+        reader.set_marks([one])
+        for x in sorted(_stretches(_painted(layout, start, end, 900, 400), y))[1:-1] if one.statement.strip() else ():
+            assert reader.mark_at(QPoint(x, y)) == [one]
+            assert view.lines.hitTest(QPointF(x + 0.5, y), Qt.HitTestAccuracy.FuzzyHit) in (start, end)
+        start = end
+
+
+def test_each_letter_of_a_ligature_has_its_half(shows: Shows) -> None:
+    """Qt paints the halves of one that runs to the left beside it, so it is asked for the whole."""
+    shown = article(["كلا نعم"])
+    reader = shows(shown)
+    layout = reader.view.lines.lay(0)
+    layout.setPosition(QPointF(0, 0))
+    y = int(layout.lineAt(0).y() + 4)
+    pixels = sorted(_stretches(_painted(layout, 1, 3, 900, 400), y))
+    first, second = mark(shown, "ل"), mark(shown, "ا")
+    reader.set_marks([first, second])
+    middle = pixels[len(pixels) // 2]
+    for x in pixels[1:-1]:
+        if abs(x - middle) > 1:
+            assert reader.mark_at(QPoint(x, y)) == [first if x > middle else second]
+            hit = reader.view.lines.hitTest(QPointF(x + 0.5, y), Qt.HitTestAccuracy.FuzzyHit)
+            assert hit in ((1, 2) if x > middle else (2, 3))
+
+
+def test_a_letter_with_a_vowel_sign_is_hit_where_it_is_painted(awkward_reader: Reader) -> None:
+    """Of a part of what one glyph draws, Qt tells a rectangle beside it where text runs to the left."""
+    view = awkward_reader.view
+    block = view.sheet.article.blocks[2]
+    one = mark(view.sheet.article, Span(block.start + 34, block.start + 35))
+    other = mark(view.sheet.article, Span(block.start + 35, block.start + 36))
+    awkward_reader.set_marks([one, other])
+    (space,), (letter,) = (awkward_reader.rects_of(found.mention) for found in (one, other))
+    assert abs(letter.right() - space.left()) <= 1
+    for rect, found in ((space, one), (letter, other)):
+        spot = QPointF(rect.center()) + QPointF(0, view.top)
+        point = view.sheet.positions.to_point(view.lines.hitTest(spot, Qt.HitTestAccuracy.FuzzyHit))
+        assert awkward_reader.mark_at(rect.center()) == [found]
+        assert found.start <= point <= whole(view.sheet.article.text, Span(found.start, found.end)).end
 
 
 @pytest.fixture
