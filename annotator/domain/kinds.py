@@ -21,6 +21,7 @@ class InlineKind(StrEnum):
     LINK = "link"
     NOTE = "note"
     IMAGE = "image"
+    LOCATOR = "locator"
 
 
 class ClaimKind(StrEnum):

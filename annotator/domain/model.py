@@ -92,7 +92,8 @@ class ImportedNote:
 
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
-    """What an importer makes of a file: canonical text, its blocks, and what the file says about itself."""
+    """What an importer makes of a file: canonical text, its blocks, and what the file says about itself.
+    `remarks` are sentences for the person who adds it: what could not be read, what comes with it."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -105,6 +106,7 @@ class ImportedArticle:
     media_type: str = "text/plain"
     original: bytes = b""
     notes: tuple[ImportedNote, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def read(data: bytes, name: str, charset: str = "") -> ImportedArticle:
 
 def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     """Read a page whose bytes were decoded; never fetches anything."""
-    root = _tree(markup)
+    root = tree(markup)
     extracted, found = _extracted(markup, address) if len(markup) <= _LARGEST_EXTRACTED else ([], _About())
     about = _about(root, found, address)
     base = resolved(about.url or address, (root.xpath("string(//base/@href)") or "")[:2000]) or about.url or address
@@ -96,7 +96,8 @@ def _wordless() -> AnnotatorError:
     return AnnotatorError("The page holds no words.", "Save the page from your browser and add that file.")
 
 
-def _tree(markup: str) -> Any:
+def tree(markup: str) -> Any:
+    """The root of a page, of a depth that can be walked. Raises AnnotatorError."""
     import lxml.html
     from lxml.etree import LxmlError
 
