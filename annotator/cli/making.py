@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotator.cli import lines, shapes
-from annotator.cli.options import FILE, FLAG, ID, NUMBER, SPAN, TEXT, Given, Option
+from annotator.cli.options import FILE, FLAG, ID, NUMBER, SPANS, TEXT, Given, Option
 from annotator.cli.verb import Verb
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Claim, Evidence, Source, Span, Verdict
@@ -21,12 +21,12 @@ def _mark(project: Project, given: Given) -> Claim:
     if "claim" in given and fields:
         raise AnnotatorError("Another mention of a claim takes no fields of the claim.", "Leave them out.")
     if "span" in given:
-        place = _span(*given["span"])
+        places = [_span(*pair) for pair in given["span"]]
     else:
-        place = project.claims.find(article, given["quote"], given.get("occurrence", 1))
+        places = [project.claims.find(article, given["quote"], given.get("occurrence", 1))]
     if "claim" not in given:
-        return project.claims.mark(article, place, **fields)
-    project.claims.add_mention(given["claim"], article, place)
+        return project.claims.mark(article, *places, **fields)
+    project.claims.add_mention(given["claim"], article, *places)
     return project.claims.get(given["claim"])
 
 
@@ -66,7 +66,12 @@ MARK = Verb(
     (
         ARTICLE,
         Option("quote", "the words, as the article has them", TEXT),
-        Option("span", "the words by their place, in code points; the end is the place after the last one", SPAN),
+        Option(
+            "span",
+            "the words by their place, in code points; the end is the place after the last one; after a comma the "
+            "next part of a passage in several parts",
+            SPANS,
+        ),
         Option("occurrence", "which of several places that hold the quote; 1 is the first and the default", NUMBER),
         Option("statement", "the claim in your own words; without it, in those of the article", TEXT),
         Option("kind", "figure, quotation, date, name, attribution, causal, comparison or other", TEXT, metavar="KIND"),

@@ -35,12 +35,10 @@ class Option:
     metavar: str = ""
 
 
-def span(text: str) -> tuple[int, int]:
-    """`START:END` in code points. Raises ValueError when it is not of that form."""
-    start, separator, end = text.partition(":")
-    if not separator:
-        raise ValueError("no colon")
-    return int(start), int(end)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """`START:END` in code points, or several after commas. Raises ValueError when it is not of that form."""
+    pairs = (part.partition(":") for part in text.split(","))
+    return tuple((int(start), int(end)) for start, _, end in pairs)
 
 
 def seconds(text: str) -> float:
@@ -69,19 +67,22 @@ def _flag(value: Any) -> bool:
     raise ValueError("true or false")
 
 
-def _pair(value: Any) -> tuple[int, int]:
+def _pairs(value: Any) -> tuple[tuple[int, int], ...]:
+    """One pair, or a list of them."""
     try:
-        start, end = span(value) if isinstance(value, str) else map(_whole, value)
-    except (TypeError, ValueError):
-        raise ValueError("two whole numbers, [start, end]") from None
-    return start, end
+        if isinstance(value, str):
+            return spans(value)
+        several = value if isinstance(value[0], list) else [value]
+        return tuple((_whole(start), _whole(end)) for start, end in several)
+    except (TypeError, ValueError, LookupError):
+        raise ValueError("two whole numbers, [start, end], or a list of such pairs") from None
 
 
 TEXT = Kind("TEXT", str, _text)
 ID = Kind("ID", str, _text)
 NUMBER = Kind("N", int, _whole)
 FLAG = Kind("", bool, _flag)
-SPAN = Kind("START:END", span, _pair)
+SPANS = Kind("START:END[,START:END…]", spans, _pairs)
 FILE = Kind("FILE", Path, lambda value: Path(_text(value)))
 
 

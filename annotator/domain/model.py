@@ -4,7 +4,7 @@ Offsets are Unicode code points of an article's text, half-open. Times are ISO 8
 `YYYY-MM-DD`; "" means not known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from annotator.domain.kinds import BlockKind as BlockKind
@@ -51,6 +51,11 @@ class Selector:
     exact: str
     prefix: str
     suffix: str
+
+
+def words_of(parts: Iterable[Selector]) -> str:
+    """The words of a passage, those of its parts joined by an ellipsis."""
+    return " … ".join(part.exact for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

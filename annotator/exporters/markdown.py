@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
-from annotator.domain.model import Article, BlockKind, Claim, Evidence, Progress, Source, Verdict
+from annotator.domain.model import Article, BlockKind, Claim, Evidence, Progress, Source, Verdict, words_of
 from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
@@ -158,8 +158,8 @@ def _claim(report: Report, number: int, claim: Claim, sources: dict[str, tuple[i
     yield f"### Claim {number}"
     words = statement(claim)
     yield f"**{_laid(_inline(words))}**" if words else ""
-    for mention in claim.mentions:
-        yield f"> {_laid(_inline(mention.selector.exact), '> ')}"
+    for passage in claim.passages:
+        yield f"> {_laid(_inline(words_of(mention.selector for mention in passage)), '> ')}"
     claimed = _facts(_line(claim.claimant), _line(long_date(claim.claim_date or claim.claim_date_text)))
     yield f"Claimed: {claimed}" if claimed else ""
     verdict = claim.verdict

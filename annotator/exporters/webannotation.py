@@ -1,4 +1,5 @@
-"""W3C Web Annotations: one for each mention of a claim, found by position and by quotation (Web Annotation Data Model).
+"""W3C Web Annotations: one for each passage of a claim, found by position and by quotation (Web Annotation Data Model).
+A passage in several parts has a target for each.
 
 Positions are code points of the captured text, as TextPositionSelector asks; quotations are that text unaltered.
 """
@@ -7,7 +8,7 @@ import json
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from annotator.domain.model import Article, Checker, Claim, Mention, Progress, Verdict
+from annotator.domain.model import Article, Checker, Claim, Mention, Progress, Verdict, words_of
 from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
@@ -21,7 +22,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
     """An AnnotationCollection with its one AnnotationPage inside."""
     articles = {article.id: article for article in report.articles}
     pace = Pace(progress, len(report.claims))
-    items = [_annotation(claim, mention, articles) for claim in pace.over(report.claims) for mention in claim.mentions]
+    items = [_annotation(claim, passage, articles) for claim in pace.over(report.claims) for passage in claim.passages]
     identity = f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(['factcheck', *articles]))}"
     collection: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -45,10 +46,10 @@ def render(report: Report, progress: Progress) -> list[Part]:
     return [Part("", utf8(json.dumps(collection, ensure_ascii=False, indent=1) + "\n"))]
 
 
-def _annotation(claim: Claim, mention: Mention, articles: dict[str, Article]) -> dict[str, Any]:
+def _annotation(claim: Claim, passage: tuple[Mention, ...], articles: dict[str, Article]) -> dict[str, Any]:
     verdict = claim.verdict
-    bodies = _bodies(claim, mention, verdict)
-    found: dict[str, Any] = {"id": f"urn:uuid:{mention.id}", "type": "Annotation"}
+    bodies = _bodies(claim, words_of(mention.selector for mention in passage), verdict)
+    found: dict[str, Any] = {"id": f"urn:uuid:{passage[0].id}", "type": "Annotation"}
     if verdict:
         found["motivation"] = "assessing"
         found["creator"] = _person(verdict.checker)
@@ -58,7 +59,8 @@ def _annotation(claim: Claim, mention: Mention, articles: dict[str, Article]) ->
         found["motivation"] = "commenting" if bodies else "highlighting"
     if bodies:
         found["body"] = bodies
-    found["target"] = _target(mention, articles)
+    targets = [_target(mention, articles) for mention in passage]
+    found["target"] = targets if len(targets) > 1 else targets[0]
     return found
 
 
@@ -67,11 +69,11 @@ def _person(checker: Checker) -> dict[str, Any]:
     return {"id": f"urn:uuid:{checker.id}", "type": "Person", **named}
 
 
-def _bodies(claim: Claim, mention: Mention, verdict: Verdict | None) -> list[dict[str, Any]]:
+def _bodies(claim: Claim, words: str, verdict: Verdict | None) -> list[dict[str, Any]]:
     """What is said of the passage: the claim in other words, the verdict's word, its reasons and correction."""
     statement = verdict.statement if verdict else claim.statement
     said = [
-        ("describing", statement if statement != mention.selector.exact else ""),
+        ("describing", statement if statement != words else ""),
         ("assessing", verdict.label if verdict else ""),
         ("commenting", verdict.rationale if verdict else ""),
         ("editing", verdict.correction if verdict else ""),

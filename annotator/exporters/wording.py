@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from annotator.domain.dates import MONTHS
-from annotator.domain.model import Claim, ClaimState, Verdict
+from annotator.domain.model import Claim, ClaimState, Verdict, words_of
 from annotator.domain.report import Report
 
 UNKNOWN_COLOUR = "rating-none"
@@ -75,7 +75,7 @@ def report_title(report: Report) -> str:
 
 def statement(claim: Claim) -> str:
     """The claim in the checker's words, in the article's where the checker has written none."""
-    return claim.statement or (claim.mentions[0].selector.exact if claim.mentions else "")
+    return claim.statement or (words_of(part.selector for part in claim.passages[0]) if claim.mentions else "")
 
 
 def citations(report: Report) -> dict[str, list[int]]:

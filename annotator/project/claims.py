@@ -1,15 +1,17 @@
 """The desk of claims: marking them in the text, saying what they are, and every place where they appear."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from annotator.domain import dates, selectors
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, MentionState, Selector, Severity, Span
+from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, Selector, Severity, Span, words_of
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping, no_such
-from annotator.project.fields import checked
-from annotator.project.kept import selector_fields
+from annotator.project.fields import checked, needed
+from annotator.project.kept import mention_fields, selector_fields
 from annotator.storage import queries
 from annotator.storage.store import Store
 
@@ -21,16 +23,21 @@ class Claims(Desk):
         super().__init__(store, step)
         self._articles = articles
 
-    def mark(self, article_id: str, span: Span, **given: Any) -> Claim:
-        """Make a claim of a stretch of an article (code points). `given` may hold any field of a claim; without a
-        statement, the claim states what the text says. Raises AnnotatorError when the span is not in the text."""
+    def mark(self, article_id: str, span: Span, *more: Span, **given: Any) -> Claim:
+        """Make a claim of a stretch of an article (code points), or of several that are the parts of one passage.
+        `given` may hold any field of a claim; without a statement, the claim states what the text says. Raises
+        AnnotatorError when a span is not in the text, or two of them overlap."""
         with self._step("Mark claim"):
-            selector = selectors.make(self._articles.get(article_id).text, span)
-            wanted = self._understood({"statement": selector.exact, "kind": ClaimKind.OTHER, **given}, article_id)
+            text = self._articles.get(article_id).text
+            found = [selectors.make(text, each) for each in sorted((span, *more))]
+            _must_not_overlap(selector.span for selector in found)
+            words = {"statement": words_of(found), "kind": ClaimKind.OTHER}
+            wanted = self._understood({**words, **given}, article_id)
             claim_id = self._log.create("claim", wanted)
-            mention = self._mention(claim_id, article_id, selector)
+            first = self._mention(claim_id, article_id, found[0])
+            rest = [self._mention(claim_id, article_id, each, first.id) for each in found[1:]]
         kinds = {"kind": ClaimKind(wanted["kind"]), "severity": Severity(wanted.get("severity", ""))}
-        return Claim(id=claim_id, mentions=(mention,), **{**wanted, **kinds})
+        return Claim(id=claim_id, mentions=(first, *rest), **{**wanted, **kinds})
 
     def mark_quote(self, article_id: str, quote: str, occurrence: int = 1, **given: Any) -> Claim:
         """Make a claim of the words of a quotation, at the occurrence named (counted from 1)."""
@@ -40,37 +47,76 @@ class Claims(Desk):
         """Where a quotation stands in an article. Raises AnnotatorError when it does not."""
         return selectors.find_quote(self._articles.get(article_id).text, quote, occurrence)
 
-    def add_mention(self, claim_id: str, article_id: str, span: Span) -> Mention:
-        """Say that the claim appears here too."""
+    def add_mention(self, claim_id: str, article_id: str, span: Span, *more: Span) -> Mention:
+        """Say that the claim appears here too; with more than one span, in a passage of so many parts. Gives the first.
+        Raises AnnotatorError as `mark` does."""
         with self._step("Add mention"):
             self._row("claim", claim_id)
-            selector = selectors.make(self._articles.get(article_id).text, span)
-            return self._mention(claim_id, article_id, selector)
+            text = self._articles.get(article_id).text
+            found = [selectors.make(text, each) for each in sorted((span, *more))]
+            _must_not_overlap(selector.span for selector in found)
+            first = self._mention(claim_id, article_id, found[0])
+            for selector in found[1:]:
+                self._mention(claim_id, article_id, selector, first.id)
+        return first
 
-    def _mention(self, claim_id: str, article_id: str, selector: Selector) -> Mention:
-        of = {"claim": claim_id, "article": article_id, "state": str(MentionState.SAME)}
-        mention_id = self._log.create("mention", {**of, **selector_fields(selector)})
-        return Mention(mention_id, claim_id, article_id, selector)
+    def add_part(self, mention_id: str, span: Span) -> Mention:
+        """Let the passage of a mention hold these words of its article too, as a further part. A claim that states the
+        words of that passage states those of all parts then. Raises AnnotatorError when the part overlaps another."""
+        with self._step("Add part"):
+            now = self._row("mention", mention_id)
+            selector = selectors.make(self._articles.get(now["article"]).text, span)
+            claim = self.get(now["claim"])
+            passage = _passage_of(claim, mention_id)
+            _must_not_overlap((*(mention.span for mention in passage), span))
+            added = self._mention(claim.id, now["article"], selector, passage[0].id)
+            whole = self._arrange((*passage, added))
+            before, after = (needed("statement", words_of(m.selector for m in parts)) for parts in (passage, whole))
+            if claim.statement == before:
+                self._log.set("claim", claim.id, "statement", after)
+        return next(mention for mention in whole if mention.id == added.id)
+
+    def _mention(self, claim_id: str, article_id: str, selector: Selector, continues: str = "") -> Mention:
+        mention = Mention(self._log.new_id(), claim_id, article_id, selector, continues=continues)
+        self._log.create("mention", mention_fields(mention), mention.id)
+        return mention
+
+    def _arrange(self, passage: Iterable[Mention]) -> list[Mention]:
+        """Let the part that stands first in the text be the one that the others continue."""
+        first, *rest = sorted(passage, key=lambda mention: mention.span)
+        wanted = [replace(first, continues=""), *(replace(mention, continues=first.id) for mention in rest)]
+        for before, after in zip((first, *rest), wanted, strict=True):
+            if before.continues != after.continues:
+                self._log.set("mention", after.id, "continues", after.continues)
+        return wanted
 
     def move_mention(self, mention_id: str, span: Span) -> Mention:
-        """Let a mention hold other words of its article."""
+        """Let a mention hold other words of its article. Raises AnnotatorError when it is a part of a passage and would
+        overlap another part."""
         with self._step("Adjust mark"):
             now = self._row("mention", mention_id)
             selector = selectors.make(self._articles.get(now["article"]).text, span)
+            passage = _passage_of(self.get(now["claim"]), mention_id)
+            moved = [replace(each, selector=selector) if each.id == mention_id else each for each in passage]
+            _must_not_overlap(mention.span for mention in moved)
             wanted = selector_fields(selector)
             if any(now[name] != value for name, value in wanted.items()):
                 # All fields or none: of two people's moves, merged, one must win whole.
                 for name, value in wanted.items():
                     self._log.set("mention", mention_id, name, value)
-        return Mention(mention_id, now["claim"], now["article"], selector)
+            whole = self._arrange(moved)
+        return next(mention for mention in whole if mention.id == mention_id)
 
     def remove_mention(self, mention_id: str) -> None:
-        """Take one appearance away; the last one cannot go without its claim."""
+        """Take one appearance away, or one part of it: the others stay together. The last one cannot go without its
+        claim."""
         with self._step("Remove mention"):
             claim = self.get(self._row("mention", mention_id)["claim"])
             if len(claim.mentions) == 1:
                 raise AnnotatorError("This is the only place where the claim appears.", "Remove the claim itself.")
             self._log.set("mention", mention_id, "removed", True)
+            if rest := [mention for mention in _passage_of(claim, mention_id) if mention.id != mention_id]:
+                self._arrange(rest)
 
     def set(self, claim_id: str, /, **given: Any) -> Claim:
         """Change fields of a claim. A `claim_date` may be written freely ("last Tuesday"): it is understood from the
@@ -117,3 +163,21 @@ class Claims(Desk):
     def touched(self, changes: ChangeSet) -> frozenset[str]:
         """The ids of the claims that look different after these changes, by themselves or by what hangs on them."""
         return frozenset(self._store.read(queries.claims_touched, changes.ids))
+
+
+def _passage_of(claim: Claim, mention_id: str) -> tuple[Mention, ...]:
+    """The parts of the passage that a mention belongs to, itself among them. Raises AnnotatorError when the article of
+    the mention was removed."""
+    for passage in claim.passages:
+        if any(mention.id == mention_id for mention in passage):
+            return passage
+    raise no_such("mention", mention_id)
+
+
+def _must_not_overlap(spans: Iterable[Span]) -> None:
+    for before, after in pairwise(sorted(spans)):
+        if after.start < before.end:
+            raise AnnotatorError(
+                f"The parts {before.start}:{before.end} and {after.start}:{after.end} of the passage overlap.",
+                "Mark words for a part that no other part of it holds.",
+            )

@@ -61,7 +61,9 @@ def test_operations_come_from_a_file_and_empty_lines_are_passed_over(
 def test_keys_are_options_with_or_without_dashes(annotator: Annotator, project: Path, article: str) -> None:
     mark = {"op": "mark", "article": article, "span": "0:3"}
     typed = lines({**mark, "claim-date": "1999"}, {**mark, "span": [0, 3], "claim_date": "1999"})
-    first, second = annotator("apply", project, "-", "--json", typed=typed).values
+    typed += lines({**mark, "span": [[0, 3], [4, 9]]}, {**mark, "span": "0:3,4:9"})
+    first, second, *parted = annotator("apply", project, "-", "--json", typed=typed).values
+    assert [[mention["end"] for mention in each["mentions"]] for each in parted] == [[3, 9], [3, 9]]
     assert first["claim_date"] == second["claim_date"] == "1999"
     assert first["mentions"][0]["end"] == second["mentions"][0]["end"] == 3
 

@@ -100,6 +100,24 @@ def test_mark_takes_a_span_in_code_points(annotator: Annotator, project: Path, a
     assert (made["mentions"][0]["start"], made["mentions"][0]["exact"], made["statement"]) == (start, "412", "412")
 
 
+def test_mark_takes_a_passage_in_several_parts(annotator: Annotator, project: Path, article: str) -> None:
+    made = annotator("mark", project, "--article", article, "--span", "4:9,0:3", "--json").value
+    first, second = made["mentions"]
+    assert (first["continues"], second["continues"]) == (None, first["id"])
+    assert made["statement"] == f"{first['exact']} … {second['exact']}"
+    again = annotator(
+        "mark", project, "--claim", made["id"], "--article", article, "--span=12:15,20:25", "--json"
+    ).value
+    assert [mention["continues"] is None for mention in again["mentions"]] == [True, False, True, False]
+
+
+def test_mark_takes_a_severity(annotator: Annotator, project: Path, article: str) -> None:
+    made = annotator("mark", project, "--article", article, "--span=0:3", "--severity", "must-fix", "--json").value
+    assert made["severity"] == "must-fix"
+    (listed,) = annotator("claims", project, "--json").value
+    assert listed == made
+
+
 def test_mark_takes_the_occurrence_asked_for(annotator: Annotator, project: Path, article: str) -> None:
     quote = ("--article", article, "--quote", "27 million")
     first = annotator("mark", project, *quote, "--json").value["mentions"][0]

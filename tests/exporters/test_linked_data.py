@@ -131,3 +131,20 @@ def test_each_target_has_one_quotation_and_at_most_one_position() -> None:
         kinds = [selector["type"] for selector in item["target"]["selector"]]
         assert kinds in (["TextPositionSelector", "TextQuoteSelector"], ["TextQuoteSelector"])
     assert [selector["type"] for selector in items[-1]["target"]["selector"]] == ["TextQuoteSelector"]
+
+
+def test_a_passage_in_several_parts_is_one_annotation_with_a_target_for_each() -> None:
+    draft = Draft()
+    article = draft.article((BlockKind.PARAGRAPH, "The minister, it was said, resigned."))
+    first = draft.mention(article, "The minister")
+    claim = draft.claim(
+        first, replace(draft.mention(article, "resigned"), continues=first.id), draft.mention(article, "it")
+    )
+    parted, plain = annotations(draft.report())["first"]["items"]
+    assert [[s.get("exact") for s in target["selector"]][-1] for target in parted["target"]] == [
+        "The minister",
+        "resigned",
+    ]
+    assert parted["id"] == f"urn:uuid:{first.id}"
+    assert plain["target"]["selector"][-1]["exact"] == "it"
+    assert [body["value"] for body in parted["body"]] == [claim.statement]

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, Claim, ClaimKind, Severity, Source, SourceKind, Span, Stance
 from annotator.project import Project
 from annotator.storage import file
@@ -93,7 +94,18 @@ class RandomWork(RuleBasedStateMachine):
     def move_mention(self, number: int, first: int, last: int) -> None:
         mention = self.any_of([m for claim in self.project.claims.all() for m in claim.mentions], number)
         if mention and (span := solid(self.project.articles.get(mention.article).text, first, last)):
-            self.work(lambda: self.project.claims.move_mention(mention.id, span))
+            self.work(lambda: self.willing(lambda: self.project.claims.move_mention(mention.id, span)))
+
+    @rule(number=numbers, first=numbers, last=numbers)
+    def add_part(self, number: int, first: int, last: int) -> None:
+        mention = self.any_of([m for claim in self.project.claims.all() for m in claim.mentions], number)
+        if mention and (span := solid(self.project.articles.get(mention.article).text, first, last)):
+            self.work(lambda: self.willing(lambda: self.project.claims.add_part(mention.id, span)))
+
+    def willing(self, command: Callable[[], object]) -> None:
+        """Do what may be refused, as parts that overlap are."""
+        with suppress(AnnotatorError):
+            command()
 
     @rule(number=numbers)
     def remove_mention(self, number: int) -> None:
