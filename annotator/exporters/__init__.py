@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.losses import Loss, lost, only, page
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
-from annotator.exporters import claimreview, html, json_project, markdown, tables, webannotation
-from annotator.exporters.files import Part, write_parts
+from annotator.exporters import claimreview, html, json_project, markdown, tables, webannotation, xlsx
+from annotator.exporters.carried import EVERYTHING, FOR_READERS, IN_ANNOTATIONS, IN_CLAIM_REVIEWS, IN_TABLES
+from annotator.exporters.files import Part, utf8, write_parts
 
 __all__ = ["EXPORTERS", "Exporter", "Part"]
 
@@ -16,10 +18,17 @@ def _unheard(done: int, total: int) -> None:
     """The progress of nobody in particular."""
 
 
+def _all_of_it(report: Report) -> Report:
+    """What a format tells of that leaves no claim out."""
+    return report
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
-    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes."""
+    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes. `carries`
+    are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
+    for. What a report holds beyond that is listed beside every export."""
 
     name: str
     label: str
@@ -28,6 +37,8 @@ class Exporter:
     form: Callable[[Report, Progress], list[Part]]
     needs_blobs: bool = False
     for_colleagues: bool = False
+    carries: frozenset[str] = frozenset()
+    tells: Callable[[Report], Report] = _all_of_it
 
     def render(self, report: Report, progress: Progress) -> list[Part]:
         """The files of the report, the main one first. Lets `Cancelled` from `progress` through."""
@@ -39,7 +50,18 @@ class Exporter:
         Raises AnnotatorError when the files cannot be written, and lets `Cancelled` from `progress` through; either
         way the disk is as it was.
         """
-        return write_parts(Path(path), self.render(report, progress))
+        path = Path(path)
+        return write_parts(path, [*self.render(report, progress), *self._beside(report, path)])
+
+    def losses(self, report: Report) -> list[Loss]:
+        """What the report holds and an export of it does not, by kind and count."""
+        return lost(report, self.tells(report), self.carries)
+
+    def _beside(self, report: Report, path: Path) -> list[Part]:
+        """The list of what was lost, `NAME.EXTENSION-losses.txt`; none when nothing was and none lies there already."""
+        losses = self.losses(report)
+        beside = Part(f"{path.suffix}-losses", utf8(page(path.name, losses)), ".txt")
+        return [beside] if losses or path.with_name(f"{path.name}-losses.txt").exists() else []
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -51,8 +73,16 @@ EXPORTERS: dict[str, Exporter] = {
             "html",
             "The article with its claims marked, then each claim with its verdict and evidence, for any browser.",
             html.render,
+            carries=FOR_READERS,
         ),
-        Exporter("markdown", "Markdown", "md", "The same report as CommonMark text.", markdown.render),
+        Exporter(
+            "markdown",
+            "Markdown",
+            "md",
+            "The same report as CommonMark text.",
+            markdown.render,
+            carries=FOR_READERS - only("furniture"),
+        ),
         Exporter(
             "csv",
             "Spreadsheet (CSV)",
@@ -60,6 +90,16 @@ EXPORTERS: dict[str, Exporter] = {
             "Two tables for colleagues: the claims, and beside them NAME-sources with the sources; notes included.",
             tables.render,
             for_colleagues=True,
+            carries=IN_TABLES | only("long-texts", "control-signs"),
+        ),
+        Exporter(
+            "xlsx",
+            "Spreadsheet (Excel)",
+            "xlsx",
+            "A workbook for colleagues: a sheet of claims to filter and print, one of sources, and a summary.",
+            xlsx.render,
+            for_colleagues=True,
+            carries=IN_TABLES | only("project-title", "addresses"),
         ),
         Exporter(
             "json",
@@ -69,6 +109,7 @@ EXPORTERS: dict[str, Exporter] = {
             json_project.render,
             needs_blobs=True,
             for_colleagues=True,
+            carries=EVERYTHING,
         ),
         Exporter(
             "claimreview",
@@ -76,6 +117,8 @@ EXPORTERS: dict[str, Exporter] = {
             "jsonld",
             "schema.org mark-up for search engines, one ClaimReview for each claim with a verdict.",
             claimreview.render,
+            carries=IN_CLAIM_REVIEWS,
+            tells=claimreview.told,
         ),
         Exporter(
             "webannotation",
@@ -83,6 +126,7 @@ EXPORTERS: dict[str, Exporter] = {
             "jsonld",
             "W3C annotations, one for each passage, by position and by quotation.",
             webannotation.render,
+            carries=IN_ANNOTATIONS,
         ),
     )
 }

@@ -7,6 +7,7 @@ in for it (`urn:uuid:` and the claim's id where the article has none) until the 
 """
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.model import Article, Claim, Progress, Verdict
@@ -16,6 +17,11 @@ from annotator.exporters.pace import Pace
 from annotator.exporters.wording import iso_date, language_tag, safe_link, standing
 
 _SCRIPT_SAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+
+def told(report: Report) -> Report:
+    """The report with the claims alone that become a ClaimReview: those with a verdict that stands."""
+    return replace(report, claims=tuple(claim for claim in report.claims if claim.verdict))
 
 
 def render(report: Report, progress: Progress) -> list[Part]:

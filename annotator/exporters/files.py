@@ -5,9 +5,11 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError
@@ -28,15 +30,37 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of an export. `suffix` goes between the name and its extension: "" for the main file."""
+    """One file of an export. `suffix` goes between the name and its extension: "" for the main file. `extension`, with
+    its dot, is the file's own where it is not that of the export. A file that its readers look for under a fixed `name`
+    bears that alone, and one of that name that is there already is left as it is: it may be somebody's own."""
 
     suffix: str
     data: bytes
+    extension: str = ""
+    name: str = ""
+
+    def beside(self, path: Path) -> Path:
+        """Where the file belongs when the export is to be written to `path`."""
+        if self.name:
+            return path.with_name(self.name)
+        return path.with_name(f"{path.stem}{self.suffix}{self.extension or path.suffix}")
 
 
 def utf8(text: str) -> bytes:
     """The text as UTF-8; a lone surrogate, which UTF-8 cannot carry, becomes U+FFFD."""
     return _SURROGATE.sub("\ufffd", text).encode()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip of the files, in the order of the names given: the same bytes whatever the clock and machine. Nothing is
+    compressed, as what a compressor makes of the same bytes differs from one version of it to the next."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 0
+            archive.writestr(info, data)
+    return packed.getvalue()
 
 
 def write_parts(path: Path, parts: Sequence[Part]) -> list[Path]:
@@ -50,7 +74,8 @@ def write_parts(path: Path, parts: Sequence[Part]) -> list[Path]:
             "The name of the file holds a character that no file name can hold.", "Choose another name."
         )
     path = Path(os.path.realpath(path))
-    targets = [path.with_name(f"{path.stem}{part.suffix}{path.suffix}") if part.suffix else path for part in parts]
+    parts = [part for part in parts if not (part.name and part.beside(path).exists())]
+    targets = [part.beside(path) for part in parts]
     written: list[Path] = []
     try:
         for target in targets:

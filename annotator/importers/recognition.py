@@ -3,6 +3,7 @@
 import re
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.report import FORMAT
 from annotator.importers.encoding import looks_utf16, marked
 
 PAGES = (".html", ".htm", ".xhtml")
@@ -88,7 +89,7 @@ def is_markdown(data: bytes, name: str) -> bool:
 
 def is_project(data: bytes, name: str) -> bool:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"{") and b'"factcheck-project"' in head
+    return head.startswith(b"{") and f'"{FORMAT}"'.encode() in head
 
 
 def is_foreign_json(data: bytes, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections import defaultdict
 from functools import cache
 
@@ -18,6 +19,14 @@ def unheard(done: int, total: int) -> None:
 
 
 QUIET: Progress = unheard
+
+
+def unpacked(data: bytes) -> list[bytes]:
+    """The files in a zip; bytes that are none as they are."""
+    if not data.startswith(b"PK"):
+        return [data]
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return [packed.read(name) for name in packed.namelist()]
 
 
 def exported(report: Report, name: str, part: int = 0) -> str:

@@ -19,10 +19,10 @@ FORMATS = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=list(EXPOR
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_format_of_the_first_edition_is_in_the_table() -> None:
-    assert list(EXPORTERS) == ["html", "markdown", "csv", "json", "claimreview", "webannotation"]
+def test_every_format_is_in_the_table_and_says_what_it_is_for() -> None:
+    assert set(EXPORTERS) >= {"html", "markdown", "csv", "xlsx", "json", "claimreview", "webannotation"}
     assert [name for name, exporter in EXPORTERS.items() if exporter.needs_blobs] == ["json"]
-    assert [name for name, exporter in EXPORTERS.items() if exporter.for_colleagues] == ["csv", "json"]
+    assert {name for name, exporter in EXPORTERS.items() if exporter.for_colleagues} >= {"csv", "xlsx", "json"}
     for name, exporter in EXPORTERS.items():
         assert exporter.name == name
         assert exporter.label and exporter.description.endswith(".")
@@ -35,7 +35,8 @@ def test_an_export_is_what_it_was(
     exporter: Exporter, make: Callable[[], Report], golden: Callable[[str, bytes], None]
 ) -> None:
     for part in exporter.render(make(), QUIET):
-        golden(f"{make.__name__}-{exporter.name}{part.suffix}.{exporter.extension}", part.data)
+        name = part.name or f"{part.suffix}{part.extension or f'.{exporter.extension}'}"
+        golden(f"{make.__name__}-{exporter.name}{name}", part.data)
 
 
 @FORMATS
@@ -105,8 +106,11 @@ def test_a_cancelled_export_leaves_the_folder_as_it_was(exporter: Exporter, tmp_
 def test_the_bytes_written_are_the_bytes_rendered(exporter: Exporter, tmp_path: Path) -> None:
     report = full()
     written = exporter.write(report, tmp_path / f"report.{exporter.extension}")
-    assert [path.read_bytes() for path in written] == [part.data for part in exporter.render(report, QUIET)]
     assert written[0] == tmp_path / f"report.{exporter.extension}"
+    rendered = [part.data for part in exporter.render(report, QUIET)]
+    assert [path.read_bytes() for path in written[: len(rendered)]] == rendered
+    beside = tmp_path / f"report.{exporter.extension}-losses.txt"
+    assert written[len(rendered) :] == ([beside] if exporter.losses(report) else [])
 
 
 @FORMATS

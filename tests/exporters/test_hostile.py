@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from annotator.domain.report import Report
 from annotator.exporters import EXPORTERS
-from tests.exporters.reading import QUIET, exported, page, rendered, rows, tags
+from tests.exporters.reading import QUIET, exported, page, rendered, rows, tags, unpacked
 from tests.exporters.reports import HOSTILE, full, hostile, large
 
 WORDS = pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
@@ -147,4 +147,5 @@ def test_a_claim_review_can_stand_in_a_script_element(words: str) -> None:
 def test_lone_surrogates_stop_no_format() -> None:
     for exporter in EXPORTERS.values():
         for part in exporter.render(hostile("a\ud800b"), QUIET):
-            part.data.decode("utf-8")
+            for data in unpacked(part.data):
+                data.decode("utf-8")

@@ -6,10 +6,11 @@ from tests.exporters.reports import full
 
 
 def test_lines_end_as_rfc_4180_says() -> None:
+    headings = [[column.name for column in CLAIM_COLUMNS], [name for name, _ in SOURCE_COLUMNS]]
     for part in (0, 1):
         text = exported(full(), "csv", part)
         assert text.endswith("\r\n")
-        assert text.split("\r\n")[0].removeprefix("\ufeff") == ",".join((CLAIM_COLUMNS, SOURCE_COLUMNS)[part])
+        assert text.split("\r\n")[0].removeprefix("\ufeff") == ",".join(headings[part])
 
 
 def test_a_claim_is_one_row_with_its_verdict_and_its_sources() -> None:
@@ -18,7 +19,8 @@ def test_a_claim_is_one_row_with_its_verdict_and_its_sources() -> None:
     row = found[3]
     assert row["passage"] == "384,400 km"
     assert (row["mentions"], row["kind"], row["state"]) == ("2", "figure", "checked")
-    assert (row["verdict"], row["label"], row["date checked"]) == ("confirmed", "Confirmed", "2026-02-05T10:00:00Z")
+    assert (row["rating"], row["verdict"], row["date checked"]) == ("confirmed", "Confirmed", "2026-02-05")
+    assert row["signed at"] == "2026-02-05T10:00:00Z"
     assert row["other passages"].endswith(": 384,400 km")
     assert row["sources"] == (
         "supports: Planetary fact sheet, table 2, https://almanac.example/moon?x=1&y=2 “Semimajor axis 384 400 km”"
