@@ -1,0 +1,138 @@
+"""Decides what each mention gets in an annotated copy: its comment, its bookmark, and whether the correction of its
+claim is offered as a tracked change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.copy_keys import NEUTRAL_AUTHOR, bookmark, paragraph_id
+from annotator.domain.model import Article, BlockKind, Claim, ClaimState, Mention, Verdict
+from annotator.domain.report import Report
+from annotator.exporters.passages import Mark, Passage
+
+
+class Unoffered(StrEnum):
+    """Why a suggested correction stands in its comment alone, as a sentence for the editor."""
+
+    NO = ""
+    SAME = "The words in the text are these already."
+    OVERTAKEN = "It was written for other words than the claim has now, so it is no change in the text."
+    PARTS = "The claim is in several parts, so it is no change in the text."
+    PARAGRAPHS = "The words go beyond one paragraph or cell, so it is no change in the text."
+    OTHER_WORDS = "The words here differ from those it was written for, so it is no change in the text."
+    OVERLAP = "It overlaps another suggested change, so it is no change in the text."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A suggested correction as the text offers it: these words in place of the claim's."""
+
+    author: str
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one mention gets. `comment` numbers the comments in the order of the text; `first` is the bookmark of the
+    mention where the claim's comment stands in full, "" where it stands here."""
+
+    comment: int
+    number: int
+    claim: Claim
+    exact: str
+    first: str
+    bookmark: str
+    paragraph_id: str
+    change: Change | None
+    unoffered: Unoffered
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Every note: those in the text by number and ordinal of their mark, those of claims whose words are not in the
+    text by the claim's number. `places` has the bookmark of each claim's first note."""
+
+    notes: tuple[Note, ...]
+    placed: dict[tuple[int, int], Note]
+    unplaced: dict[int, Note]
+    places: dict[int, str]
+
+
+def signer(verdict: Verdict | None) -> str:
+    """Who signs a comment: the checker of the verdict, or nobody in particular."""
+    return (verdict.checker.name.strip() if verdict else "") or NEUTRAL_AUTHOR
+
+
+def margin(report: Report, texts: Sequence[tuple[Article, list[Passage]]]) -> Margin:
+    """The notes of a report whose articles are cut into these passages."""
+    made = _Notes()
+    for _, passages in texts:
+        free_from = 0
+        for mark, passage in _shown(passages):
+            claim = report.claims[mark.number - 1]
+            mention = claim.mentions[mark.ordinal - 1]
+            reason = _unoffered(claim, mention, passage, free_from)
+            change = _change(claim) if reason is None else None
+            free_from = mark.end if change else free_from
+            note = made.add(mark.number, claim, mention, change, reason or Unoffered.NO)
+            made.placed[mark.number, mark.ordinal] = note
+    for number, claim in enumerate(report.claims, 1):
+        if number not in made.places:
+            mention = next(iter(claim.mentions), None)
+            made.unplaced[number] = made.add(number, claim, mention, None, Unoffered.NO)
+    return Margin(tuple(made.notes), made.placed, made.unplaced, made.places)
+
+
+class _Notes:
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self.placed: dict[tuple[int, int], Note] = {}
+        self.unplaced: dict[int, Note] = {}
+        self.places: dict[int, str] = {}
+        self._taken: set[str] = set()
+
+    def add(self, number: int, claim: Claim, mention: Mention | None, change: Change | None, why: Unoffered) -> Note:
+        key = mention.id if mention else claim.id
+        paragraph = paragraph_id(key)
+        while paragraph in self._taken:
+            paragraph = f"{int(paragraph, 16) % 0x7FFFFFFF + 1:08X}"
+        self._taken.add(paragraph)
+        name, exact = bookmark(key, number, change is not None), mention.selector.exact if mention else ""
+        first = self.places.get(number, "")
+        self.places.setdefault(number, name)
+        note = Note(len(self.notes), number, claim, exact, first, name, paragraph, change, why)
+        self.notes.append(note)
+        return note
+
+
+def _shown(passages: Sequence[Passage]) -> Iterator[tuple[Mark, Passage]]:
+    """Each mark with the passage it begins in."""
+    for passage in passages:
+        for segment in passage.segments:
+            for mark in segment.opens:
+                yield mark, passage
+
+
+def _unoffered(claim: Claim, mention: Mention, passage: Passage, free_from: int) -> Unoffered | None:
+    """Why the claim's correction cannot be a change of this mention's words; None when it can."""
+    verdict, words, block = claim.verdict, mention.selector.exact, passage.block
+    if verdict is None or not verdict.correction.strip():
+        return Unoffered.NO
+    if claim.state is not ClaimState.CHECKED:
+        return Unoffered.OVERTAKEN
+    if any(len(parts) > 1 and mention in parts for parts in claim.passages):
+        return Unoffered.PARTS
+    in_cells = block.kind is BlockKind.TABLE and ("\t" in words or "\n" in words)
+    if in_cells or not block.start <= mention.span.start <= mention.span.end <= block.end:
+        return Unoffered.PARAGRAPHS
+    if words == verdict.correction:
+        return Unoffered.SAME
+    if words != claim.mentions[0].selector.exact:
+        return Unoffered.OTHER_WORDS
+    return Unoffered.OVERLAP if mention.span.start < free_from else None
+
+
+def _change(claim: Claim) -> Change | None:
+    verdict = claim.verdict
+    return Change(signer(verdict), verdict.at, verdict.correction) if verdict else None
