@@ -1,5 +1,5 @@
-"""Opens the parts of a Word, OpenDocument or EPUB file, which is a zip that anyone may have made: limits on number, size
-and ratio, no entities, nothing outside the file."""
+"""Opens the parts of a Word, OpenDocument or EPUB file, which is a zip that anyone may have made: limits on number,
+size and ratio, no entities, nothing outside the file."""
 
 import lzma
 import zipfile
@@ -82,7 +82,7 @@ class Package:
             return
         for name, what in _OTHERS:
             if name in self._names:
-                raise AnnotatorError(f"The file is {what}, which holds no article.", "Save its text as DOCX and add that.")
+                raise AnnotatorError(f"The file is {what}, no article.", "Save its text as DOCX and add that.")
         raise AnnotatorError("The file is a zip archive, not an article.", "Unpack it and add the article inside.")
 
     def _check_size(self, packed: int) -> None:
@@ -106,7 +106,8 @@ class Package:
                 while chunk := opened.read(_CHUNK):
                     content += chunk
                     if len(content) > LARGEST_XML:
-                        raise AnnotatorError(f"The {self._form.what} holds too much text.", "Split it and add the parts.")
+                        what = f"The {self._form.what} holds too much text."
+                        raise AnnotatorError(what, "Split it and add the parts.")
         except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error, lzma.LZMAError):
             raise damaged(self._form) from None
         return bytes(content)

@@ -133,7 +133,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
         (word_file()[: len(word_file()) // 2], "damaged or was cut short"),
         (b"PK\x03\x04", "damaged or was cut short"),
         (zipped({"a.txt": b"text"}), "a zip archive, not an article"),
-        (zipped({"xl/workbook.xml": b"<x/>"}), "a spreadsheet, which holds no article"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), "a spreadsheet, no article"),
         (zipped({"content.xml": b"<x/>"}), "an OpenDocument file"),
         (zipped({"word/document.xml": b"<x"}), "damaged or was cut short"),
         (zipped({"word/document.xml": b"<x/>"}), "damaged or was cut short"),
