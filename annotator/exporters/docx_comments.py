@@ -111,7 +111,8 @@ class Comments:
 
     def _again(self, note: Note) -> Iterator[tuple[str, bool]]:
         """What stands at a further mention, or at a further part of the same one."""
-        yield _words(f"Claim {note.number} again: {state(self._report, note.claim)}", strong=True)
+        word = "continued" if note.is_part else "again"
+        yield _words(f"Claim {note.number} {word}: {state(self._report, note.claim)}", strong=True)
         yield from self._suggestion(note)
         yield _words("Reasons and sources are in the comment on its first mention.")
 

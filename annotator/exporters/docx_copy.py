@@ -37,6 +37,7 @@ class Copy:
         self._ids = count(2 * len(margin.notes))
         self._open: Note | None = None
         self._look = Look()
+        self._into_rtl = False
         self._language = ""
         self.furniture = 0
 
@@ -102,6 +103,7 @@ class Copy:
         directions = Directions("".join(segment.text for segment in segments))
         parts: list[str] = []
         place = 0
+        self._into_rtl = directions.rtl
         for segment in segments:
             parts += [self._opened(mark, segment) for mark in segment.opens]
             parts.append(self._words(segment, directions, place))
@@ -144,7 +146,7 @@ class Copy:
         notes = [self._margin.placed[mark.number, mark.ordinal] for mark in marks]
         if self._open in notes and self._open and self._open.change:
             change = self._open.change
-            words = runs(change.words, self._look)
+            words = runs(change.words, self._look, self._into_rtl)
             yield f'<w:ins w:id="{next(self._ids)}"{signature(change.author, change.at)}>{words}</w:ins>'
             self._open = None
         yield from (closed(note, self._margin) for note in notes)

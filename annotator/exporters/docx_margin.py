@@ -8,6 +8,7 @@ from enum import StrEnum
 from annotator.domain.copy_keys import NEUTRAL_AUTHOR, bookmark, paragraph_id
 from annotator.domain.model import Article, BlockKind, Claim, ClaimState, Mention, Verdict
 from annotator.domain.report import Report
+from annotator.domain.text import canonical
 from annotator.exporters.passages import Mark, Passage
 
 
@@ -35,12 +36,14 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What one mention gets. `comment` numbers the comments in the order of the text; `first` is the bookmark of the
-    mention where the claim's comment stands in full, "" where it stands here."""
+    mention where the claim's comment stands in full, "" where it stands here; `is_part` says that the words go on from
+    another mention's."""
 
     comment: int
     number: int
     claim: Claim
     exact: str
+    is_part: bool
     first: str
     bookmark: str
     paragraph_id: str
@@ -101,7 +104,8 @@ class _Notes:
         name, exact = bookmark(key, number, change is not None), mention.selector.exact if mention else ""
         first = self.places.get(number, "")
         self.places.setdefault(number, name)
-        note = Note(len(self.notes), number, claim, exact, first, name, paragraph, change, why)
+        is_part = bool(mention and mention.continues)
+        note = Note(len(self.notes), number, claim, exact, is_part, first, name, paragraph, change, why)
         self.notes.append(note)
         return note
 
@@ -126,7 +130,7 @@ def _unoffered(claim: Claim, mention: Mention, passage: Passage, free_from: int)
     in_cells = block.kind is BlockKind.TABLE and ("\t" in words or "\n" in words)
     if in_cells or not block.start <= mention.span.start <= mention.span.end <= block.end:
         return Unoffered.PARAGRAPHS
-    if words == verdict.correction:
+    if words == canonical(verdict.correction):
         return Unoffered.SAME
     if words != claim.mentions[0].selector.exact:
         return Unoffered.OTHER_WORDS

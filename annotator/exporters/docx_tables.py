@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotator.domain.model import Claim, Source
+from annotator.domain.model import Claim, InlineKind, Source
 from annotator.domain.report import Report
 from annotator.exporters.docx_comments import closed, opened, state
 from annotator.exporters.docx_margin import Margin, Unoffered
@@ -99,6 +99,11 @@ def _facts(source: Source) -> Iterator[str]:
     yield "details withheld" if source.confidential else source.kind.value
 
 
+def _pictures(report: Report) -> int:
+    inlines = [inline for article in report.articles for block in article.blocks for inline in block.inlines]
+    return sum(inline.kind is InlineKind.IMAGE for inline in inlines)
+
+
 def closing(report: Report, margin: Margin, furniture: int) -> Iterator[str]:
     """As of when this is true, and what is not in the copy or not in its text."""
     lines = [f"As of {long_date(report.as_of)}."] if report.as_of else []
@@ -106,6 +111,7 @@ def closing(report: Report, margin: Margin, furniture: int) -> Iterator[str]:
     for count, what in (
         (left, "Suggested corrections that are in a comment and no change in the text"),
         (report.withheld, "Confidential sources whose details are withheld"),
+        (_pictures(report), "Pictures that are left out"),
         (furniture, "Blocks of other text on the page that are left out"),
     ):
         lines += [f"{what}: {count}."] if count else []

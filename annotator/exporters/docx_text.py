@@ -68,23 +68,24 @@ def run(text: str, look: Look = PLAIN, rtl: bool = False, deleted: bool = False)
 
 
 class Directions:
-    """Which way each stretch of one paragraph runs. Word asks that of every run, spaces and signs included."""
+    """Which way each stretch of one paragraph runs. Word asks that of every run, spaces and signs included. The first
+    letter decides for the paragraph, unless it is said that the words are put into one that runs from right to left."""
 
-    def __init__(self, text: str) -> None:
-        self.rtl = False
+    def __init__(self, text: str, into_rtl: bool = False) -> None:
+        self.rtl = into_rtl
         self._starts = [0]
         self._turned = [False]
-        if _MAY_BE_RTL.search(text):
-            self._read(text)
+        if into_rtl or _MAY_BE_RTL.search(text):
+            self._read(text, into_rtl)
 
-    def _read(self, text: str) -> None:
+    def _read(self, text: str, into_rtl: bool) -> None:
         """Stretches of the other direction go from the first of their letters to the last before the paragraph's own;
         the marks set on that last letter belong to it."""
         kinds = [bidirectional(character) for character in text]
         strong = [(place, kind != "L") for place, kind in enumerate(kinds) if kind in ("L", "R", "AL")]
         if not strong:
             return
-        self.rtl = strong[0][1]
+        self.rtl = into_rtl or strong[0][1]
         previous = self.rtl
         last = 0
         for place, rtl in strong:
@@ -114,9 +115,10 @@ class Directions:
             start, at = max(start, stop), at + 1
 
 
-def runs(text: str, look: Look = PLAIN) -> str:
-    """Words that stand by themselves, as runs."""
-    return "".join(run(text[start:end], look, rtl) for start, end, rtl in Directions(text).split(0, len(text)))
+def runs(text: str, look: Look = PLAIN, into_rtl: bool = False) -> str:
+    """Words that stand by themselves, as runs; `into_rtl` when the paragraph they come into runs from right to left."""
+    stretches = Directions(text, into_rtl).split(0, len(text))
+    return "".join(run(text[start:end], look, rtl) for start, end, rtl in stretches)
 
 
 def linked(text: str, url: str, links: Links, look: Look = PLAIN) -> str:
