@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from annotator.domain.model import Article, Block, BlockKind, Inline, InlineKind, Mention, MentionState
 from annotator.domain.report import Report
@@ -31,7 +31,8 @@ class Mark:
 class Segment:
     """A stretch of one block in which nothing changes. `claim` is the innermost mark over it; `opens` and `closes` are
     the marks whose first or last visible segment this is. `is_break`: a tab or line end between two cells of a table,
-    which nothing marks. `text` joins up, segment by segment, to the block's text."""
+    which nothing marks. `picture`: an image stood here; such a segment has no text and no marks. `text` joins up,
+    segment by segment, to the block's text."""
 
     text: str
     claim: Mark | None
@@ -40,6 +41,7 @@ class Segment:
     styles: frozenset[InlineKind]
     href: str
     is_break: bool = False
+    picture: Inline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,26 @@ def passages(article: Article, marks: Iterable[Mark]) -> list[Passage]:
             Segment(article.text[pair[0]], None, (), (), frozenset(), "", True) if pair in breaks else next(segments)
             for pair in pairwise(inside)
         )
-        found.append(Passage(block, article.text[before : block.start].strip(), tuple(own)))
+        whole = tuple(_with_pictures(block, inside, own))
+        found.append(Passage(block, article.text[before : block.start].strip(), whole))
         before = block.end
     return found
+
+
+def _with_pictures(block: Block, cuts: Sequence[int], segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments of a block, which begin at its cuts, with the pictures between them."""
+    pictures: dict[int, list[Inline]] = {}
+    for inline in block.inlines:
+        if inline.kind is InlineKind.IMAGE:
+            pictures.setdefault(inline.start, []).append(inline)
+    if not pictures:
+        yield from segments
+        return
+    for start, segment in zip_longest(cuts, segments):
+        for inline in pictures.get(start, ()):
+            yield Segment("", None, (), (), frozenset(), "", picture=inline)
+        if segment:
+            yield segment
 
 
 def without_title(blocks: list[Passage], title: str) -> list[Passage]:
@@ -197,7 +216,8 @@ class _Layers:
     def _lay_inlines(self, inlines: Sequence[Inline]) -> None:
         """Each kind is laid over a segment once, however deep a hostile page nests it."""
         reached = dict.fromkeys(InlineKind, -1)
-        for inline in sorted(inlines, key=lambda inline: (inline.start, inline.end)):
+        told = (inline for inline in inlines if inline.kind is not InlineKind.IMAGE)
+        for inline in sorted(told, key=lambda inline: (inline.start, inline.end)):
             first, last = self._covered(inline.start, inline.end)
             for index in range(max(first, reached[inline.kind] + 1), last + 1):
                 self._styles.setdefault(index, set()).add(inline.kind)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from annotator.domain.model import Block, BlockKind, Inline, InlineKind
@@ -26,11 +26,20 @@ _LEVELLED = (BlockKind.HEADING, BlockKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the file: its address, "" if it lies within the file, and its alternative text."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words under the same marks."""
+    """A stretch of words under the same marks; a `picture` stands before them."""
 
     text: str
     marks: tuple[Mark, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +57,52 @@ class Passage:
 
 def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     """The text and blocks of passages in order; those without words are left out, and so are levels that mean nothing:
-    a passage may have been judged to be of another kind than the file says."""
+    a passage may have been judged to be of another kind than the file says. Pictures of a passage without words go to
+    the start of the next one, after the last to its end; unnamed ones in furniture are left out."""
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
     last: BlockKind | None = None
+    waiting: list[Run] = []
     for passage in passages:
-        words, inlines = _laid_out(passage)
+        if not passage.words.replace(BOM, "").strip():
+            waiting += pictures_of(passage.runs)
+            continue
+        words, inlines = _laid_out(replace(passage, runs=(*waiting, *passage.runs)))
+        waiting = []
         if not words:
             continue
         if parts:
             gap = "\n" if passage.kind in _CLOSE and last is passage.kind else "\n\n"
             parts.append(gap)
             length += len(gap)
-        moved = tuple(Inline(i.start + length, i.end + length, i.kind, i.href) for i in inlines)
+        moved = tuple(replace(i, start=i.start + length, end=i.end + length) for i in inlines)
         level = passage.level if passage.kind in _LEVELLED else 0
         blocks.append(Block(length, length + len(words), passage.kind, level, moved))
         parts.append(words)
         length += len(words)
         last = passage.kind
+    if blocks and waiting:
+        blocks[-1] = _with_pictures_at_end(blocks[-1], waiting)
     return "".join(parts), tuple(blocks)
+
+
+def pictures_of(runs: Iterable[Run]) -> list[Run]:
+    """The pictures of some runs, without their words."""
+    return [Run("", (), run.picture) for run in runs if run.picture]
+
+
+def _with_pictures_at_end(block: Block, runs: Iterable[Run]) -> Block:
+    found = tuple(_inline(run.picture, block.end) for run in runs if run.picture and _is_told(run.picture, block.kind))
+    return replace(block, inlines=(*block.inlines, *found))
+
+
+def _is_told(picture: Picture, kind: BlockKind) -> bool:
+    return bool(picture.label) or kind is not BlockKind.FURNITURE
+
+
+def _inline(picture: Picture, at: int) -> Inline:
+    return Inline(at, at, InlineKind.IMAGE, picture.href, picture.label)
 
 
 def spaced(text: str) -> str:
@@ -85,7 +120,10 @@ def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
     parts: list[str] = []
     length = 0
     spans: dict[Mark, list[list[int]]] = {}
+    pictures: list[tuple[int, Picture]] = []
     for run in passage.runs:
+        if run.picture and _is_told(run.picture, passage.kind):
+            pictures.append((length, run.picture))
         words = canonical(run.text).replace(BOM, "")
         tail = parts[-1] if parts else "\n"
         if words.startswith(" ") and tail.endswith((" ", BREAK, CELL)):
@@ -109,7 +147,8 @@ def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
     inlines = [
         Inline(start, end, *mark) for mark, places in spans.items() for start, end in _trimmed(places, words, lead)
     ]
-    return words, sorted(inlines, key=attrgetter("start", "end", "kind", "href"))[:_MOST_INLINES]
+    inlines += [_inline(picture, min(max(0, at - lead), len(words))) for at, picture in pictures]
+    return words, sorted(inlines, key=attrgetter("start", "end", "kind", "href", "label"))[:_MOST_INLINES]
 
 
 def _trimmed(places: list[list[int]], words: str, lead: int) -> Iterable[tuple[int, int]]:

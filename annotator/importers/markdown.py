@@ -10,7 +10,7 @@ from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.importers import language
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose, plain_run, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Picture, Run, compose, plain_run, spaced
 from annotator.importers.encoding import text_of
 from annotator.importers.page import resolved
 from annotator.importers.plain import shortened
@@ -154,11 +154,18 @@ def _runs(tokens: Sequence[Any]) -> list[Run]:
             runs.append(Run(spaced(token.content), _known(marks)))
         elif token.type == "code_inline":
             runs.append(Run(token.content, (*_known(marks), (InlineKind.CODE, ""))))
+        elif token.type == "image":
+            runs.append(Run("", (), _picture(token)))
         elif token.type == "softbreak":
             runs.append(Run(" ", _known(marks)))
         elif token.type == "hardbreak":
             runs.append(Run(BREAK))
     return runs
+
+
+def _picture(token: Any) -> Picture:
+    label = "".join(child.content for child in token.children or ())
+    return Picture(resolved("", str(token.attrGet("src") or "")), spaced(label).strip()[:_LONGEST_FIELD])
 
 
 def _known(marks: list[Mark]) -> tuple[Mark, ...]:

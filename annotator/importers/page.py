@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from annotator.domain.model import BlockKind, InlineKind
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Picture, Run, pictures_of, spaced
 
 _UNSEEN = frozenset((
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
-    "select", "datalist", "textarea", "input", "meta", "link", "title", "param", "source", "track", "map",
+    "select", "datalist", "textarea", "input", "meta", "link", "title", "param", "track", "map",
 ))  # fmt: skip
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
@@ -47,6 +47,9 @@ _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hi
 _LINK = re.compile(r"(?:https?|ftp|mailto|doi):", re.I)
 _LONGEST_CELL = 300
 _LONGEST_ADDRESS = 2000
+_LONGEST_LABEL = 1000
+_DOT = re.compile(r"\s*[0-3](?:\.\d*)?\s*(?:px)?\s*$")
+_DOT_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:!important\s*)?(?:;|$)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def passages(root: Any, base: str) -> list[Seen]:
     walk = _Walk(base)
     walk.element(root, _Place())
     walk.flush(_Place())
+    walk.finish()
     return walk.seen
 
 
@@ -106,6 +110,8 @@ class _Walk:
             return
         if tag == "br":
             self._break(place)
+        elif tag == "img":
+            self._picture(element, place)
         elif tag == "table" and _is_data(element):
             self._table(element, place)
         elif tag in _BLOCKS:
@@ -114,24 +120,57 @@ class _Walk:
             if tag in _PARTS and any(child.tag in _BLOCKS for child in element):
                 self._parts += 1
                 inner = replace(inner, part=self._parts)
+            before = len(self.seen)
             self._children(element, inner)
             self.flush(inner)
+            if tag == "figure":
+                self._caption(before)
         else:
             linked = place.linked or (tag == "a" and not element.get("href", "#").startswith("#"))
             self._children(element, replace(place, marks=self._marks(element, tag, place.marks), linked=linked))
 
     def flush(self, place: _Place) -> None:
-        """End the passage that was being gathered."""
+        """End the passage that was being gathered. Pictures without words wait for the next one; one that is set apart
+        from the article does not get them."""
         runs, self._runs = self._runs, []
         linked, self._linked = self._linked, 0
         words = "".join(run.text for run in runs)
         if not words.strip():
+            self._runs = pictures_of(runs)
             return
+        if place.apart and (waiting := pictures_of(runs)):
+            self._give(waiting)
+            runs = [replace(run, picture=None) for run in runs]
         level = place.depth if place.kind is BlockKind.ITEM else place.level
         passage = Passage(place.kind, tuple(runs), level)
         self.seen.append(
             Seen(passage, place.apart, place.main, linked / len(words.strip()), place.doubtful, place.part)
         )
+
+    def finish(self) -> None:
+        """Pictures after the last words belong to those."""
+        self._give(pictures_of(self._runs))
+
+    def _give(self, pictures: list[Run]) -> None:
+        if self.seen and not self.seen[-1].apart:
+            last = self.seen[-1]
+            self.seen[-1] = replace(last, passage=replace(last.passage, runs=(*last.passage.runs, *pictures)))
+
+    def _caption(self, before: int) -> None:
+        """A picture that its figure has after the caption stands with the caption all the same."""
+        for number, seen in enumerate(self.seen[before:], before):
+            if seen.passage.kind is BlockKind.CAPTION:
+                runs = (*pictures_of(self._runs), *seen.passage.runs)
+                self.seen[number] = replace(seen, passage=replace(seen.passage, runs=runs))
+                self._runs = []
+                return
+
+    def _picture(self, element: Any, place: _Place) -> None:
+        label = spaced(element.get("alt") or "").strip()[:_LONGEST_LABEL]
+        if not (place.apart or (place.doubtful and not label) or _is_meaningless(element)):
+            address = next(filter(None, (resolved(self.base, source) for source in _sources(element))), "")
+            if address or label:
+                self._runs.append(Run("", (), Picture(address, label)))
 
     def _children(self, element: Any, place: _Place) -> None:
         self._text(element.text, place)
@@ -162,7 +201,7 @@ class _Walk:
             cells: list[Run] = []
             for cell in row.iterchildren("td", "th"):
                 self._children(cell, _Place(marks=place.marks))
-                cells += [Run(CELL), *(Run(run.text.replace(BREAK, " "), run.marks) for run in self._runs)]
+                cells += [Run(CELL), *(replace(run, text=run.text.replace(BREAK, " ")) for run in self._runs)]
                 self._runs = []
             rows += [Run(BREAK), *cells[1:]]
         self._runs = rows[1:]
@@ -216,6 +255,22 @@ def _inside(element: Any, tag: str, place: _Place) -> _Place:
 def _is_hidden(element: Any) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
+
+
+def _is_meaningless(image: Any) -> bool:
+    """Whether an image is decoration or counts readers: hidden from screen readers, or of a dot's size."""
+    if image.get("role") in ("presentation", "none") or image.get("aria-hidden") == "true":
+        return True
+    if _DOT_STYLE.search(image.get("style") or ""):
+        return True
+    return any(_DOT.match(image.get(side) or "") for side in ("width", "height"))
+
+
+def _sources(image: Any) -> list[str]:
+    """Where an image may be, the likeliest first: pages that load late keep the address elsewhere."""
+    names = ("data-src", "data-original", "src")
+    sets = (image.get("srcset") or image.get("data-srcset") or "").split(",")
+    return [*((image.get(name) or "").strip() for name in names), *(each.strip().split(" ")[0] for each in sets)]
 
 
 def _is_data(table: Any) -> bool:

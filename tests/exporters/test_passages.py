@@ -76,7 +76,7 @@ def test_the_innermost_mark_is_the_shortest_over_a_segment(drawn: tuple[Article,
         place = passage.block.start
         for segment in passage.segments:
             over = [mark for mark in marks if mark.start <= place < mark.end]
-            if not segment.is_break:
+            if not (segment.is_break or segment.picture):
                 expected = min(((mark.end - mark.start, mark.number) for mark in over), default=None)
                 told = segment.claim and (segment.claim.end - segment.claim.start, segment.claim.number)
                 assert told == expected
@@ -90,9 +90,24 @@ def test_styles_lie_where_the_article_has_them(drawn: tuple[Article, list[Mark]]
         place = passage.block.start
         for segment in passage.segments:
             over = {inline.kind for inline in passage.block.inlines if inline.start <= place < inline.end}
-            assert segment.is_break or segment.styles == over
+            assert segment.is_break or segment.picture or segment.styles == over - {InlineKind.IMAGE}
             assert bool(segment.href) == (InlineKind.LINK in segment.styles)
             place += len(segment.text)
+
+
+@given(articles())
+def test_every_picture_stands_once_in_its_place_and_nothing_is_laid_over_it(drawn: tuple[Article, list[Mark]]) -> None:
+    article, marks = drawn
+    for passage in passages(article, marks):
+        place, found = passage.block.start, []
+        for segment in passage.segments:
+            if segment.picture:
+                assert (segment.text, segment.claim, segment.opens, segment.closes) == ("", None, (), ())
+                assert segment.picture.start == place
+                found.append(segment.picture)
+            place += len(segment.text)
+        wanted = [inline for inline in passage.block.inlines if inline.kind is InlineKind.IMAGE]
+        assert found == sorted(wanted, key=lambda inline: inline.start)
 
 
 def test_an_article_without_blocks_has_those_that_blank_lines_make() -> None:

@@ -1,6 +1,6 @@
 """What holds for every imported article, whatever it was read from."""
 
-from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.domain.text import canonical
 
 _BULLETS = set("•·‣▪●◦▸►∙⁃○■□➤✓✔-*+.)0123456789")
@@ -21,7 +21,8 @@ def assert_sound(article: ImportedArticle) -> None:
         assert block.level in range(10)
         assert block.kind in (BlockKind.HEADING, BlockKind.ITEM) or block.level == 0
         for inline in block.inlines:
-            assert block.start <= inline.start < inline.end <= block.end
+            assert block.start <= inline.start <= inline.end <= block.end
+            assert (inline.start == inline.end) == (inline.kind is InlineKind.IMAGE)
         place = block.end
     assert not text[place:].strip()
 

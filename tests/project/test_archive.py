@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, BlockKind, Claim, Source, Span
+from annotator.domain.model import Article, BlockKind, Claim, Inline, InlineKind, Source, Span
 from annotator.project import Project
-from tests.project.making import visible, with_article
+from tests.project.making import imported, visible, with_article
 
 
 @pytest.fixture
@@ -121,3 +121,16 @@ def test_a_ledger_keeps_its_order_though_the_clock_ran_backwards(fresh: Project,
     assert visible(fresh) == expected
     newest = fresh.claims.get(claim.id).verdict
     assert newest and newest.rating == "confirmed"
+
+
+def test_a_picture_is_kept_with_its_address_and_label(project: Project, fresh: Project, tmp_path: Path) -> None:
+    pictures = (
+        Inline(0, 0, InlineKind.IMAGE, "https://site.example/a.jpg", "Boats"),
+        Inline(10, 10, InlineKind.IMAGE),
+    )
+    block = replace(imported().blocks[0], inlines=pictures)
+    kept = project.articles.add_read(replace(imported(), blocks=(block, *imported().blocks[1:])))
+    assert kept.blocks[0].inlines == project.articles.all()[0].blocks[0].inlines == pictures
+    project.export("json", tmp_path / "pictures.json")
+    assert fresh.articles.add(tmp_path / "pictures.json").blocks == kept.blocks
+    assert fresh.check() == []
