@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.domain.losses import Loss, lost, only, page
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
-from annotator.exporters import claimreview, html, json_project, markdown, tables, webannotation, xlsx
+from annotator.exporters import claimreview, docx, html, json_project, markdown, tables, webannotation, xlsx
 from annotator.exporters.carried import EVERYTHING, FOR_READERS, IN_ANNOTATIONS, IN_CLAIM_REVIEWS, IN_TABLES
 from annotator.exporters.files import Part, utf8, write_parts
 
@@ -82,6 +82,14 @@ EXPORTERS: dict[str, Exporter] = {
             "The same report as CommonMark text.",
             markdown.render,
             carries=FOR_READERS - only("furniture"),
+        ),
+        Exporter(
+            "docx",
+            "Annotated copy (Word)",
+            "docx",
+            "The article as a Word file: each claim a comment on its words, each correction a tracked change.",
+            docx.render,
+            carries=FOR_READERS - only("furniture") | only("languages", "severities", "parts", "earlier-verdicts"),
         ),
         Exporter(
             "csv",
