@@ -15,7 +15,7 @@ from annotator.gui.dialogs import files
 from annotator.gui.dialogs.export import ExportDialog, file_name
 from annotator.gui.dialogs.palette import Choice, Palette, Subject
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
-from annotator.gui.work import Job, Work
+from annotator.gui.work import Job, Slices, Steps, Task, Work
 from annotator.project import Project, sample
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class WindowCommands:
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
         self.dialog: QDialog | None = None
-        self.job: Job | None = None
+        self.job: Task | None = None
 
     @property
     def page(self) -> "ProjectPage":
@@ -56,11 +56,18 @@ class WindowCommands:
 
     def work(self, title: str, work: Work, done: Callable[[Any], object]) -> None:
         """Let a worker do something; `done` gets its result here."""
+        told = self.window.messages
+        self._begin(lambda: Job(title, work, told.safely(done), told.told, self.window))
+
+    def slice(self, title: str, steps: Steps, done: Callable[[Any], object]) -> None:
+        """Do something here that is long, in slices between the window's events; `done` gets its result."""
+        told = self.window.messages
+        self._begin(lambda: Slices(title, steps, told.safely(done), told.told, self.window))
+
+    def _begin(self, made: Callable[[], Task]) -> None:
         if self.job is not None:
             raise AnnotatorError("Something else is still being done.", "Wait for it, or cancel it below.")
-        told = self.window.messages
-        job = Job(title, work, told.safely(done), told.told, self.window)
-        self.job = job
+        self.job = job = made()
         self.window.status.show_job(job)
         job.ended.connect(self._ended)
         job.start()

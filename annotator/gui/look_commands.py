@@ -1,11 +1,18 @@
 """Commands about what is shown and how: panes, sizes, font, themes, paper."""
 
-from functools import partialmethod
+from collections.abc import Callable
+from functools import partial, partialmethod
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from annotator.domain.model import Progress
 from annotator.gui.dialogs.appearance import SIZES, AppearanceDialog
 from annotator.gui.file_commands import WindowCommands
+from annotator.project import Project
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 THEMES = {
     "theme_light": "light",
@@ -69,25 +76,53 @@ class LookCommands(WindowCommands):
 
     def print_article(self) -> None:
         """Let a printer and pages be chosen, then print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        self._ask_printer(self._printer())
 
-        page, notes = self.page, self._notes()
+    def _printer(self) -> "QPrinter":
+        from PySide6.QtPrintSupport import QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(page.project.articles.get(page.article).title)
+        printer.setDocName(self.page.project.articles.get(self.page.article).title)
+        return printer
+
+    def _ask_printer(self, printer: "QPrinter") -> None:
+        from PySide6.QtPrintSupport import QPrintDialog
+
         dialog = QPrintDialog(printer, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self.window.messages.safely(lambda *_: page.reader.print_article(printer, notes)))
+        print_it = partial(self._with_notes, partial(self._print, printer))
+        dialog.accepted.connect(self.window.messages.safely(lambda *_: print_it()))
         self.show(dialog)
+
+    def _print(self, printer: "QPrinter", notes: dict[str, str]) -> None:
+        from annotator.gui.reader.paper import Paper
+
+        printout = self.page.reader.printout(Paper.of(printer), notes)
+        told = self.window.messages.tell
+        self.slice(f"Printing {printer.docName()}…", printout.print_to(printer), lambda _: told("Printed."))
 
     def print_preview(self) -> None:
-        dialog = self.page.reader.print_preview(self._notes())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Print preview")
-        dialog.resize(self.window.size() * 0.85)
-        self.show(dialog)
+        printer = self._printer()
+        self._with_notes(partial(self._preview, printer))
 
-    def _notes(self) -> dict[str, str]:
-        """The rationale of the standing verdict, by claim of the article."""
-        self.page.desk.flush()
-        claims = self.page.project.claims.all(self.page.article)
-        return {claim.id: claim.verdict.rationale for claim in claims if claim.verdict}
+    def _preview(self, printer: "QPrinter", notes: dict[str, str]) -> None:
+        from annotator.gui.dialogs.preview import PrintPreview
+
+        make = partial(self.page.reader.printout, notes=notes)
+        self.show(PrintPreview(self.window, printer, make, self._ask_printer))
+
+    def _with_notes(self, then: Callable[[dict[str, str]], None]) -> None:
+        """Read the rationales of the standing verdicts, by claim, in a worker, which reads the file by itself."""
+        page, article = self.page, self.page.article
+        page.desk.flush()
+        source = page.project.path
+
+        def work(progress: Progress) -> dict[str, str]:
+            with Project.open(source) as project:
+                return {claim.id: claim.verdict.rationale for claim in project.claims.all(article) if claim.verdict}
+
+        def read(notes: dict[str, str]) -> None:
+            if self.window.page is page and page.article == article:
+                then(notes)
+
+        self.work("Reading the verdicts…", work, read)

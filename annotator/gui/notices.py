@@ -12,7 +12,7 @@ from annotator.gui.messages import Level, Notice
 from annotator.gui.theme import Look, dress
 
 if TYPE_CHECKING:
-    from annotator.gui.work import Job
+    from annotator.gui.work import Task
 
 _PASSING = 12_000
 """Milliseconds that a notice in passing stays in the status bar."""
@@ -87,7 +87,7 @@ class StatusBar(QStatusBar):
         self.work_bar = QProgressBar(textVisible=False)
         self.work_bar.setFixedWidth(120)
         self.stop = button("Cancel", "link")
-        self._job: Job | None = None
+        self._job: Task | None = None
         self.stop.clicked.connect(lambda: self._job.cancel() if self._job else None)
         self.count = label("")
         self.bar = QProgressBar(textVisible=False)
@@ -121,7 +121,7 @@ class StatusBar(QStatusBar):
             self.tell(Notice(Level.INFO, ""))
             do()
 
-    def show_job(self, job: "Job | None") -> None:
+    def show_job(self, job: "Task | None") -> None:
         """Show long work while it lasts."""
         self._job = job
         for part in (self.working, self.work_bar, self.stop):

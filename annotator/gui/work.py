@@ -1,16 +1,22 @@
-"""Long work off the window's thread, with progress and a way to stop it."""
+"""Long work with progress and a way to stop it: off the window's thread, or in slices between the window's events."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from annotator.domain.errors import Cancelled
 from annotator.domain.model import Progress
 from annotator.gui.guard import guarded
 
 Work = Callable[[Progress], Any]
+Steps = Generator[tuple[int, int], None, Any]
+"""Work in small steps: each tells how much is done, of how much; what is returned at the end is the result."""
+
+SLICE = 0.01
+"""Seconds of steps after which the window has its turn."""
 
 
 class _Runner(QRunnable):
@@ -23,12 +29,40 @@ class _Runner(QRunnable):
         self._job._work_off()
 
 
-class Job(QObject):
-    """One piece of work on a thread of its own. Its callbacks run on the thread that made the job, and exactly one of
-    `done` (with the result) and `failed` (with the exception, `Cancelled` when it was stopped) is called."""
+class Task(QObject):
+    """One piece of work. Exactly one of `done` (with the result) and `failed` (with the exception, `Cancelled` when it
+    was stopped) is called, on the thread that made the task and after `ended`: either may begin another."""
 
     progressed = Signal(int, int)
     ended = Signal()
+
+    def __init__(
+        self, title: str, done: Callable[[Any], None], failed: Callable[[BaseException], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._done, self._failed = done, failed
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step or sign of progress."""
+        raise NotImplementedError
+
+    def _end(self, result: Any, error: BaseException | None) -> None:
+        self.ended.emit()
+        self.deleteLater()
+        if error is None:
+            self._done(result)
+        else:
+            self._failed(error)
+
+
+class Job(Task):
+    """Work on a thread of its own."""
+
     _finished = Signal(object, object)
 
     def __init__(
@@ -39,9 +73,8 @@ class Job(QObject):
         failed: Callable[[BaseException], None],
         parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self.title = title
-        self._work, self._done, self._failed = work, done, failed
+        super().__init__(title, done, failed, parent)
+        self._work = work
         self._stopped = threading.Event()
         self._finished.connect(self._hand_over)
 
@@ -49,7 +82,6 @@ class Job(QObject):
         QThreadPool.globalInstance().start(_Runner(self))
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next sign of progress."""
         self._stopped.set()
 
     def _work_off(self) -> None:
@@ -65,13 +97,48 @@ class Job(QObject):
         self.progressed.emit(done, total)
 
     def _hand_over(self, result: Any, error: BaseException | None) -> None:
-        if error is None and self._stopped.is_set():
-            error = Cancelled()
+        self._end(result, Cancelled() if error is None and self._stopped.is_set() else error)
+
+
+class Slices(Task):
+    """Work that only the window's own thread may do, such as painting pages. Its steps have to be short."""
+
+    def __init__(
+        self,
+        title: str,
+        steps: Steps,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(title, done, failed, parent)
+        self._steps = steps
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Stop here and now; the steps clean up after themselves as they are closed."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._steps.close()
+            self._end(None, Cancelled())
+
+    def _go_on(self) -> None:
+        until = perf_counter() + SLICE
         try:
-            if error is None:
-                self._done(result)
-            else:
-                self._failed(error)
-        finally:
-            self.ended.emit()
-            self.deleteLater()
+            told = next(self._steps)
+            while perf_counter() < until:
+                told = next(self._steps)
+        except StopIteration as last:
+            self._stop(last.value, None)
+        except Exception as error:
+            self._stop(None, error)
+        else:
+            self.progressed.emit(*told)
+
+    def _stop(self, result: Any, error: BaseException | None) -> None:
+        self._timer.stop()
+        self._end(result, error)

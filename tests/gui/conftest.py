@@ -17,6 +17,7 @@ from annotator.gui.messages import Messages, Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.gui.settings import Settings
 from annotator.project import Project
+from tests.gui.scene import Scene, make_scene
 
 TEXT = """The bridge opened in 1932 and is 1149 metres long.
 
@@ -144,3 +145,8 @@ class Hands:
 @pytest.fixture
 def hands(window: MainWindow) -> Hands:
     return Hands(window)
+
+
+@pytest.fixture
+def scene(window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path) -> Scene:
+    return make_scene(window, page, qtbot, tmp_path)

@@ -1,9 +1,6 @@
-"""Appearance and paper: what is chosen is shown at once and kept, what is printed has its notes."""
-
-from pathlib import Path
+"""Appearance: what is chosen is shown at once and kept."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.dialogs.appearance import SIZES, AppearanceDialog
@@ -61,36 +58,4 @@ def test_a_font_is_chosen_and_all_is_as_usual_again(window: MainWindow, page: Pr
     reset.click()
     assert (settings.get("text_font"), settings.get("text_scale"), _height(page)) == ("", 100, before)
     assert dialog.usual.isChecked() and dialog.percent.value() == "100"
-    dialog.reject()
-
-
-def _judge(page: ProjectPage, hands: Hands) -> None:
-    """Sign a verdict whose rationale takes more than a page."""
-    page.mark(hands.select("1149 metres"))
-    assert page.claim is not None
-    page.project.verdicts.give(page.claim.id, "confirmed", "Its arch was measured. " * 400)
-    page.reader.setFocus()
-
-
-def test_the_article_is_printed_with_its_notes(
-    window: MainWindow, page: ProjectPage, hands: Hands, tmp_path: Path
-) -> None:
-    _judge(page, hands)
-    hands.ctrl(Key.Key_P)
-    dialog = window.commands.dialog
-    assert isinstance(dialog, QPrintDialog)
-    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog.accepted.emit(dialog.printer())
-    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") > 1
-    dialog.reject()
-
-
-def test_the_preview_shows_the_pages(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
-    _judge(page, hands)
-    hands.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
-    dialog = window.commands.dialog
-    assert isinstance(dialog, QPrintPreviewDialog)
-    QApplication.processEvents()
-    assert dialog.findChildren(QPrintPreviewWidget)[0].pageCount() > 1
     dialog.reject()

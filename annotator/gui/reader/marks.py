@@ -32,6 +32,14 @@ class MarkStore:
     def __iter__(self) -> Iterator[Mark]:
         return iter(self._by_mention.values())
 
+    def copied(self) -> "MarkStore":
+        """The same marks, which stay as they are whatever becomes of these."""
+        made = MarkStore()
+        made._by_mention = dict(self._by_mention)
+        made._by_claim = {claim: dict(marks) for claim, marks in self._by_claim.items()}
+        made._shelves = [list(shelf) for shelf in self._shelves]
+        return made
+
     def get(self, mention: str) -> Mark | None:
         return self._by_mention.get(mention)
 

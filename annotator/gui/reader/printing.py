@@ -1,172 +1,220 @@
 """The article on paper: its marks numbered where they end, and a note for each claim after the text."""
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QFont,
-    QFontMetricsF,
-    QPagedPaintDevice,
-    QPageLayout,
-    QPainter,
-    QPalette,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPagedPaintDevice, QPainter, QTextCharFormat
 
-from annotator.domain.model import Block, BlockKind, Inline, InlineKind, Mark
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import BlockKind, Inline, InlineKind, Mark
 from annotator.gui.reader.inks import Inks
-from annotator.gui.reader.marks import reading_order
+from annotator.gui.reader.paper import Face, Pages, Paper, Strip, Words, cells, gap, paragraph
+from annotator.gui.reader.rows import Row
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.shown import shown
 from annotator.gui.reader.typography import SERIFS
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 _POINTS = 10.5
 _SIZES = {1: 1.6, 2: 1.3, 3: 1.12}
 """Sizes of headings by level."""
+_SMALL = 0.88
 _GROUND = 26
 """How opaque (of 255) the ground of a mark is on paper."""
-_FOOT = 2.4
-"""Room for the foot of a page, in lines."""
-_INDENT = 22.0
-"""Pixels at 96 to the inch."""
-_MARGIN = 15.0
-"""Millimetres of white on each side of a page at the least."""
+_INDENT = 16.0
+_PAD = 3.0
+"""Points: of one step of indent, and between the words of a cell and its edge."""
+_COLUMNS = 32
+"""Columns of a table that are set apart; the cells beyond share the last one."""
+_WIDEST = 40
+"""Letters by which a column grows in share of the page, at the most."""
+
+_MOST_KEPT = 1000
+"""Strips that are kept laid out."""
+
+Steps = Generator[tuple[int, int], None, None]
+"""Work in small steps: each tells how much is done, of how much."""
+_WHOLE = 1000
 
 
 class Printout:
-    """An article, its marks and what is said of its claims, as a document that is painted page by page. `notes` holds
-    the rationale of a claim's verdict where it is known. The time it takes grows with the length of the article."""
+    """An article as it is now, its marks and what is said of its claims, on pages. `notes` holds the rationale of a
+    claim's verdict where it is known. It is laid out before it is painted."""
 
-    def __init__(self, sheet: Sheet, inks: Inks, notes: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, inks: Inks, notes: Mapping[str, str], paper: Paper) -> None:
         self._sheet, self._article, self._inks, self._notes = sheet, sheet.article, inks, notes
-        self._marks = sorted(sheet.marks, key=reading_order)
+        self._marks = sheet.marks.copied()
+        self.paper = paper
         self.numbers: dict[str, int] = {}
-        """Claims by their place in the text, from 1."""
-        for mark in self._marks:
-            self.numbers.setdefault(mark.claim, len(self.numbers) + 1)
-        self.font = QFont(list(SERIFS))
-        self.font.setPointSizeF(_POINTS)
-        self.document = QTextDocument()
-        self.document.setUndoRedoEnabled(False)
-        self.document.setDocumentMargin(0)
-        self.document.setDefaultFont(self.font)
-        self.document.setIndentWidth(_INDENT)
-        self._cursor = QTextCursor(self.document)
-        self._begun = False
-        """Whether the cursor's block has something in it."""
-        self._write()
+        """Claims by their place in the text, from 1; complete once all is laid out."""
+        self._firsts: list[Mark] = []
+        self._strips: list[Callable[[], Strip]] = []
+        self._kept: dict[int, Strip] = {}
+        self._faces: dict[float, Face] = {}
+        self._formats: dict[tuple[float, bool, str], QTextCharFormat] = {}
+        self._pages = Pages(paper.height)
+        self._finished = False
 
     # ---- pages
 
-    def paint(self, device: QPagedPaintDevice, pages: tuple[int, int] | None = None) -> int:
-        """Paint all pages, or those from one up to another (counted from 1), and return how many there are."""
-        now = device.pageLayout().margins(QPageLayout.Unit.Millimeter)
-        sides = (max(_MARGIN, side) for side in (now.left(), now.top(), now.right(), now.bottom()))
-        device.setPageMargins(QMarginsF(*sides), QPageLayout.Unit.Millimeter)
-        painter = QPainter(device)
+    @property
+    def pages(self) -> int:
+        """How many pages there are, or how many of them are full so far."""
+        return len(self._pages.starts) - (not self._finished)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all pages are laid out."""
+        return self._finished
+
+    def lay(self) -> Steps:
+        """Find out what goes on which page. Of a long article only the first strips are kept; the others are made anew
+        when they are painted."""
+        length, half = max(1, len(self._article.text)), _WHOLE // 2
+        for done, make in self._all():
+            self._strips.append(make)
+            strip = make()
+            self._pages.put(strip)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[len(self._strips) - 1] = strip
+            yield half * done // length, _WHOLE
+        self._finished = True
+
+    def paint_page(self, painter: QPainter, page: int) -> None:
+        """Paint a page (from 1) that has been laid out."""
+        y = below = 0.0
+        for number, start, end in self._pages.parts(page):
+            strip = self._kept.get(number) or self._strips[number]()
+            y += gap(y, below, strip)
+            end = strip.height if end is None else end
+            strip.paint(painter, y, start, end, self.paper.width)
+            y, below = y + end - start, strip.below
+        told = f"{page} / {self.pages}" if self._finished else str(page)
+        self._foot(painter, QRectF(0, self.paper.height, self.paper.width, self.paper.foot), told)
+
+    def print(self, device: QPagedPaintDevice, pages: tuple[int, int] | None = None) -> Steps:
+        """Lay out and paint all pages, or those from one up to another (counted from 1). A printer is told to forget
+        what was painted where the work ends before its time. Raises AnnotatorError where nothing can be painted."""
+        yield from self.lay()
+        first, last = pages or (1, self.pages)
+        wanted = range(max(1, first), min(self.pages, last) + 1)
+        painter = QPainter()
+        if not painter.begin(device):
+            raise AnnotatorError("The pages cannot be printed.", "Check the printer, or where the file is to be.")
         try:
-            return self._paint(painter, device, pages)
+            for page in wanted:
+                if page > wanted[0]:
+                    device.newPage()
+                self.paint_page(painter, page)
+                yield _WHOLE // 2 + _WHOLE // 2 * (page - wanted[0] + 1) // len(wanted), _WHOLE
+        except BaseException:
+            if hasattr(device, "abort"):
+                device.abort()
+            raise
         finally:
             painter.end()
 
-    def _paint(self, painter: QPainter, device: QPagedPaintDevice, pages: tuple[int, int] | None) -> int:
-        layout = self.document.documentLayout()
-        layout.setPaintDevice(device)
-        foot = QFontMetricsF(self.font, device).height() * _FOOT
-        width, height = float(device.width()), device.height() - foot
-        self.document.setPageSize(QRectF(0, 0, width, height).size())
-        count = self.document.pageCount()
-        first, last = pages or (1, count)
-        for page in range(max(1, first), min(count, last) + 1):
-            if page > max(1, first):
-                device.newPage()
-            view = QRectF(0, (page - 1) * height, width, height)
-            painter.save()
-            painter.translate(0, -view.top())
-            painter.setClipRect(view)
-            context = QAbstractTextDocumentLayout.PaintContext()
-            context.clip = view
-            palette = QPalette(context.palette)
-            palette.setColor(QPalette.ColorRole.Text, self._inks.colour("text"))
-            context.palette = palette
-            layout.draw(painter, context)
-            painter.restore()
-            self._foot(painter, QRectF(0, height, width, foot), f"{page} / {count}")
-        return count
+    def print_to(self, printer: "QPrinter") -> Steps:
+        """The same on a printer, as many pages as its dialog was asked for. Where it writes a file, that is there when
+        it is whole, and one of that name is left alone till then."""
+        some = printer.printRange() is printer.PrintRange.PageRange
+        pages = (printer.fromPage(), printer.toPage()) if some else None
+        if not printer.outputFileName():
+            yield from self.print(printer, pages)
+            return
+        target = Path(printer.outputFileName())
+        part = target.with_name(f".{target.name}.part")
+        printer.setOutputFileName(str(part))
+        try:
+            yield from self.print(printer, pages)
+            part.replace(target)
+        finally:
+            printer.setOutputFileName(str(target))
+            part.unlink(missing_ok=True)
 
     def _foot(self, painter: QPainter, box: QRectF, told: str) -> None:
-        painter.setFont(self._sized(0.8))
+        font, down = self._face(0.8).font, box.bottom()
+        painter.setFont(font)
         painter.setPen(self._inks.colour("text-dim"))
-        metrics = QFontMetricsF(painter.font(), painter.device())
-        down = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | down, told)
+        metrics = QFontMetricsF(font)
+        painter.drawText(QPointF(box.right() - metrics.horizontalAdvance(told), down), told)
         room = box.width() - metrics.horizontalAdvance(told) * 2
-        title = metrics.elidedText(" ".join(self._article.title.split()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | down | Qt.TextFlag.TextSingleLine, title)
+        title = " ".join(shown(self._article.title).split())
+        painter.drawText(QPointF(box.left(), down), metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
 
     # ---- the text
 
-    def _write(self) -> None:
-        blocks = self._article.blocks or (Block(0, len(self._article.text), BlockKind.PARAGRAPH),)
-        cursor = self._cursor
-        cursor.beginEditBlock()
-        self._head(blocks[0])
-        for block in blocks:
-            if block.kind is BlockKind.FURNITURE and not self._sheet.marks.overlapping(block.start, block.end):
+    def _all(self) -> Iterator[tuple[int, Callable[[], Strip]]]:
+        """How to make each strip, in order, with the place of the text that it comes to."""
+        rows, at = self._sheet.rows, 0
+        for made in self._head(next((row for row in rows if row.kind is not BlockKind.FURNITURE), rows[0])):
+            yield 0, made
+        for index, row in enumerate(rows):
+            for mark in self._marks.starting(at, row.end):
+                if mark.claim not in self.numbers:
+                    self.numbers[mark.claim] = len(self.numbers) + 1
+                    self._firsts.append(mark)
+            at = max(at, row.end)
+            aside = row.kind is BlockKind.FURNITURE and not self._marks.overlapping(row.start, row.end)
+            if row.label or aside:
                 continue
-            if block.kind is BlockKind.TABLE:
-                self._table(block)
-            else:
-                how = _char_format(block, self)
-                self._begin(_block_format(block), how)
-                if bullet := self._sheet.bullet(self._sheet.positions.row_of(block.start)):
-                    self._cursor.insertText(f"{bullet}\u2002", self._plain(token="text-dim"))
-                self._words(block.start, block.end, block, how)
-        self._write_notes()
-        cursor.endEditBlock()
+            for made in self._lines(row) if row.kind is BlockKind.TABLE else (partial(self._row, index),):
+                yield at, made
+        yield from ((at, made) for made in self._said())
 
-    def _begin(self, block: QTextBlockFormat, characters: QTextCharFormat) -> None:
-        if self._begun:
-            self._cursor.insertBlock(block)
-        else:
-            self._cursor.setBlockFormat(block)
-        self._begun = True
-        self._cursor.setCharFormat(characters)
-        self._cursor.setBlockCharFormat(characters)
-
-    def _head(self, first: Block) -> None:
+    def _head(self, first: Row) -> Iterator[Callable[[], Strip]]:
         """Title and where the article is from, unless the article itself begins with its title."""
         article = self._article
         words = " ".join(article.text[first.start : first.end].split())
         if article.title.strip() and words != " ".join(article.title.split()):
-            self._begin(_spaced(0, 4), self._plain(size=_SIZES[1], bold=True))
-            self._cursor.insertText(shown(article.title))
+            yield partial(self._plainly, shown(article.title), _SIZES[1], (0, 4), bold=True)
         told = [w for w in (article.byline, article.publisher, article.published[:10], article.url) if w.strip()]
         if told:
-            self._begin(_spaced(0, 14), self._plain(size=0.85, token="text-dim"))
-            self._cursor.insertText(shown(" · ".join(told)))
+            yield partial(self._plainly, shown(" · ".join(told)), 0.85, (0, 14), token="text-dim")
 
-    def _words(self, start: int, end: int, block: Block, base: QTextCharFormat) -> None:
-        """Insert a stretch of the article, cut wherever a mark or an emphasis begins or ends."""
-        marks = self._sheet.marks.overlapping(start, end)
-        inlines = [i for i in block.inlines if i.start < end and i.end > start]
+    def _row(self, index: int) -> Strip:
+        row = self._sheet.rows[index]
+        size, how = self._base(row)
+        words = Words()
+        if bullet := self._sheet.bullet(index):
+            words.add(f"{bullet}\u2002", self._format(token="text-dim"))
+        self._fill(words, row.start, row.end, row, how)
+        above, below, steps = _air(row)
+        air = (above if row.first else 0, below if row.last else 0)
+        made = self._strip(words, size, air, steps)
+        made.keep = made.breaks[0] * 2 if row.kind is BlockKind.HEADING else 0.0
+        return made
+
+    def _base(self, row: Row) -> tuple[float, QTextCharFormat]:
+        """The size of a row's words, and how they look."""
+        if row.kind is BlockKind.HEADING:
+            return _SIZES.get(row.level, 1.0), self._format(_SIZES.get(row.level, 1.0), bold=True)
+        if row.kind in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.FURNITURE):
+            return _SMALL, self._format(_SMALL, token="text-dim")
+        made = self._format()
+        made.setFontItalic(row.kind is BlockKind.QUOTATION)
+        return 1.0, made
+
+    def _fill(self, words: Words, start: int, end: int, row: Row, base: QTextCharFormat) -> None:
+        """Add a stretch of the article, cut wherever a mark or an emphasis begins or ends."""
+        marks, blocks = self._marks.overlapping(start, end), self._article.blocks
+        inside = blocks[row.block].inlines if blocks and row.block >= 0 else ()
+        inlines = [inline for inline in inside if inline.start < end and inline.end > start]
         ends = [(mark.start, mark.end) for mark in marks] + [(inline.start, inline.end) for inline in inlines]
         edges = {edge for pair in ends for edge in pair if start < edge < end}
         for low, high in pairwise(sorted({start, end} | edges)):
             here = [mark for mark in marks if mark.start <= low and mark.end >= high]
-            how = self._emphasised(base, [i for i in inlines if i.start <= low and i.end >= high])
-            self._cursor.insertText(shown(self._article.text[low:high]), self._marked(how, here))
+            how = _emphasised(base, [i for i in inlines if i.start <= low and i.end >= high])
+            words.add(shown(self._article.text[low:high]), self._marked(how, here))
             for mark in marks:
                 if mark.end == high:
-                    self._number(mark)
+                    self._number(words, mark)
 
     def _marked(self, how: QTextCharFormat, marks: list[Mark]) -> QTextCharFormat:
         """The innermost mark gives the ground and the line."""
@@ -177,86 +225,96 @@ class Printout:
             how.setUnderlineColor(self._inks.colour(tone.token))
         return how
 
-    def _number(self, mark: Mark) -> None:
+    def _number(self, words: Words, mark: Mark) -> None:
         tone = self._inks.tone(mark)
-        how = self._plain(bold=True, token=tone.token)
+        how = self._format(bold=True, token=tone.token)
         how.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        self._cursor.insertText(f"\u2009{self.numbers[mark.claim]}{tone.sign}", how)
+        words.add(f"\u2009{self.numbers[mark.claim]}{tone.sign}", how)
 
-    def _emphasised(self, base: QTextCharFormat, inlines: list[Inline]) -> QTextCharFormat:
-        how = QTextCharFormat(base)
-        for inline in inlines:
-            if inline.kind is InlineKind.STRONG:
-                how.setFontWeight(QFont.Weight.Bold)
-            elif inline.kind is InlineKind.EMPHASIS:
-                how.setFontItalic(True)
-            elif inline.kind is InlineKind.CODE:
-                how.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-        return how
+    # ---- tables
 
-    def _table(self, block: Block) -> None:
-        lines = self._article.text[block.start : block.end].split("\n")
-        form = QTextTableFormat()
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setBorder(1)
-        form.setBorderCollapse(True)
-        form.setBorderBrush(self._inks.brush("line"))
-        form.setCellPadding(3)
-        form.setTopMargin(4)
-        form.setBottomMargin(10)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        table = self._cursor.insertTable(len(lines), max(line.count("\t") for line in lines) + 1, form)
-        at = block.start
-        for row, line in enumerate(lines):
-            for column, cell in enumerate(line.split("\t")):
-                self._cursor = table.cellAt(row, column).firstCursorPosition()
-                self._words(at, at + len(cell), block, self._plain(size=0.88))
-                at += len(cell) + 1
-        self._cursor = self.document.rootFrame().lastCursorPosition()
-        self._begun = False
+    def _lines(self, row: Row) -> Iterator[Callable[[], Strip]]:
+        """A strip for each line of a table; its columns share the page by their longest cells."""
+        lines = self._article.text[row.start : row.end].removesuffix("\n").split("\n")
+        wide = [0] * min(_COLUMNS, max(line.count("\t") for line in lines) + 1)
+        for line in lines:
+            for column, cell in enumerate(line.split("\t", _COLUMNS - 1)):
+                wide[column] = max(wide[column], min(len(cell), _WIDEST))
+        scale = self.paper.width / sum(letters + 3 for letters in wide)
+        edges = [0.0, *accumulate((letters + 3) * scale for letters in wide)]
+        at = row.start
+        for number, line in enumerate(lines):
+            yield partial(self._cells, row, at, line, edges, number == 0, number == len(lines) - 1)
+            at += len(line) + 1
+
+    def _cells(self, row: Row, at: int, line: str, edges: list[float], first: bool, last: bool) -> Strip:
+        base, point = self._format(_SMALL), self.paper.point
+        each = [Words() for _ in edges[1:]]
+        for words, cell in zip(each, line.split("\t", _COLUMNS - 1), strict=False):
+            self._fill(words, at, at + len(cell), row, base)
+            at += len(cell) + 1
+        made = cells(each, self._face(_SMALL), edges, _PAD * point, self._inks.pen("line", 0.75 * point))
+        made.above, made.below = (3 * point if first and row.first else 0.0), (8 * point if last and row.last else 0.0)
+        return made
 
     # ---- the notes
 
-    def _write_notes(self) -> None:
-        if not self._marks:
-            return
-        head = _spaced(22, 6)
-        head.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_Auto)
-        self._begin(head, self._plain(size=_SIZES[2], bold=True))
-        self._cursor.insertText("Notes")
-        first = {mark.claim: mark for mark in reversed(self._marks)}
-        for claim, number in self.numbers.items():
-            self._note(number, first[claim])
+    def _said(self) -> Iterator[Callable[[], Strip]]:
+        if self._firsts:
+            yield partial(self._plainly, "Notes", _SIZES[2], (16, 5), bold=True, keep=True)
+        for mark in self._firsts:
+            yield partial(self._note, mark)
+            for line in self._notes.get(mark.claim, "").split("\n"):
+                if line.strip():
+                    yield partial(self._plainly, shown(line.strip()), 0.92, (0, 2), token="text-dim", steps=1)
 
-    def _note(self, number: int, mark: Mark) -> None:
+    def _note(self, mark: Mark) -> Strip:
         tone = self._inks.tone(mark)
-        self._begin(_spaced(5, 1), self._plain())
-        self._cursor.insertText(f"{number}\u2003{tone.sign} {tone.label}", self._plain(bold=True, token=tone.token))
-        self._cursor.insertText(f"\u2003{shown(mark.statement)}", self._plain())
-        rationale = self._notes.get(mark.claim, "").strip()
-        if rationale:
-            self._begin(_spaced(0, 3, 1), self._plain(size=0.92, token="text-dim"))
-            self._cursor.insertText(shown(rationale))
+        words = Words().add(
+            f"{self.numbers[mark.claim]}\u2003{tone.sign} {tone.label}", self._format(bold=True, token=tone.token)
+        )
+        return self._strip(words.add(f"\u2003{shown(mark.statement)}", self._format()), 1.0, (4, 1))
 
-    # ---- formats
+    # ---- strips and formats
 
-    def _plain(self, size: float = 1.0, bold: bool = False, token: str = "text") -> QTextCharFormat:
-        made = QTextCharFormat()
-        made.setFont(self._sized(size))
-        made.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        made.setForeground(self._inks.brush(token))
+    def _plainly(
+        self,
+        text: str,
+        size: float,
+        air: tuple[float, float],
+        bold: bool = False,
+        token: str = "text",
+        steps: int = 0,
+        keep: bool = False,
+    ) -> Strip:
+        """A strip of text all in one look."""
+        made = self._strip(Words().add(text, self._format(size, bold, token)), size, air, steps)
+        made.keep = made.breaks[0] * 2 if keep else 0.0
         return made
 
-    def heading(self, level: int) -> QTextCharFormat:
-        return self._plain(_SIZES.get(level, 1.0), bold=True)
+    def _strip(self, words: Words, size: float, air: tuple[float, float], steps: int = 0) -> Strip:
+        """`air` in points, `steps` of indent."""
+        point = self.paper.point
+        above, below = air
+        indent = steps * _INDENT * point
+        return paragraph(words, self._face(size), self.paper.width, indent, (above * point, below * point))
 
-    def body(self, size: float = 1.0, token: str = "text") -> QTextCharFormat:
-        return self._plain(size, token=token)
+    def _format(self, size: float = 1.0, bold: bool = False, token: str = "text") -> QTextCharFormat:
+        made = self._formats.get((size, bold, token))
+        if made is None:
+            made = self._formats[size, bold, token] = QTextCharFormat()
+            made.setFont(self._face(size).font)
+            made.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+            made.setForeground(self._inks.brush(token))
+        return QTextCharFormat(made)
 
-    def _sized(self, size: float) -> QFont:
-        font = QFont(self.font)
-        font.setPointSizeF(_POINTS * size)
-        return font
+    def _face(self, size: float) -> Face:
+        """The face of the text at a multiple of its size."""
+        if size not in self._faces:
+            font = QFont(list(SERIFS))
+            font.setPixelSize(max(1, round(_POINTS * size * self.paper.point)))
+            self._faces[size] = Face.of(font)
+        return self._faces[size]
 
 
 _UNDERLINES = {
@@ -265,30 +323,21 @@ _UNDERLINES = {
 }
 
 
-def _block_format(block: Block) -> QTextBlockFormat:
-    if block.kind is BlockKind.HEADING:
-        made = _spaced(12, 5)
-        made.setNonBreakableLines(True)
-        return made
-    depth = max(1, min(block.level, 6)) if block.kind is BlockKind.ITEM else 0
-    return _spaced(0, 4 if depth else 9, depth or int(block.kind is BlockKind.QUOTATION))
+def _emphasised(base: QTextCharFormat, inlines: list[Inline]) -> QTextCharFormat:
+    how = QTextCharFormat(base)
+    for inline in inlines:
+        if inline.kind is InlineKind.STRONG:
+            how.setFontWeight(QFont.Weight.Bold)
+        elif inline.kind is InlineKind.EMPHASIS:
+            how.setFontItalic(True)
+        elif inline.kind is InlineKind.CODE:
+            how.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
+    return how
 
 
-def _char_format(block: Block, of: Printout) -> QTextCharFormat:
-    if block.kind is BlockKind.HEADING:
-        return of.heading(block.level)
-    if block.kind in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.FURNITURE):
-        return of.body(0.88, "text-dim")
-    made = of.body()
-    made.setFontItalic(block.kind is BlockKind.QUOTATION)
-    return made
-
-
-def _spaced(above: float, below: float, indent: int = 0) -> QTextBlockFormat:
-    """Spaces in pixels at 96 to the inch, which Qt scales to the paper; `indent` in steps."""
-    made = QTextBlockFormat()
-    made.setTopMargin(above)
-    made.setBottomMargin(below)
-    made.setIndent(indent)
-    made.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return made
+def _air(row: Row) -> tuple[float, float, int]:
+    """Points above and below a row, and its steps of indent."""
+    if row.kind is BlockKind.HEADING:
+        return 9, 4, 0
+    depth = max(1, min(row.level, 6)) if row.kind is BlockKind.ITEM else 0
+    return 0, (3 if depth else 7), depth or int(row.kind is BlockKind.QUOTATION)

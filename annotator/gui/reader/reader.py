@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPagedPaintDevice, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from annotator.domain.model import Article, Mark, Span
@@ -27,7 +27,8 @@ from annotator.gui.reader.view import ArticleView
 from annotator.gui.theme import Theme, themes
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+    from annotator.gui.reader.paper import Paper
+    from annotator.gui.reader.printing import Printout
 
 NARROW = 720
 """Pixels of the reader's width below which the cards go from beside the text to a pane below it."""
@@ -338,28 +339,12 @@ class Reader(QWidget):
 
     # ---- paper
 
-    def paint_pages(
-        self, writer: QPagedPaintDevice, notes: Mapping[str, str] | None = None, pages: tuple[int, int] | None = None
-    ) -> int:
-        """Paint the article with its marks and numbered notes onto paper or a PDF, in the colours of the light theme.
-        `notes` are rationales by claim, `pages` the first and last wanted. Returns how many pages there are."""
+    def printout(self, paper: "Paper", notes: Mapping[str, str] | None = None) -> "Printout":
+        """The article with its marks as they are now, to be laid out on paper in the colours of the light theme, and
+        numbered notes: `notes` are rationales by claim."""
         from annotator.gui.reader.printing import Printout
 
-        inks = Inks(themes()["light"], self._scales)
-        return Printout(self._sheet, inks, notes or {}).paint(writer, pages)
-
-    def print_article(self, printer: "QPrinter", notes: Mapping[str, str] | None = None) -> int:
-        """The same on a printer, as many pages as its dialog was asked for."""
-        some = printer.printRange() is printer.PrintRange.PageRange
-        return self.paint_pages(printer, notes, (printer.fromPage(), printer.toPage()) if some else None)
-
-    def print_preview(self, notes: Mapping[str, str] | None = None) -> "QPrintPreviewDialog":
-        """A window that shows the pages and prints them; it is to be shown by the caller."""
-        from PySide6.QtPrintSupport import QPrintPreviewDialog
-
-        dialog = QPrintPreviewDialog(self)
-        dialog.paintRequested.connect(lambda printer: self.print_article(printer, notes))
-        return dialog
+        return Printout(self._sheet, Inks(themes()["light"], self._scales), notes or {}, paper)
 
     # ---- the frame
 

@@ -1,7 +1,6 @@
 """What leaves the reader: words that are copied, and pages."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,13 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QPageSize, QPdfWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.model import Article, Block, BlockKind, ClaimState, Inline, InlineKind, Span
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Article, Block, BlockKind, ClaimState, Inline, InlineKind, Mark, Span
 from annotator.domain.ratings import scales
 from annotator.gui.reader import Reader
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.paper import Paper
 from annotator.gui.reader.printing import Printout
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.theme import themes
@@ -89,45 +89,87 @@ def test_an_article_without_details_is_quoted_without_a_source_line(shows: Shows
     assert Tags(copied(shows(shown), span_of(shown, "42 percent")).html()).tags == ["blockquote", "p"]
 
 
-Writes = Callable[[Reader, dict[str, str]], tuple[int, bytes]]
+PAPER = Paper(4000, 6000, 300, 10)
 
 
-@pytest.fixture
-def writes(tmp_path: Path) -> Writes:
-    """Writes a PDF of a reader's article and gives its pages and bytes."""
-
-    def write(reader: Reader, notes: dict[str, str]) -> tuple[int, bytes]:
-        path = tmp_path / "pages.pdf"
-        writer = QPdfWriter(str(path))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
-        return reader.paint_pages(writer, notes), path.read_bytes()
-
-    return write
+def _printout(shown: Article | None, *marks: Mark, notes: dict[str, str] | None = None) -> Printout:
+    return Printout(Sheet(shown, marks), Inks(themes()["light"], scales()), notes or {}, PAPER)
 
 
-def test_every_page_is_in_the_pdf(shows: Shows, writes: Writes) -> None:
+def _pdf(path: Path) -> QPdfWriter:
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    return writer
+
+
+def _count(path: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+def test_every_page_is_in_the_pdf(shows: Shows, tmp_path: Path) -> None:
     shown = long_article(60)
-    pages, pdf = writes(shows(shown, many_marks(shown, 40)), {})
-    assert pages > 5
-    assert pdf.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == pages
+    writer = _pdf(tmp_path / "all.pdf")
+    printout = shows(shown, many_marks(shown, 40)).printout(Paper.of(writer))
+    told = list(printout.print(writer))
+    assert printout.pages > 5
+    assert _count(tmp_path / "all.pdf") == printout.pages
+    assert told == sorted(told) and told[-1] == (1000, 1000)
 
 
-def test_only_the_wanted_pages_are_painted(shows: Shows, tmp_path: Path) -> None:
-    reader = shows(long_article(60))
-    writer = QPdfWriter(str(tmp_path / "some.pdf"))
-    reader.paint_pages(writer, pages=(2, 3))
-    del writer
-    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "some.pdf").read_bytes())) == 2
+def test_only_the_wanted_pages_are_painted(qtbot: QtBot, tmp_path: Path) -> None:
+    list(_printout(long_article(60)).print(_pdf(tmp_path / "some.pdf"), (2, 3)))
+    assert _count(tmp_path / "some.pdf") == 2
 
 
-def test_nothing_to_print_is_one_page(shows: Shows, writes: Writes) -> None:
-    assert writes(shows(None), {})[0] == 1
+def test_nothing_to_print_is_one_page(qtbot: QtBot) -> None:
+    printout = _printout(None)
+    list(printout.lay())
+    assert printout.pages == 1
 
 
-def _printed(shown: Article, *marks: object, notes: dict[str, str] | None = None) -> str:
-    inks = Inks(themes()["light"], scales())
-    return Printout(Sheet(shown, marks), inks, notes or {}).document.toPlainText()  # type: ignore[arg-type]
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_device_that_cannot_be_painted_on_is_told_of(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(AnnotatorError, match="cannot be printed"):
+        list(_printout(article(AWKWARD)).print(_pdf(tmp_path / "no" / "folder.pdf")))
+
+
+def test_what_changes_while_pages_are_laid_out_is_not_printed(qtbot: QtBot) -> None:
+    shown = long_article(60)
+    sheet = Sheet(shown, many_marks(shown, 40))
+    printout = Printout(sheet, Inks(themes()["light"], scales()), {}, PAPER)
+    steps = printout.lay()
+    next(steps)
+    sheet.marks.put(mark(shown, Span(5, 9)))
+    for one in list(sheet.marks)[:20]:
+        sheet.marks.drop(one.mention)
+    list(steps)
+    assert len(printout.numbers) == 40
+
+
+def test_no_line_is_lost_or_printed_twice_between_pages(qtbot: QtBot) -> None:
+    """Each page takes up where the one before it left off, and is as high as the paper at the most."""
+    shown = article([("Word " * 900), ("A\tB\n" * 300, BlockKind.TABLE), *AWKWARD * 30], gap="\n\n")
+    printout = _printout(shown)
+    list(printout.lay())
+    strips = [make() for make in printout._strips]
+    ends = dict.fromkeys(range(len(strips)), 0.0)
+    for page in range(1, printout.pages + 1):
+        height = 0.0
+        for number, start, end in printout._pages.parts(page):
+            assert start == ends[number]
+            ends[number] = strips[number].height if end is None else end
+            assert start == 0.0 or start in strips[number].breaks
+            height += ends[number] - start
+        assert 0 < height <= PAPER.height
+    assert [ends[number] for number in range(len(strips))] == [strip.height for strip in strips]
+
+
+def _printed(shown: Article, *marks: Mark, notes: dict[str, str] | None = None) -> str:
+    """The words of all strips, cells parted by tabs."""
+    printout = _printout(shown, *marks, notes=notes)
+    list(printout.lay())
+    made = (make() for make in printout._strips)
+    return "\n".join("\t".join(layout.text() for _, _, layout in strip.parts) for strip in made)
 
 
 def test_marks_are_numbered_where_they_end_and_have_a_note_each(qtbot: QtBot) -> None:
@@ -156,22 +198,10 @@ def test_paper_has_the_title_once_the_list_its_bullets_and_no_furniture(qtbot: Q
 def test_a_table_is_a_table_on_paper_and_keeps_its_marks(qtbot: QtBot) -> None:
     shown = article(["Before.", ("Year\tRate\n1932\t14.9%\n1933", BlockKind.TABLE), "After."], gap="\n\n")
     words = _printed(shown, mark(shown, "14.9%", "wrong"))
-    assert words.splitlines()[:8] == ["Before.", "Year", "Rate", "1932", "14.9%\u20091✕", "1933", "", "After."]
+    assert words.splitlines()[:5] == ["Before.", "Year\tRate", "1932\t14.9%\u20091✕", "1933\t", "After."]
 
 
 def test_emphasis_inside_a_mark_is_kept(qtbot: QtBot) -> None:
     inlines = (Inline(4, 10, InlineKind.STRONG), Inline(6, 14, InlineKind.EMPHASIS), Inline(0, 3, InlineKind.CODE))
     shown = Article("a", "", "The report says so.", (Block(0, 19, BlockKind.PARAGRAPH, 0, inlines),))
     assert _printed(shown, mark(shown, Span(5, 12), "wrong")).startswith("The report s\u20091✕ays so.")
-
-
-def test_the_preview_shows_the_pages(shows: Shows, qtbot: QtBot) -> None:
-    reader = shows(article(AWKWARD))
-    dialog = reader.print_preview({})
-    assert isinstance(dialog, QWidget)
-    painted: list[object] = []
-    dialog.paintRequested.connect(painted.append)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    qtbot.waitUntil(lambda: bool(painted))
-    dialog.close()
