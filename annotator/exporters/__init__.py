@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.losses import Loss, lost, only, page
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
-from annotator.exporters import claimreview, docx, html, json_project, markdown, tables, webannotation, xlsx
+from annotator.exporters import claimreview, docx, html, json_project, markdown, public, tables, webannotation, xlsx
 from annotator.exporters.carried import EVERYTHING, FOR_READERS, IN_ANNOTATIONS, IN_CLAIM_REVIEWS, IN_TABLES
 from annotator.exporters.files import Part, utf8, write_parts
+from annotator.exporters.templates import AS_BUILT_IN, Order
 
-__all__ = ["EXPORTERS", "Exporter", "Part"]
+__all__ = ["EXPORTERS", "Exporter", "Order", "Part"]
 
 
 def _unheard(done: int, total: int) -> None:
@@ -28,30 +30,43 @@ class Exporter:
     """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
     that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes. `carries`
     are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
-    for. What a report holds beyond that is listed beside every export."""
+    for. What a report holds beyond that is listed beside every export. `takes_order` says that `form` heeds an `Order`:
+    a template, or one of the `other_extensions` that a file of this format may have."""
 
     name: str
     label: str
     extension: str
     description: str
-    form: Callable[[Report, Progress], list[Part]]
+    form: Callable[..., list[Part]]
     needs_blobs: bool = False
     for_colleagues: bool = False
     carries: frozenset[str] = frozenset()
     tells: Callable[[Report], Report] = _all_of_it
+    takes_order: bool = False
+    other_extensions: tuple[str, ...] = ()
 
-    def render(self, report: Report, progress: Progress) -> list[Part]:
-        """The files of the report, the main one first. Lets `Cancelled` from `progress` through."""
-        return self.form(report if self.for_colleagues else report.without_notes(), progress)
+    def render(self, report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> list[Part]:
+        """The files of the report, the main one first. Lets `Cancelled` from `progress` through. Raises AnnotatorError
+        when the order cannot be met."""
+        told = report if self.for_colleagues else report.without_notes()
+        if self.takes_order:
+            return self.form(told, progress, order)
+        if order.template:
+            taking = ", ".join(name for name, exporter in EXPORTERS.items() if exporter.takes_order)
+            raise AnnotatorError(f"The format “{self.name}” takes no template.", f"Those that do are {taking}.")
+        return self.form(told, progress)
 
-    def write(self, report: Report, path: Path | str, progress: Progress = _unheard) -> list[Path]:
+    def write(
+        self, report: Report, path: Path | str, progress: Progress = _unheard, template: Path | None = None
+    ) -> list[Path]:
         """Render the report and put it at `path`, all its files or none; the main file comes first in the answer.
 
-        Raises AnnotatorError when the files cannot be written, and lets `Cancelled` from `progress` through; either
-        way the disk is as it was.
+        Raises AnnotatorError when the files cannot be written or the template cannot be used, and lets `Cancelled`
+        from `progress` through; either way the disk is as it was.
         """
         path = Path(path)
-        return write_parts(path, [*self.render(report, progress), *self._beside(report, path)])
+        order = Order(path.suffix.lower().lstrip("."), template)
+        return write_parts(path, [*self.render(report, progress, order), *self._beside(report, path)])
 
     def losses(self, report: Report) -> list[Loss]:
         """What the report holds and an export of it does not, by kind and count."""
@@ -73,7 +88,9 @@ EXPORTERS: dict[str, Exporter] = {
             "html",
             "The article with its claims marked, then each claim with its verdict and evidence, for any browser.",
             html.render,
-            carries=FOR_READERS,
+            carries=FOR_READERS | only("captures"),
+            tells=public.told,
+            takes_order=True,
         ),
         Exporter(
             "markdown",
@@ -81,7 +98,9 @@ EXPORTERS: dict[str, Exporter] = {
             "md",
             "The same report as CommonMark text.",
             markdown.render,
-            carries=FOR_READERS - only("furniture"),
+            carries=FOR_READERS - only("furniture") | only("captures"),
+            tells=public.told,
+            takes_order=True,
         ),
         Exporter(
             "docx",

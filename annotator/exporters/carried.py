@@ -16,6 +16,7 @@ FOR_READERS = (
         "typed-dates",
         "assignees",
         "severities",
+        "earlier-verdicts",
         "replies",
         "parts",
         "confidential",

@@ -58,6 +58,9 @@ class Order:
     template: Path | None = None
 
 
+AS_BUILT_IN = Order()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """What a kind of template escapes by, and the further filters it has."""

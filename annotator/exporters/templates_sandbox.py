@@ -7,12 +7,15 @@ what a template does is counted against an `Allowance`.
 
 import operator
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
+import markupsafe
 from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.exceptions import SecurityError, TemplateAssertionError
-from jinja2.runtime import LoopContext
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -83,7 +86,7 @@ class Cage(ImmutableSandboxedEnvironment):
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=self._put_out,
+            finalize=None if allowance is None and escape is markupsafe.escape else self._put_out,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -92,11 +95,26 @@ class Cage(ImmutableSandboxedEnvironment):
         self.filters.update(e=escape, escape=escape, join=self._join, replace=_replace, sum=_sum)
         self.globals = {name: self.globals[name] for name in sorted(_GLOBALS)}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As in every sandbox; but the fields of plain values, which is nearly all that is asked for, come at once."""
+        kind: Any = type(obj)
+        if attribute in _fields(kind):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Plain values may be looked at; of methods only the harmless ones of text, lists, mappings and loops."""
         if not super().is_safe_attribute(obj, attr, value):
             return False
         return not callable(value) or any(isinstance(obj, kind) and attr in names for kind, names in _METHODS)
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """As in every sandbox; but a macro, which does no more than its template may, is called at once."""
+        if type(obj) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return obj(*args, **kwargs)
+        return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
         if operator_ == "+" and (isinstance(left, str) or isinstance(right, str)):
@@ -159,7 +177,12 @@ class _Fitting(NodeTransformer):
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         self.generic_visit(node)
-        return _own("joined", node.nodes, node.lineno)
+        return _own("joined", [_own_words(part) for part in node.nodes], node.lineno)
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Node:
+        if node.name == "join":
+            node.args = [_own_words(argument) for argument in node.args]
+        return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
@@ -185,10 +208,25 @@ class _Fitting(NodeTransformer):
         return visited
 
 
+def _own_words(node: nodes.Expr) -> nodes.Expr:
+    """What the template's author wrote between others' texts is put out as it stands, like all the template."""
+    return nodes.MarkSafe(node, lineno=node.lineno) if isinstance(node, nodes.Const) else node
+
+
 def _own(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
     """A call of the environment's own method of that name."""
     method = nodes.EnvironmentAttribute(name, lineno=line)
     return nodes.Call(method, arguments, [], None, None, lineno=line)
+
+
+@cache
+def _fields(kind: Hashable) -> frozenset[str]:
+    """The attributes that any template may read of a value of this kind: it is one of our dataclasses, or a loop."""
+    if not isinstance(kind, type) or not (is_dataclass(kind) or kind is LoopContext):
+        return frozenset()
+    properties = {name for name, value in vars(kind).items() if isinstance(value, property)}
+    names = properties.union(field.name for field in fields(kind)) if is_dataclass(kind) else properties
+    return frozenset(name for name in names if not name.startswith("_"))
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {

@@ -1,5 +1,6 @@
 """From the file to a Report, and from a Report to the formats: both the window and the command line go this way."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +8,13 @@ from pathlib import Path
 from annotator import exporters
 from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, Progress, Source, SourceKind
+from annotator.domain.model import Article, Claim, Progress, Source, SourceKind, VerdictState
 from annotator.domain.report import Report
 from annotator.project.desk import no_such
 from annotator.storage import blobs, queries
 from annotator.storage.store import Store
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z)?", re.ASCII)
 
 WITHHELD = "Confidential source"
 """What a report says in place of a source that must not be known."""
@@ -70,6 +73,8 @@ def write(
     path: Path,
     article: str,
     progress: Progress | None,
+    template: Path | None = None,
+    since: str = "",
 ) -> list[Path]:
     """Export in one of the formats; gives the files written. Raises AnnotatorError."""
     exporter = exporters.EXPORTERS.get(format_name)
@@ -78,9 +83,27 @@ def write(
         raise AnnotatorError(f"There is no export format “{format_name}”.", f"Use one of: {known}.")
     with store.at_one_moment():
         told = report(store, title, scale, article, withhold=not exporter.needs_blobs)
+        if since:
+            told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
         if exporter.needs_blobs:
             told = replace(told, blobs=_blobs(store, told))
-    return exporter.write(told, path, *([progress] if progress else []))
+    more = {"progress": progress} if progress else {}
+    return exporter.write(told, path, template=template, **more)
+
+
+def _moment(since: str) -> str:
+    """When a report was published, as ISO 8601. Raises AnnotatorError when it is neither a date nor a time in UTC."""
+    if not _ISO.fullmatch(since):
+        raise AnnotatorError(f"“{since}” is no date.", "Write it as 2026-02-27 or, in UTC, 2026-02-27T10:00:00Z.")
+    return since
+
+
+def _withdrawals(store: Store, told: Report) -> dict[str, str]:
+    """When each withdrawn verdict was withdrawn, by its id."""
+    withdrawn = [v.id for c in told.claims for v in c.verdicts if v.state is VerdictState.WITHDRAWN]
+    changes = [(key, store.read(queries.changes, key)) for key in withdrawn]
+    times = {key: max((c.at for c in found if c.field == "withdrawn"), default="") for key, found in changes}
+    return {key: at for key, at in times.items() if at}
 
 
 def _blobs(store: Store, told: Report) -> dict[str, bytes]:

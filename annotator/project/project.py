@@ -14,6 +14,8 @@ from annotator.project.articles import Articles
 from annotator.project.claims import Claims
 from annotator.project.fields import needed, words
 from annotator.project.history import History
+from annotator.project.notes import Notes
+from annotator.project.replies import Replies
 from annotator.project.sources import EvidenceDesk, Sources
 from annotator.project.verdicts import Reviews, Verdicts
 from annotator.storage import file, integrity, queries
@@ -39,6 +41,8 @@ class Project:
         self.evidence = EvidenceDesk(self._store, self.step)
         self.verdicts = Verdicts(self._store, self.step, lambda: self.scale, self.checker)
         self.reviews = Reviews(self._store, self.step, self.checker)
+        self.replies = Replies(self._store, self.step)
+        self.notes = Notes(self._store, self.step, self.claims, self.sources, self.evidence)
         self.history = History(self._store)
 
     @classmethod
@@ -152,11 +156,21 @@ class Project:
         return export.report(self._store, self.title, self.scale, article)
 
     def export(
-        self, format_name: str, path: str | Path, article: str = "", progress: Progress | None = None
+        self,
+        format_name: str,
+        path: str | Path,
+        article: str = "",
+        progress: Progress | None = None,
+        template: str | Path = "",
+        since: str = "",
     ) -> list[Path]:
-        """Write a report in one of the formats; gives the files written. Raises AnnotatorError, and leaves what was
-        there before, when the format is unknown or the place cannot be written."""
-        return export.write(self._store, self.title, self.scale, format_name, Path(path), article, progress)
+        """Write a report in one of the formats; gives the files written. A `template` of one's own takes the place of
+        the built-in one; `since`, an ISO 8601 date or time in UTC, has what changed after it told as corrections.
+        Raises AnnotatorError, and leaves what was there before, when the format is unknown, the template cannot be
+        used or the place cannot be written."""
+        own = Path(template) if template else None
+        target = Path(path)
+        return export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
 
     def check(self) -> list[str]:
         """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""

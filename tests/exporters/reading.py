@@ -33,9 +33,17 @@ def exported(report: Report, name: str, part: int = 0) -> str:
     return EXPORTERS[name].render(report, QUIET)[part].data.decode("utf-8")
 
 
-def page(report: Report) -> html.HtmlElement:
+def whole_page(report: Report) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     return html.document_fromstring(exported(report, "html").encode(), parser=parser)
+
+
+def page(report: Report) -> html.HtmlElement:
+    """The page without the notes that are shown beside the text while a claim is pointed at."""
+    root = whole_page(report)
+    for notes in root.find_class("notes"):
+        notes.drop_tree()
+    return root
 
 
 @cache

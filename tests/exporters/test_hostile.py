@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from annotator.domain.report import Report
 from annotator.exporters import EXPORTERS
-from tests.exporters.reading import QUIET, exported, page, rendered, rows, tags, unpacked
+from tests.exporters.reading import QUIET, exported, rendered, rows, tags, unpacked, whole_page
 from tests.exporters.reports import HOSTILE, full, hostile, large
 
 WORDS = pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
@@ -29,7 +29,7 @@ def shape(root: html.HtmlElement) -> list[str]:
 def check_page(report: Report) -> html.HtmlElement:
     source = exported(report, "html")
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", source)
-    root = page(report)
+    root = whole_page(report)
     allowed = {"style", "meta", "title"}
     assert not {"script", "img", "svg", "iframe", "object", "embed", "form", "base", "link"} & set(tags(root))
     for element in root.iter():
@@ -42,7 +42,9 @@ def check_page(report: Report) -> html.HtmlElement:
     assert [child.tag for child in root.head if child.tag not in allowed] == []
     assert len(root.head.findall("style")) == 1
     policy = root.head.xpath("meta[@http-equiv='Content-Security-Policy']/@content")
-    assert policy == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
+    assert policy == [
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    ]
     ids = root.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in root.xpath("//@href") if link.startswith("#")} <= set(ids)

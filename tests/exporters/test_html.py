@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotator.domain.model import BlockKind
 from annotator.domain.ratings import scale
 from annotator.domain.resources import RESOURCES
-from tests.exporters.reading import exported, page
+from tests.exporters.reading import exported, page, whole_page
 from tests.exporters.reports import Draft, full, scripts
 
 
@@ -21,7 +21,7 @@ def test_claims_are_numbered_in_reading_order_and_their_verdicts_told_in_words()
     claims = page(full()).find_class("claim")
     assert [claim.get("id") for claim in claims] == [f"claim-{number}" for number in range(1, 9)]
     badges = [" ".join(claim.find_class("badge")[0].text_content().split()) for claim in claims]
-    assert badges[:5] == ["✓ Confirmed", "Not yet checked", "– Not checkable", "✓ Confirmed", "✕ Wrong"]
+    assert badges[:5] == ["✓ Confirmed", "○ Not yet checked", "– Not checkable", "✓ Confirmed", "✕ Wrong"]
 
 
 def test_every_number_in_the_text_says_its_verdict_to_a_screen_reader() -> None:
@@ -31,10 +31,45 @@ def test_every_number_in_the_text_says_its_verdict_to_a_screen_reader() -> None:
     assert "Claim 1 ends: Confirmed" in labels
 
 
-def test_earlier_verdicts_are_folded_and_say_what_became_of_them() -> None:
-    (ledger,) = page(full()).get_element_by_id("claim-2").find_class("ledger")
-    assert ledger.tag == "details" and ledger.get("open") is None
-    assert [fate.text_content() for fate in ledger.find_class("fate")] == ["withdrawn", "replaced"]
+def test_the_ledger_is_not_for_readers() -> None:
+    words = page(full()).text_content()
+    assert "A first look." not in words and "Off by ten." not in words
+    returned = Draft()
+    claim = returned.claim(returned.mention(returned.article((BlockKind.PARAGRAPH, "Ten.")), "Ten"))
+    returned.review(returned.rate(claim, "wrong"), approved=False)
+    assert "Returned" not in page(returned.report()).text_content()
+
+
+def test_a_second_look_that_approved_is_told() -> None:
+    (seconded,) = page(full()).get_element_by_id("claim-4").find_class("review")
+    assert seconded.text_content() == "Seconded by Second Checker, 1 March 2026, 09:00 UTC"
+
+
+def test_corrections_tell_what_changed_since_the_report_was_published() -> None:
+    assert not page(full()).xpath("//*[@id='corrections']")
+    section = page(replace(full(), since="2026-02-03T12:00:00Z")).get_element_by_id("corrections")
+    (change,) = section.find_class("amendment")
+    assert [b.text_content() for b in change.find_class("badge")] == ["≈ Needs a fix", "✕ Wrong"]
+    assert change.xpath(".//a/@href") == ["#claim-5"]
+    quiet = page(replace(full(), since="2026-03-01")).get_element_by_id("corrections")
+    assert "Nothing that was published on 1 March 2026 has changed since." in quiet.text_content()
+
+
+def test_each_marked_passage_has_a_note_with_its_verdict_and_evidence() -> None:
+    root = whole_page(full())
+    notes = root.xpath("//aside[@class='notes']/div[@aria-label='Claim 5']")
+    words = " ".join(notes[0].text_content().split())
+    assert words.startswith("✕ Wrong light needs 13 seconds Light needs 1.3 seconds. − Refutes Planetary fact sheet")
+    place = next(c for c in notes[0].get("class").split() if c.startswith("n") and c != "note")
+    assert f"m{place[1:]}" in root.get_element_by_id("mention-5-1").get("class").split()
+    assert notes[0].xpath(".//a/@href")[-1] == "#claim-5"
+
+
+def test_the_method_says_what_the_ratings_mean() -> None:
+    method = page(full()).get_element_by_id("method")
+    words = " ".join(method.text_content().split())
+    assert "1 data set, 1 book, 1 confidential source" in words
+    assert "✕ WrongThe sources contradict it." in words
 
 
 def test_a_verdict_of_older_words_says_so() -> None:

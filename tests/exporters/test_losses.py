@@ -117,7 +117,7 @@ def telling(scale: str) -> Report:
     claim = draft.rate(claim, key, t["earlier-verdicts"], at="2026-01-01T00:00:00Z")
     claim = draft.rate(claim, key, t["rationales"], t["corrections"], at="1934-01-01T00:00:00Z")
     newest = claim.verdicts[-1]
-    seen = Review("r1", newest.id, False, t["review-notes"], Checker("k9", "Nobody"), "1937-01-03T00:00:00Z")
+    seen = Review("r1", newest.id, True, t["review-notes"], Checker("k9", "Nobody"), "1937-01-03T00:00:00Z")
     signed = replace(newest, checker=Checker("k8", t["signatures"]), reviews=(seen,))
     reply = Reply("y1", claim.id, ReplyKind.REPLY, t["replies"], "2026-01-04T00:00:00Z", "Yes.")
     claim = replace(claim, verdicts=(*claim.verdicts[:-1], signed), severity=Severity.MUST_FIX, replies=(reply,))
