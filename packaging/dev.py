@@ -83,9 +83,10 @@ def lock(options: argparse.Namespace) -> int:
 
 
 def _prepare(missing: dict[str, str]) -> None:
-    """Have what is missing of the system installed, then `.venv` made and filled."""
+    """Have what is missing of the system installed, then `.venv` made and filled, and the app compiled."""
     system_packages.require(environment.missing() | missing)
     environment.ensure()
+    environment.compile_the_app()
 
 
 def _has_display() -> bool:

@@ -41,6 +41,12 @@ def run(*arguments: str | Path, variables: Mapping[str, str] | None = None) -> i
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **(variables or {})}, check=False).returncode
 
 
+def compile_the_app() -> None:
+    """Keep the bytecode of the app's modules, as installing it would: where Python writes none of its own accord
+    (PYTHONDONTWRITEBYTECODE), every start would compile them anew. What cannot be written is done without."""
+    run("-m", "compileall", "-qq", "annotator")
+
+
 def _works() -> bool:
     """Whether `.venv` has a Python that starts and still finds its own site-packages and pip."""
     if not PYTHON.exists():

@@ -2,8 +2,8 @@
 `commands.py` has a method for each id.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Menu(StrEnum):
@@ -27,8 +27,7 @@ class Needs(StrEnum):
     EDIT_CLAIM = "a claim in a project that can be changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """`keys` are in Qt's portable notation. `toolbar` is the order on the toolbar, 0 for none; `group` parts a menu."""
 
     id: str

@@ -15,16 +15,19 @@ from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
 from annotator.gui.theme import Look
 
+SETTLING = 100
+"""Milliseconds after which what the start did not need is done."""
+
 
 def application() -> QApplication:
     """The one application of this process, in our style."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # Named as an argument, the style needs none of PySide's classes of styles, which take 10 ms to make.
+    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("annotator")
     app.setApplicationDisplayName(NAME)
     app.setDesktopFileName("annotator")
     app.setWindowIcon(icons.app_icon())
-    app.setStyle("fusion")
     QLocale.setDefault(QLocale(QLocale.Language.English))
     fonts.wear(app)
     return app
@@ -44,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
     window = open_window(app, settings, messages)
     messages.safely(first_page)(window, list(argv))
     window.show()
-    QTimer.singleShot(0, lambda: _settle(window))
+    QTimer.singleShot(SETTLING, lambda: _settle(window))
     try:
         return app.exec()
     finally:
@@ -52,7 +55,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _settle(window: MainWindow) -> None:
-    """What can wait until the window is there."""
+    """What can wait until the window is seen and answers."""
     gc.freeze()
     gc.enable()
     close_on_signals(window)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from annotator.domain.resources import RESOURCES
 from annotator.gui.theme import Theme
@@ -19,7 +19,8 @@ def _drawing(name: str) -> str:
 
 def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """An icon in one colour; `size` in logical pixels, `ratio` the screen's pixels to each of them."""
-    from PySide6.QtSvg import QSvgRenderer  # late: the start page draws none
+    from PySide6.QtGui import QPainter  # late, both: the start page draws none
+    from PySide6.QtSvg import QSvgRenderer
 
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)

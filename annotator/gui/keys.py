@@ -2,13 +2,17 @@
 
 import json
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import ACTIONS, Menu
 from annotator.gui.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _MODIFIERS = (
@@ -102,7 +106,7 @@ def native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
-def pressed(event: QKeyEvent) -> str:
+def pressed(event: "QKeyEvent") -> str:
     """The key that was pressed; "" while only modifiers are held."""
     key, held = event.key(), event.modifiers() & ~_Held.KeypadModifier
     if key in _MODIFIERS:

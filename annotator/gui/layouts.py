@@ -1,9 +1,9 @@
 """Small pieces of layout that every pane is made of: rows, columns, labels, buttons, a form."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.guard import guarded
 from annotator.gui.theme import dress
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QResizeEvent
 
 Item = QWidget | QLayout | int | None
 """A widget, a layout, a space of so many pixels, or None for a stretch."""
@@ -92,12 +96,14 @@ class ElidedLabel(QLabel):
             self.setText(shown)
 
     @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self._shorten()
 
     @guarded()
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: "QEvent") -> None:
+        from PySide6.QtCore import QEvent  # late: making the class of all events takes longer than the start page has
+
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._shorten()
@@ -116,7 +122,7 @@ class ElidedButton(QPushButton):
         self.setText(text.replace("&", "&&"))
 
     @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         room = self.width() - 16
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room).replace("&", "&&")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from annotator.gui import icons
@@ -23,6 +23,8 @@ from annotator.gui.settings import Recent, Settings
 from annotator.gui.theme import Look, Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from annotator.gui.bridge import Bridge
     from annotator.gui.commands import Commands
     from annotator.gui.project_page import ProjectPage
@@ -299,7 +301,7 @@ class MainWindow(QMainWindow):
     # ---- Qt
 
     @guarded()
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         if self.commands.job is not None:
             self.commands.job.cancel()
         self.settings.set("geometry", self.saveGeometry().data())
@@ -308,12 +310,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     @guarded()
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @guarded()
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         event.acceptProposedAction()
         paths = [url.toLocalFile() or url.toString() for url in event.mimeData().urls()]
         self.messages.safely(self.commands.take_files)(paths)

@@ -3,11 +3,10 @@
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from types import TracebackType
-from typing import ParamSpec
+from typing import NamedTuple, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,8 +25,7 @@ class Level(StrEnum):
     FAILURE = "failure"
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     level: Level
     text: str
     advice: str = ""

@@ -1,17 +1,16 @@
 """Settings: one table of what is kept between two runs, in an ini file of the person's own folder."""
 
 import json
-from dataclasses import asdict, dataclass
+import sys
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """`key` is also its name in the file."""
 
     key: str
@@ -47,8 +46,7 @@ _MOST_RECENT = 12
 _MOST_PLACES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A project opened lately, and how far it was when it was closed."""
 
     path: str
@@ -57,8 +55,7 @@ class Recent:
     checked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a project was left: article, first visible character (code points), claim."""
 
     article: str = ""
@@ -66,8 +63,7 @@ class Place:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A verdict that is written but not signed."""
 
     scale: str
@@ -110,11 +106,11 @@ class Settings:
     def remember(self, recent: Recent) -> None:
         """Put a project first in the list of recent ones."""
         others = [other for other in self.recents() if other.path != recent.path]
-        self.set("recent", json.dumps([asdict(r) for r in (recent, *others)[:_MOST_RECENT]]))
+        self.set("recent", json.dumps([r._asdict() for r in (recent, *others)[:_MOST_RECENT]]))
 
     def forget(self, path: str) -> None:
         """Take a project out of the list of recent ones."""
-        self.set("recent", json.dumps([asdict(r) for r in self.recents() if r.path != path]))
+        self.set("recent", json.dumps([r._asdict() for r in self.recents() if r.path != path]))
 
     def place(self, path: Path) -> Place:
         """Where this project was left."""
@@ -124,7 +120,7 @@ class Settings:
         places = self._json("places", dict)
         places.pop(_key(path), None)
         kept = dict(list(places.items())[-_MOST_PLACES + 1 :])
-        self.set("places", json.dumps({**kept, _key(path): asdict(place)}))
+        self.set("places", json.dumps({**kept, _key(path): place._asdict()}))
 
     def drafts(self) -> dict[str, Draft]:
         """Unsigned verdicts by the id of their claim."""
@@ -133,7 +129,7 @@ class Settings:
 
     def keep_drafts(self, drafts: dict[str, Draft]) -> None:
         """Write these down, on disk when it returns."""
-        self.set("drafts", json.dumps({claim: asdict(draft) for claim, draft in drafts.items()}))
+        self.set("drafts", json.dumps({claim: draft._asdict() for claim, draft in drafts.items()}))
         self.save()
 
     def _json(self, key: str, kind: type) -> Any:
@@ -145,9 +141,10 @@ class Settings:
 
 
 def _usual() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("annotator", appauthor=False) / "settings.ini"
+    """As `platformdirs` has it, which takes ten times as long to import as Qt takes to answer."""
+    place = QStandardPaths.StandardLocation
+    kind = place.GenericDataLocation if sys.platform == "darwin" else place.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(kind)) / "annotator" / "settings.ini"
 
 
 def _read(kind: type, stored: Any) -> Any:

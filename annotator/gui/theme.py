@@ -4,9 +4,7 @@ Widgets ask a `Theme` for what a colour is for ("surface", "text-dim", "rating-f
 """
 
 import tomllib
-from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,14 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.domain.resources import RESOURCES
 
 
-@dataclass(frozen=True)
 class Theme:
-    name: str
-    label: str
-    dark: bool
-    colours: dict[str, str]
-    metrics: dict[str, int]
-    _made: dict[tuple[str, int], QColor] = field(default_factory=dict, repr=False, compare=False)
+    """What a theme's file says: `colours` by token as "#rrggbb", `metrics` in pixels."""
+
+    def __init__(self, name: str, label: str, dark: bool, colours: dict[str, str], metrics: dict[str, int]) -> None:
+        self.name, self.label, self.dark = name, label, dark
+        self.colours, self.metrics = colours, metrics
+        self._made: dict[tuple[str, int], QColor] = {}
 
     def colour(self, token: str, alpha: int = 255) -> QColor:
         """The colour of a token, made once. Raises KeyError for a token the theme does not have."""
@@ -93,14 +90,20 @@ QPushButton[tone="${tone}"]:checked:focus { border-color: ${text}; }
 """What a widget that tells a rating wears (see `dress`)."""
 
 
+_FILES = {path.stem: path for path in sorted((RESOURCES / "themes").glob("*.toml"))}
+"""Where each theme is, by its name."""
+
+
 @cache
-def themes(folder: Path = RESOURCES / "themes") -> dict[str, Theme]:
-    """Every theme of the folder by its name."""
-    found = {}
-    for path in sorted(folder.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found[data["name"]] = Theme(data["name"], data["label"], data["dark"], data["colours"], data["metrics"])
-    return found
+def theme(name: str) -> Theme:
+    """A theme by its name, read when it is first wanted. Raises KeyError for one that there is not."""
+    data = tomllib.loads(_FILES[name].read_text(encoding="utf-8"))
+    return Theme(**data)
+
+
+def themes() -> dict[str, Theme]:
+    """Every theme by its name."""
+    return {name: theme(name) for name in _FILES}
 
 
 class Look(QObject):
@@ -112,7 +115,7 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._choice = ""
-        self.theme = themes()["light"]
+        self.theme: Theme
         self._worn = ""
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -126,8 +129,8 @@ class Look(QObject):
 
     def choose(self, choice: str) -> None:
         """Wear a theme by its name; "system" (and any name that is not known) follows the system's own."""
-        self._choice = choice if choice in themes() else "system"
-        self._wear(themes()[self._wanted()])
+        self._choice = choice if choice in _FILES else "system"
+        self._wear(theme(self._wanted()))
 
     def _wanted(self) -> str:
         if self._choice != "system":
@@ -140,7 +143,7 @@ class Look(QObject):
 
     def _follow(self) -> None:
         if self._choice == "system":
-            self._wear(themes()[self._wanted()])
+            self._wear(theme(self._wanted()))
 
     def _wear(self, theme: Theme) -> None:
         if theme.name == self._worn:
@@ -156,7 +159,9 @@ def dress(widget: QWidget, role: str | None = None, tone: str | None = None) -> 
     for name, value in (("role", role), ("tone", tone)):
         if value is not None and widget.property(name) != value:
             widget.setProperty(name, value)
-            style = widget.style()
-            style.unpolish(widget)
-            style.polish(widget)
+            # What was never shown is polished once, when it is.
+            if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                style = widget.style()
+                style.unpolish(widget)
+                style.polish(widget)
     return widget

@@ -1,4 +1,7 @@
-"""Starting: the first window is there before most of the app is."""
+"""Starting: the first window is there before most of the app is.
+
+What each import costs, `dev.py bench start` tells; which of them there are must not depend on a busy machine.
+"""
 
 import os
 import subprocess
@@ -6,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_config_path
 
+from annotator.gui.settings import Settings
 from annotator.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,18 +20,30 @@ STARTED = """
 import sys
 from annotator.__main__ import main
 from PySide6.QtWidgets import QApplication
-QApplication.exec = staticmethod(QApplication.processEvents)
+def painted():
+    QApplication.processEvents()
+QApplication.exec = staticmethod(painted)
 main(sys.argv[1:])
 print(*sys.modules)
 """
-ONLY_FOR_PROJECTS = ("annotator.project", "annotator.storage", "annotator.domain.model", "sqlite_utils", "dateutil")
+BARE = "import contextlib, pathlib, sys, PySide6.QtWidgets; print(*sys.modules)"
+
+OF_THE_FIRST_WINDOW = {
+    *("__main__", "domain.errors", "domain.resources"),
+    *("gui.app", "gui.main_window", "gui.desk.start_page", "gui.layouts", "gui.notices", "gui.guard"),
+    *("gui.actions", "gui.keys", "gui.messages", "gui.settings", "gui.theme", "gui.fonts", "gui.icons"),
+}
+"""Every module of ours that the start page needs. Others take their time when they are first wanted."""
+OF_PYTHON = {"datetime", "gc", "json", "tomllib"}
+"""What of the standard library it needs besides, for themes and settings."""
+
 ONLY_FOR_ARTICLES = ("trafilatura", "lxml", "markdown_it", "charset_normalizer", "urllib3", "jinja2", "sentencex")
 
 
-def imported(*arguments: str) -> set[str]:
-    """The modules that are there once the window is."""
+def imported(program: str, *arguments: str) -> set[str]:
+    """The modules that are there at the end of a program."""
     done = subprocess.run(
-        [sys.executable, "-c", STARTED, *arguments],
+        [sys.executable, "-c", program, *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
@@ -35,9 +52,12 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_start_page_needs_nothing_of_a_project(home: Path) -> None:
-    there = imported()
-    assert not there & {*ONLY_FOR_PROJECTS, *ONLY_FOR_ARTICLES, "PySide6.QtSvg", "annotator.gui.reader"}
+def test_the_first_window_needs_these_modules_and_no_others(home: Path) -> None:
+    added = imported(STARTED) - imported(BARE)
+    ours = {name.removeprefix("annotator.") for name in added if name.startswith("annotator.")}
+    packages = {name for name in ours if (ROOT / "annotator" / name.replace(".", "/")).is_dir()}
+    assert ours - packages == OF_THE_FIRST_WINDOW
+    assert {name.partition(".")[0].removeprefix("_") for name in added - {"annotator"}} - {"annotator"} <= OF_PYTHON
 
 
 @pytest.mark.parametrize("marked", [False, True])
@@ -47,4 +67,9 @@ def test_opening_a_project_needs_nothing_that_reads_or_writes_other_files(tmp_pa
         if marked:
             article = project.articles.add_text("The bridge opened in 1932.")
             project.claims.mark_quote(article.id, "opened in 1932")
-    assert not imported(str(path)) & {*ONLY_FOR_ARTICLES}
+    assert not imported(STARTED, str(path)) & {*ONLY_FOR_ARTICLES}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the system does not ask the environment")
+def test_settings_lie_where_other_programs_of_this_system_have_theirs(home: Path) -> None:
+    assert Settings().path == user_config_path("annotator", appauthor=False) / "settings.ini"

@@ -61,6 +61,18 @@ def test_an_environment_is_made_once_and_filled_again_only_when_the_lock_changes
     assert "Installing" in (said := capfd.readouterr().out) and "Making" not in said
 
 
+def test_the_app_is_compiled_even_where_python_writes_no_bytecode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    (tmp_path / "annotator").mkdir()
+    (tmp_path / "annotator" / "module.py").write_text("", encoding="utf-8")
+    environment.compile_the_app()
+    assert list((tmp_path / "annotator" / "__pycache__").glob("module.*.pyc"))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_missing_library_is_noticed() -> None:
     assert not system_packages._loads("libnothing-of-this-name.so.1")
 

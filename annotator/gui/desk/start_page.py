@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.gui import icons
@@ -13,6 +13,9 @@ from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row
 from annotator.gui.notices import progress_words
 from annotator.gui.settings import Recent
 from annotator.gui.theme import Look, dress
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 WIDTH = 620
 """Pixels of the column in the middle."""
@@ -140,17 +143,17 @@ class StartPage(QWidget):
             self._recents.addWidget(made)
 
     @guarded()
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             dress(self.drop, role="drop-ready")
 
     @guarded()
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+    def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
         dress(self.drop, role="drop")
 
     @guarded()
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         dress(self.drop, role="drop")
         event.acceptProposedAction()
         self.dropped.emit([url.toLocalFile() or url.toString() for url in event.mimeData().urls()])

@@ -76,6 +76,7 @@ class Typography:
     ) -> None:
         """`percent` scales everything, `spacing` the distance of lines; `text_width` is the widest column in pixels at
         12 points and 100 percent."""
+        fonts.load_all()
         scale = percent / 100
         self.body = QFont([family, *SERIFS] if family else list(SERIFS))
         self.body.setStyleHint(QFont.StyleHint.Serif)
