@@ -1,5 +1,6 @@
 """Long work with progress and a way to stop it: off the window's thread, or in slices between the window's events."""
 
+import gc
 import threading
 from collections.abc import Callable, Generator
 from time import perf_counter
@@ -101,7 +102,8 @@ class Job(Task):
 
 
 class Slices(Task):
-    """Work that only the window's own thread may do, such as painting pages. Its steps have to be short."""
+    """Work that only the window's own thread may do, such as painting pages. Its steps have to be short, and make no
+    garbage that counting references does not free: a collection among all that a project holds takes longer."""
 
     def __init__(
         self,
@@ -117,14 +119,14 @@ class Slices(Task):
         self._timer.timeout.connect(self._go_on)
 
     def start(self) -> None:
+        gc.disable()
         self._timer.start()
 
     def cancel(self) -> None:
         """Stop here and now; the steps clean up after themselves as they are closed."""
         if self._timer.isActive():
-            self._timer.stop()
             self._steps.close()
-            self._end(None, Cancelled())
+            self._stop(None, Cancelled())
 
     def _go_on(self) -> None:
         until = perf_counter() + SLICE
@@ -141,4 +143,5 @@ class Slices(Task):
 
     def _stop(self, result: Any, error: BaseException | None) -> None:
         self._timer.stop()
+        gc.enable()
         self._end(result, error)
