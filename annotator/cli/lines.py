@@ -3,7 +3,17 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.domain.model import Article, ArticleSummary, Claim, ClaimState, Evidence, Source, Step, Verdict
+from annotator.domain.model import (
+    Article,
+    ArticleSummary,
+    AuthorNote,
+    Claim,
+    ClaimState,
+    Evidence,
+    Source,
+    Step,
+    Verdict,
+)
 from annotator.project import Project
 
 _LONGEST_CELL, _LONGEST_END = 60, 120
@@ -85,6 +95,13 @@ def verdicts(values: Iterable[Verdict]) -> Iterator[str]:
     return table(
         ("ID", "VERDICT", "STATE", "CHECKER", "AT", "STATEMENT"),
         ((v.id, v.label, str(v.state), v.checker.name, v.at, v.statement) for v in values),
+    )
+
+
+def author_notes(values: Iterable[AuthorNote]) -> Iterator[str]:
+    return table(
+        ("ID", "STATE", "KIND", "WORDS", "NOTE"),
+        ((n.id, str(n.state), str(n.kind), n.selector.exact, n.text) for n in values),
     )
 
 

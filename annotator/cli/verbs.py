@@ -7,7 +7,9 @@ from typing import Any
 
 from annotator.cli import apply, lines, shapes
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
+from annotator.cli.noting import ACCEPT, DISMISS, NOTES
 from annotator.cli.options import FILE, ID, TEXT, Given, Option
+from annotator.cli.templates import TEMPLATES
 from annotator.cli.verb import Positional, Verb, created, nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, ArticleSummary, Claim, Source, Step, Verdict
@@ -96,7 +98,8 @@ def _there(step: Step | None, what: str) -> Step:
 
 
 def _export(project: Project, given: Given) -> list[Path]:
-    return project.export(given["format"], given["out"], given.get("article", ""))
+    more = {name: given[name] for name in ("template", "since") if name in given}
+    return project.export(given["format"], given["out"], given.get("article", ""), **more)
 
 
 def _check(project: Project, given: Given) -> list[str]:
@@ -195,6 +198,9 @@ VERBS: tuple[Verb, ...] = (
     SOURCE,
     ATTACH,
     RATE,
+    NOTES,
+    ACCEPT,
+    DISMISS,
     Verb("undo", "Take back the last step.", _undo, shapes.step, lines.step),
     Verb("redo", "Bring back the step undone last.", _redo, shapes.step, lines.step),
     Verb(
@@ -207,6 +213,8 @@ VERBS: tuple[Verb, ...] = (
             Option("format", "the format, by its name", TEXT, needed=True, metavar="NAME"),
             Option("out", "the file to write; one that is there is replaced", FILE, needed=True),
             ONLY_ARTICLE,
+            Option("template", "a template of one's own; `templates` lists and copies the built-in ones", FILE),
+            Option("since", "tell as corrections what changed after this date or time", TEXT, metavar="DATE"),
         ),
         details="With --json, prints the list of the files written, the main one first.",
     ),
@@ -229,5 +237,6 @@ VERBS: tuple[Verb, ...] = (
         details=apply.DETAILS,
         as_it_goes=True,
     ),
+    TEMPLATES,
     Verb("formats", "List the formats that can be added and exported.", _formats, _same, _format_lines, opens=nothing),
 )

@@ -20,6 +20,7 @@ from annotator.domain.model import (
 from annotator.domain.report import Report
 from annotator.project import archive
 from annotator.project.desk import Desk, Stepping
+from annotator.project.drafts import note_fields
 from annotator.project.fields import one_of, words
 from annotator.project.kept import blocks_as_json
 from annotator.storage import queries
@@ -63,6 +64,8 @@ class Articles(Desk):
                 self._row("article", supersedes)
             article_id = self._log.new_id()
             self._log.create("article", {**self._fields(read, title), "supersedes": supersedes}, article_id)
+            for fields in note_fields(read, article_id):
+                self._log.create("author_note", fields)
         return self.get(article_id)
 
     def _fields(self, read: ImportedArticle, title: str) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Which formats come in and go out, for whoever lists them: the command line, the dialogs, the written documents."""
 
+from pathlib import Path
+
 from annotator.exporters import EXPORTERS
+from annotator.exporters.templates import BUILT_IN, copy_to
 from annotator.importers import IMPORTERS
 
 
@@ -12,3 +15,19 @@ def importable() -> list[tuple[str, tuple[str, ...], str]]:
 def exportable() -> list[tuple[str, str, str, str]]:
     """Each format of reports: its name, its label, the extension of its files without a dot, and what it is for."""
     return [(e.name, e.label, e.extension, e.description) for e in EXPORTERS.values()]
+
+
+def templates() -> list[tuple[str, str, str]]:
+    """Each built-in template of reports: its name, the format it makes, and what it is."""
+    return [(each.name, each.format, each.description) for each in BUILT_IN]
+
+
+def copy_templates(folder: Path) -> list[Path]:
+    """Copy the built-in templates to a folder; gives the copies. Raises AnnotatorError, and copies nothing, when one of
+    them would replace a file."""
+    return copy_to(folder)
+
+
+def takes_template(format_name: str) -> bool:
+    """Whether a format can be written by a template of one's own."""
+    return EXPORTERS[format_name].takes_order

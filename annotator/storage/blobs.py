@@ -6,6 +6,11 @@ import sqlite3
 from annotator.domain.errors import AnnotatorError
 
 
+def has_blob(conn: sqlite3.Connection, name: str) -> bool:
+    """Whether bytes of that SHA-256 are kept."""
+    return conn.execute("SELECT 1 FROM blob WHERE hash = ?", (name,)).fetchone() is not None
+
+
 def read_blob(conn: sqlite3.Connection, name: str) -> bytes:
     """The bytes whose SHA-256 is `name`. Raises AnnotatorError when they are missing or are not what they were."""
     row = conn.execute("SELECT data FROM blob WHERE hash = ?", (name,)).fetchone()

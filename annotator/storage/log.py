@@ -17,7 +17,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Change, ChangeSet, Checker
 from annotator.storage.file import OpenFile, plain_errors
 from annotator.storage.ids import Clock, Ids, timestamp
-from annotator.storage.projections import place, project_change
+from annotator.storage.projections import count_again, place, project_change
 from annotator.storage.schema import CHANGE_COLUMNS, SCHEMA_VERSION
 
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
@@ -128,6 +128,8 @@ class Log:
         self._open = step
         try:
             yield step
+            with plain_errors(self._file.path):
+                count_again(self._conn, step.changes().ids)
             self._execute("COMMIT")
         except BaseException:
             if self._conn.in_transaction:

@@ -5,13 +5,14 @@ The same `project_change` serves a step as it is made and the rebuilding of ever
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from annotator.domain.model import Change
+from annotator.storage.queries import STANDING, claims_touched
 from annotator.storage.schema import CHANGE_COLUMNS, ENTITIES, drop_projections, make_projections
 
 REPLAY = f"""SELECT {", ".join("c." + column for column in CHANGE_COLUMNS)}
@@ -84,6 +85,20 @@ def _project_kinds(conn: sqlite3.Connection, article: str, kinds: dict[str, str]
     )
 
 
+_TALLY = f"""INSERT INTO tally SELECT DISTINCT m.article, m.claim, EXISTS (SELECT 1 FROM verdict v
+        WHERE v.id = ({STANDING.format(claim="c.id")})
+            AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = c.statement)
+    FROM mention m JOIN claim c ON c.id = m.claim WHERE NOT m.removed AND NOT c.removed"""
+
+
+def count_again(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> None:
+    """Bring the tally of the claims that these entities (ids by kind) are, or hang on, up to date."""
+    if claims := claims_touched(conn, touched):
+        ids = (json.dumps(sorted(claims)),)
+        conn.execute("DELETE FROM tally WHERE claim IN (SELECT value FROM json_each(?))", ids)
+        conn.execute(f"{_TALLY} AND m.claim IN (SELECT value FROM json_each(?))", ids)
+
+
 def stored(value: Any) -> Any:
     """How a JSON value lies in a column: flags as 0 and 1, lists and objects as JSON text."""
     if isinstance(value, bool):
@@ -113,6 +128,7 @@ def replay(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
         if change.entity == "step":
             order, first = value["order"], change.seq
         project_change(target, change, value, json.loads(change.parents), place(order, change.seq - first))
+    target.execute(_TALLY)
 
 
 def rebuild(db: Database) -> None:

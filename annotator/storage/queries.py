@@ -83,28 +83,22 @@ def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> li
 
 def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
     """Articles in the order they were added, each with the number of its claims and of those checked."""
-    query = f"""SELECT a.id, a.title, a.publisher, a.published, a.supersedes, count(m.claim), count(v.id)
-        FROM article a
-        LEFT JOIN (SELECT DISTINCT m.article, m.claim, c.statement FROM mention m JOIN claim c ON c.id = m.claim
-            WHERE NOT m.removed AND NOT c.removed) m ON m.article = a.id
-        LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")})
-            AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = m.statement
+    query = """SELECT a.id, a.title, a.publisher, a.published, a.supersedes, count(t.claim), coalesce(sum(t.checked), 0)
+        FROM article a LEFT JOIN tally t ON t.article = a.id
         WHERE NOT a.removed GROUP BY a.id ORDER BY a.ord, a.id"""
     return [ArticleSummary(*row) for row in conn.execute(query)]
 
 
 def progress(conn: sqlite3.Connection) -> tuple[int, int]:
     """How many claims of the project are checked, of how many: each once, in however many articles it appears."""
-    query = f"""SELECT count(v.id), count(*) FROM claim c
-        LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="c.id")})
-            AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = c.statement
-        WHERE NOT c.removed AND EXISTS (SELECT 1 FROM mention m JOIN article a ON a.id = m.article
-            WHERE m.claim = c.id AND NOT m.removed AND NOT a.removed)"""
+    query = """SELECT coalesce(sum(checked), 0), count(*) FROM (SELECT t.checked FROM tally t
+        JOIN article a ON a.id = t.article WHERE NOT a.removed GROUP BY t.claim)"""
     row: tuple[int, int] = conn.execute(query).fetchone()
     return row
 
 
-_STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
+STANDING = "SELECT id FROM verdict WHERE claim = {claim} AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
+"""The verdict that stands for a claim, unless it was withdrawn."""
 
 
 def marks(
@@ -122,7 +116,7 @@ def marks(
                 WHERE e.claim = m.claim AND NOT e.removed AND NOT s.removed),
             v.id IS NULL OR trim(v.rationale) <> '', m.continues
         FROM mention m JOIN claim c ON c.id = m.claim
-        LEFT JOIN verdict v ON v.id = ({_STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
+        LEFT JOIN verdict v ON v.id = ({STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
         WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
         ORDER BY m.start, m."end" DESC, m.id"""
     found = conn.execute(query, (article, *values))

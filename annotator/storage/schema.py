@@ -155,7 +155,7 @@ ENTITIES: dict[str, Entity] = {
 }
 
 PROJECTIONS = (
-    *("head", "block", "author_note", "reply", "review", "verdict", "evidence", "mention"),
+    *("tally", "head", "block", "author_note", "reply", "review", "verdict", "evidence", "mention"),
     *("claim", "source", "article", "checker", "project", "step"),
 )
 """Every table that can be rebuilt from the log, those that refer to others first."""
@@ -233,6 +233,12 @@ def make_projections(db: Database) -> None:
         )
         for column in entity.indexes:
             db.execute(f"CREATE INDEX {name}_{column.partition(',')[0]} ON {name}({column})")
+    # Which claims each article mentions, and whether each is checked: kept, so that no commit has to count them all.
+    db.execute(
+        f"""CREATE TABLE tally(article TEXT NOT NULL, claim TEXT NOT NULL, checked {FLAG}, PRIMARY KEY(article, claim))
+        STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX tally_claim ON tally(claim, checked)")
     db.execute(
         f"""CREATE TABLE block(article {_ref("article")}, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         kind TEXT NOT NULL, level INTEGER NOT NULL, said TEXT NOT NULL, inlines TEXT NOT NULL,

@@ -40,6 +40,7 @@ def visible(project: Project) -> dict[str, Any]:
         "summaries": project.articles.summaries(),
         "marks": [project.articles.marks(article.id) for article in articles],
         "claims": project.claims.all(),
+        "notes": project.notes.all(),
         "sources": project.sources.all(),
         "snapshots": [project.sources.snapshot(s.id) for s in project.sources.all() if s.snapshot],
     }

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import BlockKind, Claim, ClaimKind, Severity, Source, SourceKind, Span, Stance
+from annotator.domain.model import (
+    BlockKind,
+    Claim,
+    ClaimKind,
+    ImportedNote,
+    NoteKind,
+    ReplyKind,
+    Severity,
+    Source,
+    SourceKind,
+    Span,
+    Stance,
+)
 from annotator.project import Project
 from annotator.storage import file
 from annotator.storage.projections import rebuild
@@ -73,7 +85,19 @@ class RandomWork(RuleBasedStateMachine):
 
     @rule(number=numbers)
     def add_article(self, number: int) -> None:
-        self.work(lambda: with_article(self.project, TEXTS[number % 2], title="T"))
+        note = ImportedNote(Span(0, 1 + number % 9), NoteKind.COMMENT, "See https://register.example/.")
+        self.work(lambda: with_article(self.project, TEXTS[number % 2], title="T", notes=(note,)))
+
+    @rule(number=numbers, what=st.sampled_from(("accept", "dismiss", "accept_all", "dismiss_all")))
+    def look_at_note(self, number: int, what: str) -> None:
+        if note := self.any_of(self.project.notes.all(), number):
+            which = note.article if what.endswith("all") else note.id
+            self.work(lambda: self.willing(lambda: getattr(self.project.notes, what)(which)))
+
+    @rule(number=numbers, kind=st.sampled_from(ReplyKind), text=strategies.names)
+    def reply(self, number: int, kind: ReplyKind, text: str) -> None:
+        if claim := self.a_claim(number):
+            self.work(lambda: self.project.replies.add(claim.id, kind, "An Editor", "2026-01-01", text))
 
     @rule(number=numbers, first=numbers, last=numbers, kind=st.sampled_from(ClaimKind))
     def mark(self, number: int, first: int, last: int, kind: ClaimKind) -> None:

@@ -36,6 +36,15 @@ NOTHING: dict[str, Callable[[Project, str], object]] = {
     "verdicts.get": lambda p, i: p.verdicts.get(i),
     "verdicts.withdraw": lambda p, i: p.verdicts.withdraw(i),
     "reviews.give": lambda p, i: p.reviews.give(i, True),
+    "replies.add": lambda p, i: p.replies.add(i, "reply", "", "", "x"),
+    "replies.remove": lambda p, i: p.replies.remove(i),
+    "notes.of": lambda p, i: p.notes.of(i),
+    "notes.get": lambda p, i: p.notes.get(i),
+    "notes.accept": lambda p, i: p.notes.accept(i),
+    "notes.accept_all": lambda p, i: p.notes.accept_all(i),
+    "notes.dismiss": lambda p, i: p.notes.dismiss(i),
+    "notes.dismiss_all": lambda p, i: p.notes.dismiss_all(i),
+    "claims.add_part": lambda p, i: p.claims.add_part(i, Span(0, 1)),
     "report": lambda p, i: p.report(i),
 }
 BOTH: dict[str, Callable[[Project, str, str, str], object]] = {

@@ -1,0 +1,38 @@
+"""The author's notes of a draft as they are kept: each with words of the text that it is about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.domain import selectors, text
+from annotator.domain.model import Block, ImportedArticle, NoteState, Span
+from annotator.project.fields import words
+from annotator.project.kept import selector_fields
+
+
+def note_fields(read: ImportedArticle, article_id: str) -> Iterator[dict[str, Any]]:
+    """The fields of each note that says something. One that hangs on no words is about the sentence it stands in."""
+    for note in read.notes:
+        if said := words("text", note.text):
+            selector = selectors.make(read.text, _of_words(read, note.span))
+            told = {"author": words("author", note.author), "at": words("at", note.at), "state": str(NoteState.OPEN)}
+            kind = {"article": article_id, "kind": str(note.kind), "text": said}
+            yield {**kind, **told, **selector_fields(selector)}
+
+
+def _of_words(read: ImportedArticle, span: Span) -> Span:
+    length = len(read.text)
+    inside = text.trim(read.text, Span(min(span.start, length), min(span.end, length)))
+    if len(inside) and read.text[inside.start : inside.end].replace(text.BOM, ""):
+        return inside
+    block = _block_about(read, inside.start)
+    if block is None:
+        return text.trim(read.text, Span(0, length))
+    at = min(max(inside.start, block.start), block.end)
+    sentence = text.snap_to_sentences(read.text, Span(at, at), read.language, Span(block.start, block.end))
+    return sentence if len(text.trim(read.text, sentence)) else Span(block.start, block.end)
+
+
+def _block_about(read: ImportedArticle, place: int) -> Block | None:
+    """The block that a place is in, or else the last one before it, or else the first."""
+    before = [block for block in read.blocks if block.start <= place]
+    return before[-1] if before else next(iter(read.blocks), None)

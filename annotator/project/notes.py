@@ -1,0 +1,110 @@
+"""The desk of authors' notes: what the author of a draft wrote beside it, to be accepted as claims or dismissed."""
+
+import re
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import AuthorNote, Claim, NoteState, Source, Stance
+from annotator.project.claims import Claims
+from annotator.project.desk import Desk, Stepping, no_such
+from annotator.project.sources import EvidenceDesk, Sources
+from annotator.storage import queries
+from annotator.storage.store import Store
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»\x00-\x1f\x7f]+", re.IGNORECASE)
+_AFTER = ".,;:!?'’…*_"
+_MOST_ADDRESSES = 100
+"""Sources that are made of one note."""
+
+
+class Notes(Desk):
+    entity = "author_note"
+
+    def __init__(self, store: Store, step: Stepping, claims: Claims, sources: Sources, evidence: EvidenceDesk) -> None:
+        super().__init__(store, step)
+        self._claims, self._sources, self._evidence = claims, sources, evidence
+
+    def of(self, article_id: str) -> list[AuthorNote]:
+        """The author's notes in an article, in the order of its text."""
+        self._row("article", article_id)
+        return self._store.read(queries.author_notes, article_id)
+
+    def all(self) -> list[AuthorNote]:
+        """The authors' notes in every article."""
+        return self._store.read(queries.author_notes)
+
+    def get(self, note_id: str) -> AuthorNote:
+        """The note of that id. Raises AnnotatorError when there is none."""
+        found = self._store.read(queries.author_notes, "", (note_id,))
+        if not found:
+            raise no_such("author's note", note_id)
+        return found[0]
+
+    def accept(self, note_id: str) -> Claim:
+        """Make a claim of the words that a note is about: the note goes with it, and each address in it as a source,
+        attached as context; a source that has the address already is used. Raises AnnotatorError when that was done."""
+        with self._step("Accept author's note"):
+            return self._accept(self.get(note_id), self._by_address())
+
+    def accept_all(self, article_id: str) -> list[Claim]:
+        """Accept each open note in an article, in one step."""
+        with self._step("Accept authors' notes"):
+            known = self._by_address()
+            return [self._accept(note, known) for note in self._open(article_id)]
+
+    def dismiss(self, note_id: str) -> AuthorNote:
+        """Say that no claim is to be made of a note. Raises AnnotatorError when one was made already."""
+        with self._step("Dismiss author's note"):
+            self._dismiss(self._unused(self.get(note_id)))
+        return self.get(note_id)
+
+    def dismiss_all(self, article_id: str) -> list[AuthorNote]:
+        """Dismiss each open note in an article, in one step; gives those dismissed."""
+        with self._step("Dismiss authors' notes"):
+            found = self._open(article_id)
+            for note in found:
+                self._dismiss(note)
+        return [self.get(note.id) for note in found]
+
+    def _open(self, article_id: str) -> list[AuthorNote]:
+        return [note for note in self.of(article_id) if note.state is NoteState.OPEN]
+
+    def _unused(self, note: AuthorNote) -> AuthorNote:
+        if note.state is NoteState.ACCEPTED and self._store.read(queries.row, "claim", note.claim):
+            raise AnnotatorError("A claim was made of this note already.", "Change or remove that claim.")
+        return note
+
+    def _accept(self, note: AuthorNote, known: dict[str, Source]) -> Claim:
+        self._unused(note)
+        signed = f" ({note.author})" if note.author else ""
+        claim = self._claims.mark(note.article, note.span, note=f"Author’s note{signed}: {note.text}")
+        for address in addresses(note.text):
+            source = known.get(address) or self._sources.add(address, url=address)
+            known[address] = source
+            self._evidence.attach(claim.id, source.id, Stance.CONTEXT)
+        self._set(note.id, {"state": str(NoteState.ACCEPTED), "claim": claim.id})
+        return self._claims.get(claim.id)
+
+    def _dismiss(self, note: AuthorNote) -> None:
+        self._set(note.id, {"state": str(NoteState.DISMISSED), "claim": ""})
+
+    def _by_address(self) -> dict[str, Source]:
+        """The sources by their address, of several with one the first."""
+        return {source.url: source for source in reversed(self._sources.all()) if source.url}
+
+
+def addresses(words: str) -> list[str]:
+    """The web addresses in a text, each once, without the punctuation of the sentence around them."""
+    found = dict.fromkeys(_bare(match[0]) for match in _ADDRESS.finditer(words))
+    return [address for address in found if address.partition("://")[2]][:_MOST_ADDRESSES]
+
+
+def _bare(address: str) -> str:
+    while address:
+        if address[-1] in _AFTER or any(
+            address.endswith(close) and address.count(close) > address.count(opening)
+            for opening, close in ("()", "[]", "{}")
+        ):
+            address = address[:-1]
+        else:
+            break
+    return address

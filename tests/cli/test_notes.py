@@ -1,0 +1,56 @@
+"""Authors' notes at the command line: listed, accepted, dismissed."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.model import ImportedNote, NoteKind, Span
+from annotator.project import Project
+from tests.cli.running import Annotator
+from tests.project.making import TEXT, with_article
+
+
+@pytest.fixture
+def draft(project: Path) -> str:
+    notes = (
+        ImportedNote(Span(11, 18), NoteKind.COMMENT, "See https://register.example/ for it."),
+        ImportedNote(Span(37, 51), NoteKind.FOOTNOTE, "I counted."),
+    )
+    with Project.open(project) as opened:
+        return with_article(opened, notes=notes).id
+
+
+def test_notes_are_listed_in_the_order_of_the_text(annotator: Annotator, project: Path, draft: str) -> None:
+    first, second = annotator("notes", project, "--json").value
+    assert (first["exact"], first["kind"], first["state"], first["claim"]) == ("In 1994", "comment", "open", None)
+    assert (second["exact"], second["text"], second["article"]) == (TEXT[37:51], "I counted.", draft)
+    assert annotator("notes", project, "--article", draft, "--json").value == [first, second]
+    assert "See https://register.example/ for it." in annotator("notes", project).out
+
+
+def test_a_note_is_accepted_and_another_dismissed(annotator: Annotator, project: Path, draft: str) -> None:
+    first, second = annotator("notes", project, "--json").value
+    (claim,) = annotator("accept", project, "--note", first["id"], "--json").value
+    assert (claim["statement"], len(claim["evidence"])) == ("In 1994", 1)
+    (dismissed,) = annotator("dismiss", project, "--note", second["id"], "--json").value
+    assert dismissed["state"] == "dismissed"
+    states = [(note["state"], note["claim"]) for note in annotator("notes", project, "--json").value]
+    assert states == [("accepted", claim["id"]), ("dismissed", None)]
+
+
+@pytest.mark.parametrize("article", [True, False])
+def test_all_are_accepted_at_once_and_one_undo_takes_them_back(
+    annotator: Annotator, project: Path, draft: str, article: bool
+) -> None:
+    only = ("--article", draft) if article else ()
+    assert len(annotator("accept", project, "--all", *only, "--json").value) == 2
+    assert annotator("dismiss", project, "--all", *only, "--json").value == []
+    annotator("undo", project)
+    assert annotator("claims", project, "--json").value == []
+    assert len(annotator("dismiss", project, "--all", *only, "--json").value) == 2
+
+
+def test_one_or_all_must_be_said(annotator: Annotator, project: Path, draft: str) -> None:
+    assert annotator("accept", project).status == 2
+    assert annotator("dismiss", project, "--all", "--note", "x").status == 2
+    assert annotator("accept", project, "--note", "none").err.startswith("There is no author's note")
