@@ -42,5 +42,5 @@ TEMPLATES = Verb(
     _lines,
     (Option("copy", "the folder to copy them to; it is made if it is not there", FILE, metavar="FOLDER"),),
     opens=nothing,
-    details="`export --template FILE` uses a changed one. What a template may say is told in packaging/docs/templates.md.",
+    details="`export --template FILE` uses a changed one. packaging/docs/templates.md tells what a template may say.",
 )

@@ -42,8 +42,8 @@ def laid(markup: str, prefix: str = "") -> str:
 
 
 def one_line(text: str) -> str:
-    """Text in one line, as a heading needs it."""
-    return edged(inline(text))
+    """Text in one line, as a heading needs it, that is no list either where the line begins with it."""
+    return _LINE_START.sub(r"\1\\", edged(inline(text)), count=1)
 
 
 def edged(markup: str) -> str:
@@ -81,7 +81,7 @@ def _commonmark() -> Dialect:
     def escape(value: Any) -> "Markup":
         if isinstance(value, Markup):
             return value
-        return Markup(_LINE_START.sub(r"\1\\", one_line(str(value)), count=1))
+        return Markup(one_line(str(value)))
 
     def marked_up(filter_: Callable[..., str]) -> Callable[..., "Markup"]:
         return lambda text, *more: Markup(filter_(text, *more))

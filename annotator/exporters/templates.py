@@ -1,6 +1,5 @@
 """The templates of reports: those that ship with the app, and one of a newsroom's own in their place."""
 
-import shutil
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -94,17 +93,21 @@ def copy_to(folder: Path) -> list[Path]:
 
     Raises AnnotatorError, and copies nothing, when one of them would replace a file or the folder cannot be written.
     """
-    targets = [folder / name for name in (*(each.name for each in BUILT_IN), *SHARED)]
-    if there := next((target for target in targets if target.exists()), None):
+    contents = {folder / name: (FOLDER / name).read_bytes() for name in (*(each.name for each in BUILT_IN), *SHARED)}
+    if there := next((target for target in contents if target.exists()), None):
         raise AnnotatorError(f"“{there}” is there already.", "Choose an empty folder; nothing was copied.")
+    written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for target in targets:
-            shutil.copyfile(FOLDER / target.name, target)
+        for target, data in contents.items():
+            written.append(target)
+            target.write_bytes(data)
     except OSError as error:
+        for target in written:
+            target.unlink(missing_ok=True)
         reason = f"The templates cannot be copied to “{folder}”: {error.strerror}."
         raise AnnotatorError(reason, "Choose another folder.") from error
-    return targets
+    return written
 
 
 @cache
