@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,19 +202,26 @@ class Printout:
         return 1.0, made
 
     def _fill(self, words: Words, start: int, end: int, row: Row, base: QTextCharFormat) -> None:
-        """Add a stretch of the article, cut wherever a mark or an emphasis begins or ends."""
+        """Add a stretch of the article, cut wherever a mark or an emphasis begins or ends or a picture stood."""
         marks, blocks = self._marks.overlapping(start, end), self._article.blocks
         inside = blocks[row.block].inlines if blocks and row.block >= 0 else ()
-        inlines = [inline for inline in inside if inline.start < end and inline.end > start]
+        until = end if row.last or end < row.end else end - 1
+        pictures = [one for one in inside if one.kind is InlineKind.IMAGE and start <= one.start <= until]
+        inlines = [one for one in inside if one.kind is not InlineKind.IMAGE and one.start < end and one.end > start]
         ends = [(mark.start, mark.end) for mark in marks] + [(inline.start, inline.end) for inline in inlines]
-        edges = {edge for pair in ends for edge in pair if start < edge < end}
-        for low, high in pairwise(sorted({start, end} | edges)):
+        edges = {edge for pair in ends for edge in pair} | {picture.start for picture in pictures}
+        low = start
+        for high in sorted({start, end} | {edge for edge in edges if start < edge < end}):
             here = [mark for mark in marks if mark.start <= low and mark.end >= high]
             how = _emphasised(base, [i for i in inlines if i.start <= low and i.end >= high])
             words.add(shown(self._article.text[low:high]), self._marked(how, here))
             for mark in marks:
-                if mark.end == high:
+                if low < mark.end == high:
                     self._number(words, mark)
+            for picture in pictures:
+                if picture.start == high:
+                    words.add(_told(picture), self._format(_SMALL, token="text-dim"))
+            low = high
 
     def _marked(self, how: QTextCharFormat, marks: list[Mark]) -> QTextCharFormat:
         """The innermost mark gives the ground and the line."""
@@ -226,10 +233,14 @@ class Printout:
         return how
 
     def _number(self, words: Words, mark: Mark) -> None:
-        tone = self._inks.tone(mark)
+        """After a mark its claim's number; where the passage goes on in a further part, that it does so."""
+        tone, head = self._inks.tone(mark), mark.continues or mark.mention
+        goes_on = any(
+            other.start > mark.start and other.continues == head for other in self._marks.of_claim(mark.claim)
+        )
         how = self._format(bold=True, token=tone.token)
         how.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        words.add(f"\u2009{self.numbers[mark.claim]}{tone.sign}", how)
+        words.add(f"\u2009{self.numbers[mark.claim]}{'…' if goes_on else tone.sign}", how)
 
     # ---- tables
 
@@ -333,6 +344,11 @@ def _emphasised(base: QTextCharFormat, inlines: list[Inline]) -> QTextCharFormat
         elif inline.kind is InlineKind.CODE:
             how.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
     return how
+
+
+def _told(picture: Inline) -> str:
+    """What stands in place of a picture."""
+    return f"[Picture: {shown(' '.join(picture.label.split()))}]" if picture.label.strip() else "[Picture]"
 
 
 def _air(row: Row) -> tuple[float, float, int]:

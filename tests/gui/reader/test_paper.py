@@ -205,3 +205,44 @@ def test_emphasis_inside_a_mark_is_kept(qtbot: QtBot) -> None:
     inlines = (Inline(4, 10, InlineKind.STRONG), Inline(6, 14, InlineKind.EMPHASIS), Inline(0, 3, InlineKind.CODE))
     shown = Article("a", "", "The report says so.", (Block(0, 19, BlockKind.PARAGRAPH, 0, inlines),))
     assert _printed(shown, mark(shown, Span(5, 12), "wrong")).startswith("The report s\u20091✕ays so.")
+
+
+def test_a_passage_in_several_parts_goes_on_to_its_last(qtbot: QtBot) -> None:
+    shown = article(["The family paid, it said, 42 percent more.", "It paid less."], gap="\n\n")
+    head = mark(shown, "The family paid", "wrong")
+    parts = [
+        replace(head, mention=f"part {words}", continues=head.mention, start=span.start, end=span.end)
+        for words in ("42 percent", "less")
+        for span in (span_of(shown, words),)
+    ]
+    again = replace(head, mention="again", start=16, end=24)
+    words = _printed(shown, head, *parts, again)
+    assert "The family paid\u20091…, it said\u20091✕, 42 percent\u20091… more." in words
+    assert "It paid less\u20091✕." in words
+
+
+def test_a_word_stands_where_a_picture_stood(qtbot: QtBot) -> None:
+    inlines = (
+        Inline(4, 4, InlineKind.IMAGE, "https://example.org/a.png", "A bridge\nin fog"),
+        Inline(10, 10, InlineKind.IMAGE),
+    )
+    blocks = (
+        Block(0, 10, BlockKind.PARAGRAPH, 0, inlines),
+        Block(12, 12, BlockKind.PARAGRAPH, 0, (Inline(12, 12, InlineKind.IMAGE, "", "Alone"),)),
+    )
+    shown = Article("a", "", "The bridge\n\n", blocks)
+    assert _printed(shown) == "The [Picture: A bridge in fog]bridge[Picture]\n[Picture: Alone]"
+
+
+def test_a_picture_in_a_table_stays_in_its_cell(qtbot: QtBot) -> None:
+    picture = Inline(4, 4, InlineKind.IMAGE, "", "Flag")
+    shown = Article("a", "", "Year\tRate\n1\t2", (Block(0, 13, BlockKind.TABLE, 0, (picture,)),))
+    assert _printed(shown) == "Year[Picture: Flag]\tRate\n1\t2"
+
+
+def test_a_picture_between_the_pieces_of_a_long_paragraph_is_told_once(qtbot: QtBot) -> None:
+    text = "Word " * 3000
+    places = sorted({0, *(row.end for row in Sheet(article([text])).rows)})
+    inlines = tuple(Inline(place, place, InlineKind.IMAGE) for place in places)
+    shown = Article("a", "", text, (Block(0, len(text), BlockKind.PARAGRAPH, 0, inlines),))
+    assert _printed(shown).count("[Picture]") == len(places) > 3
