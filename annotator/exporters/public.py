@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.domain.model import Article, Claim, ClaimState, Evidence, Mention, Review, Source, Verdict
+from annotator.domain.model import Article, Claim, ClaimState, Evidence, Mention, Review, Source, Verdict, words_of
 from annotator.domain.ratings import Rating
 from annotator.domain.report import Report
 from annotator.exporters.corrections import corrections
@@ -104,10 +104,12 @@ def _entry(
     sources: dict[str, tuple[int, Source]],
 ) -> Entry:
     verdict = claim.verdict
+    ordinals = {mention.id: ordinal for ordinal, mention in enumerate(claim.mentions, 1)}
     quotes = []
-    for ordinal, mention in enumerate(claim.mentions, 1):
+    for passage in claim.passages:
+        first, ordinal = passage[0], ordinals[passage[0].id]
         place = f"mention-{number}-{ordinal}" if (number, ordinal) in shown else ""
-        quotes.append(_quote(mention, articles.get(mention.article), place, len(articles) > 1))
+        quotes.append(_quote(passage, articles.get(first.article), place, len(articles) > 1))
     exhibits = []
     for evidence in claim.evidence:
         place_in_list, source = sources.get(evidence.source, (0, None))
@@ -117,16 +119,22 @@ def _entry(
     return Entry(number, claim, look(report, verdict), verdict, statement(claim), quotes, exhibits, stale, approved)
 
 
-def _quote(mention: Mention, article: Article | None, place: str, named: bool) -> Quote:
-    """The mention with as much of its line as its selector keeps, an ellipsis where that is not all of the line."""
-    selector, span = mention.selector, mention.span
-    _, line_start, before = selector.prefix.rpartition("\n")
-    if before and not line_start and len(before) < span.start:
+def _quote(passage: tuple[Mention, ...], article: Article | None, place: str, named: bool) -> Quote:
+    """The passage with as much of its lines as its selectors keep, an ellipsis where that is not all of the line."""
+    first, last = passage[0], passage[-1]
+    _, line_start, before = first.selector.prefix.rpartition("\n")
+    if before and not line_start and len(before) < first.span.start:
         before = "…" + before[before.find(" ") + 1 :]
-    after, line_end, _ = selector.suffix.partition("\n")
-    if after and not line_end and not (article and span.end + len(after) >= len(article.text)):
+    after, line_end, _ = last.selector.suffix.partition("\n")
+    if after and not line_end and not (article and last.span.end + len(after) >= len(article.text)):
         after = (after[: after.rfind(" ")] if " " in after.rstrip() else after) + "…"
-    return Quote(before, selector.exact, after, place, article.title if article and named else "")
+    return Quote(
+        before,
+        words_of(mention.selector for mention in passage),
+        after,
+        place,
+        article.title if article and named else "",
+    )
 
 
 def cited(report: Report) -> list[Cited]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from annotator.domain.model import BlockKind, Mention
 from annotator.domain.report import Report
 from annotator.exporters.passages import is_placed
 from tests.exporters.reading import exported, marked_words, page, rendered, rows
-from tests.exporters.reports import full, scripts
+from tests.exporters.reports import Draft, full, scripts
 
 REPORTS = pytest.mark.parametrize("make", [full, scripts])
 
@@ -108,3 +109,20 @@ def test_reviews_are_of_the_words_that_were_rated(make: Callable[[], Report]) ->
     report = make()
     reviewed = [item["claimReviewed"] for item in json.loads(exported(report, "claimreview"))["@graph"]]
     assert reviewed == [claim.verdict.statement for claim in report.claims if claim.verdict]
+
+
+def test_a_passage_in_several_parts_is_one_quotation_wherever_it_is_quoted() -> None:
+    draft = Draft()
+    article = draft.article((BlockKind.PARAGRAPH, "The minister, it was said, resigned on Friday."), title="T")
+    first = draft.mention(article, "The minister")
+    rest = replace(draft.mention(article, "resigned"), continues=first.id)
+    draft.claim(first, rest, draft.mention(article, "Friday"))
+    report = draft.report()
+    quoted = ["The minister … resigned", "Friday"]
+    assert [element.text_content() for element in page(report).find_class("exact")] == quoted
+    assert [quote[0].text_content() for quote in rendered(report).iter("blockquote")] == quoted
+    (row,) = rows(report)
+    assert row["passage"] == quoted[0]
+    assert marked_words(page(report)) == {
+        "mention-1-1": "The minister", "mention-1-2": "resigned", "mention-1-3": "Friday",
+    }  # fmt: skip
