@@ -200,7 +200,12 @@ def m003_parts_notes_replies(db: Database) -> None:
     which are made anew whenever a file is brought up to date."""
 
 
-SCHEMA_VERSION = 3
+@migrations()
+def m004_tally(db: Database) -> None:
+    """What is counted of claims, as a projection."""
+
+
+SCHEMA_VERSION = 4
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

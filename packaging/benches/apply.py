@@ -110,8 +110,8 @@ def added(path: Path, before: Path) -> list[Rows]:
 
 
 def step_of(row: dict[str, Any], order: dict[str, int]) -> int:
-    """The order of the step that wrote a row: it names its step, its change, or is what a change made."""
-    return order[row.get("step") or row.get("change") or row["id"]]
+    """The order of the step that wrote a row: it names its step, its change, its claim, or is what a change made."""
+    return order[row.get("step") or row.get("change") or row.get("id") or row["claim"]]
 
 
 def inserted(path: Path, steps: Iterable[Rows]) -> float:
