@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.anchoring_inside import Inside, inside
-from annotator.domain.anchoring_sentences import Pairing, Sentence, align, paragraphs
+from annotator.domain.anchoring_pairs import Pairing, align
+from annotator.domain.anchoring_sentences import Sentence, paragraphs
 from annotator.domain.model import Span
 from annotator.domain.text import whole
 

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from annotator.domain.anchoring_sentences import Alignment, Pairing, backbone
+from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone
 from annotator.domain.anchoring_words import Words, is_number, is_syllable, weight, words_in
 from annotator.domain.model import Span
 
 # Words so alike (0 … 1) are one word, respelt or inflected.
 _ALIKE = 0.6
+
+# How much of a figure counts as kept when another took its place.
+_OTHER_FIGURE = 0.5
+
+# Kept words that weigh more are not there by chance.
+_CHANCE = 0.95
 
 # Between two kept words, so many pairs of replaced ones are weighed against each other, and no more.
 _CELLS = 3_000
@@ -19,14 +25,18 @@ _CELLS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Old words `i:i_end` stand where new words `j:j_end` stand now (indices); `same` when they are the same words one
-    by one."""
+    """Where old words `i:i_end` stood, new words `j:j_end` stand now (indices). `alike` is 1 when they are the same one
+    by one, and above 0 when one word was respelt."""
 
     i: int
     i_end: int
     j: int
     j_end: int
-    same: bool
+    alike: float = 0.0
+
+    @property
+    def same(self) -> bool:
+        return self.alike == 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class Inside:
         if start >= end:
             return None
         weights = [weight(key) for key in self.old.keys[p:q]]
-        kept = sum(weights[i - p] for i in self._kept(p, q))
+        kept = sum(weights[i - p] * alike for i, alike in self._kept(p, q))
         held = (p == 0 or self._is_kept(p - 1)) and (q == len(self.old) or self._is_kept(q))
         return Part(Span(start, end), sum(weights), kept, sum(map(weight, self.new.keys[x:y])), held, q - p)
 
@@ -90,7 +100,7 @@ class Inside:
     def differing(self, old: str, new: str) -> Iterator[tuple[Span, Span]]:
         """The stretches of words that are not written alike, old and new; one of the two may be empty."""
         i = j = 0
-        for run in [*self.runs, Run(len(self.old), len(self.old), len(self.new), len(self.new), same=True)]:
+        for run in [*self.runs, Run(len(self.old), len(self.old), len(self.new), len(self.new), 1.0)]:
             for n in range(max(run.i_end - run.i, 1) if run.same else 0):
                 a, b = run.i + n, run.j + n
                 if a < run.i_end and _written(old, self.old, a) != _written(new, self.new, b):
@@ -105,10 +115,10 @@ class Inside:
     def _is_kept(self, i: int) -> bool:
         return self._run_of(i).same
 
-    def _kept(self, p: int, q: int) -> Iterator[int]:
+    def _kept(self, p: int, q: int) -> Iterator[tuple[int, float]]:
         for run in self.runs:
-            if run.same:
-                yield from range(max(run.i, p), min(run.i_end, q))
+            if run.alike:
+                yield from ((i, run.alike) for i in range(max(run.i, p), min(run.i_end, q)))
 
     def _first(self, p: int) -> int:
         run = self._run_of(p)
@@ -154,33 +164,60 @@ def _runs(old: Words, new: Words) -> Iterator[Run]:
     one = [numbers.setdefault(key, len(numbers)) for key in old.keys]
     other = [numbers.setdefault(key, len(numbers)) for key in new.keys]
     weights = [int(100 * weight(key)) for key in old.keys]
-    pairs = backbone(one, other, weights)
     i = j = 0
-    for a, b in [*pairs, (len(old), len(new))]:
-        if a > i or b > j:
-            yield from _between(old, new, Run(i, a, j, b, same=False))
-        i, j = a, b
-        if a < len(old):
-            yield Run(a, a + 1, b, b + 1, same=True)
-            i, j = a + 1, b + 1
+    for run in _without_chance([*_kept_runs(backbone(one, other, weights))], old, new):
+        if run.i > i or run.j > j:
+            yield from _between(old, new, Run(i, run.i, j, run.j))
+        yield run
+        i, j = run.i_end, run.j_end
+    if i < len(old) or j < len(new):
+        yield from _between(old, new, Run(i, len(old), j, len(new)))
+
+
+def _kept_runs(pairs: list[tuple[int, int]]) -> Iterator[Run]:
+    first = 0
+    for n in range(1, len(pairs) + 1):
+        if n == len(pairs) or pairs[n] != (pairs[n - 1][0] + 1, pairs[n - 1][1] + 1):
+            (i, j), (i_end, j_end) = pairs[first], pairs[n - 1]
+            yield Run(i, i_end + 1, j, j_end + 1, 1.0)
+            first = n
+
+
+def _without_chance(runs: list[Run], old: Words, new: Words) -> list[Run]:
+    """The kept runs without those that tell less than what was replaced on both sides of them: there the same small
+    words stand by chance."""
+    ends = Run(len(old), len(old), len(new), len(new))
+    kept: list[Run] = []
+    for n, run in enumerate(runs):
+        before, after = kept[-1] if kept else Run(0, 0, 0, 0), runs[n + 1] if n + 1 < len(runs) else ends
+        told = sum(map(weight, old.keys[run.i : run.i_end]))
+        if told > _CHANCE or told > min(_replaced(old, new, before, run), _replaced(old, new, run, after)):
+            kept.append(run)
+    return kept
+
+
+def _replaced(old: Words, new: Words, before: Run, after: Run) -> float:
+    """The weight of the words between two runs, on the side where it is more."""
+    gone, came = old.keys[before.i_end : after.i], new.keys[before.j_end : after.j]
+    return max(sum(map(weight, gone)), sum(map(weight, came)))
 
 
 def _between(old: Words, new: Words, run: Run) -> Iterator[Run]:
     """The run, parted at words that were respelt and at figures that took the place of figures."""
     n, m = run.i_end - run.i, run.j_end - run.j
     i, j = run.i, run.j
-    if n * m <= _CELLS and n + m > 2:
-        for a, b in _likely(old.keys[run.i : run.i_end], new.keys[run.j : run.j_end]):
+    if n * m <= _CELLS:
+        for a, b, alike in _likely(old.keys[run.i : run.i_end], new.keys[run.j : run.j_end]):
             if run.i + a > i or run.j + b > j:
-                yield Run(i, run.i + a, j, run.j + b, same=False)
+                yield Run(i, run.i + a, j, run.j + b)
             i, j = run.i + a + 1, run.j + b + 1
-            yield Run(i - 1, i, j - 1, j, same=False)
+            yield Run(i - 1, i, j - 1, j, alike)
     if i < run.i_end or j < run.j_end:
-        yield Run(i, run.i_end, j, run.j_end, same=False)
+        yield Run(i, run.i_end, j, run.j_end)
 
 
-def _likely(one: list[str], other: list[str]) -> list[tuple[int, int]]:
-    """The pairs, in order, of words that are most likely one, changed."""
+def _likely(one: list[str], other: list[str]) -> list[tuple[int, int, float]]:
+    """The pairs, in order, of words that are most likely one, changed; and how alike each two are."""
     if not one or not other:
         return []
     best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
@@ -196,14 +233,14 @@ def _likely(one: list[str], other: list[str]) -> list[tuple[int, int]]:
             j -= 1
         else:
             i, j = i - 1, j - 1
-            pairs.append((i, j))
+            pairs.append((i, j, _likelihood(one[i], other[j])))
     return pairs[::-1]
 
 
 def _likelihood(key: str, new_key: str) -> float:
     if is_number(key) or is_number(new_key):
-        return 0.8 if is_number(key) and is_number(new_key) else 0.0
+        return _OTHER_FIGURE if is_number(key) and is_number(new_key) else 0.0
     if is_syllable(key) or not key[:1].isalnum() or not new_key[:1].isalnum():
         return 0.0
     alike = Indel.normalized_similarity(key, new_key)
-    return alike if alike >= _ALIKE else 0.0
+    return min(alike, 0.99) if alike >= _ALIKE else 0.0
