@@ -9,6 +9,7 @@ from annotator.cli import apply, lines, shapes
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
 from annotator.cli.options import FILE, ID, TEXT, Given, Option
+from annotator.cli.returned import RETURNED
 from annotator.cli.templates import TEMPLATES
 from annotator.cli.verb import Positional, Verb, created, nothing
 from annotator.domain.errors import AnnotatorError
@@ -201,6 +202,7 @@ VERBS: tuple[Verb, ...] = (
     NOTES,
     ACCEPT,
     DISMISS,
+    RETURNED,
     Verb("undo", "Take back the last step.", _undo, shapes.step, lines.step),
     Verb("redo", "Bring back the step undone last.", _redo, shapes.step, lines.step),
     Verb(

@@ -71,7 +71,7 @@ def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedA
         from annotator.importers.fetch import read_address
 
         return read_address(path_or_url, progress)
-    return read_bytes(_contents(Path(path_or_url), progress), str(path_or_url))
+    return read_bytes(contents(Path(path_or_url), progress), str(path_or_url))
 
 
 def read_bytes(data: bytes, name: str = "") -> ImportedArticle | Report:
@@ -99,7 +99,8 @@ def too_large(limit: int) -> AnnotatorError:
     )
 
 
-def _contents(path: Path, progress: Progress | None) -> bytes:
+def contents(path: Path, progress: Progress | None) -> bytes:
+    """The bytes of a file. Raises AnnotatorError when there is none, or it is too large or may not be read."""
     try:
         if path.is_dir():
             raise AnnotatorError(f"“{path}” is a folder.", "Choose a file.")

@@ -3,11 +3,14 @@ corrections they took or refused, and which words they changed by hand."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 
 from annotator.domain.copy_keys import key, paragraph_id
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ReplyKind
+from annotator.domain.kinds import ReplyKind
+from annotator.domain.returned import EditorsNote, Known, Returned, ReturnedReply, Reworded
+from annotator.importers import contents
 from annotator.importers.office import Package
 from annotator.importers.returned_file import Comment, Text, comments_of, saved_by, text_of
 
@@ -16,59 +19,11 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe
 _LONGEST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A mention that a returned copy may tell of: its claim, its words, and the corrections ever suggested for it."""
-
-    mention: str
-    claim: str
-    words: str
-    corrections: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedReply:
-    """What the editor did about one mention. `author` and `at` are the comment's; of a comment closed or a correction
-    taken or refused the file says neither, so they are those of its last saving. `text` is what was written, or the
-    words that now stand."""
-
-    mention: str
-    claim: str
-    kind: ReplyKind
-    author: str
-    at: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """A mention whose words the editor changed by hand; `words` stand there now, "" when they were cut."""
-
-    mention: str
-    claim: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditorsNote:
-    """A comment of the editor that is about no claim of the project, on these words."""
-
-    author: str
-    at: str
-    text: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What came back. `open` counts the corrections that were neither taken nor refused, `unknown` the comments of ours
-    on claims that the project does not have any more."""
-
-    replies: tuple[ReturnedReply, ...]
-    reworded: tuple[Reworded, ...] = ()
-    notes: tuple[EditorsNote, ...] = ()
-    open: int = 0
-    unknown: int = 0
+def read_file(path: Path | str, known: Iterable[Known]) -> Returned:
+    """What an editor did on a copy of a project with these mentions, and the bytes of the file. Raises AnnotatorError
+    when it cannot be read, or is no annotated copy of that project."""
+    data = contents(Path(path), None)
+    return replace(read(data, known), original=data)
 
 
 def read(data: bytes, known: Iterable[Known]) -> Returned:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ReplyKind
 from annotator.domain.report import Report
+from annotator.domain.returned import Known, Returned
 from annotator.exporters.docx import render
 from annotator.importers import returned
-from annotator.importers.returned import Known, Returned
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import Draft, full
 from tests.exporters.test_docx_package import OFFICE, through_office
