@@ -48,13 +48,22 @@ def _zip(data: bytes, name: str) -> bool:
 
 
 _MB = 1_000_000
+_ARCHIVES = (".mhtml", ".mht")
+_TIMED = (".srt", ".vtt")
 
 # The first that recognises the bytes reads them.
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "json", "A whole project, exported as JSON", (".json",), "project_json", 500 * _MB, recognition.is_project
     ),
+    Importer("odt", "OpenDocument text", (".odt", ".ott"), "odt", 100 * _MB, recognition.is_open_text),
+    Importer("epub", "E-books (EPUB)", (".epub",), "epub", 100 * _MB, recognition.is_book),
     Importer("docx", "Word files", (".docx", ".docm"), "docx", 100 * _MB, _zip),
+    Importer("rtf", "Rich Text", (".rtf",), "rtf", 50 * _MB, recognition.is_rich_text),
+    Importer("mhtml", "Pages saved as one file", _ARCHIVES, "page_archive", 50 * _MB, recognition.is_page_archive),
+    Importer("eml", "Messages", (".eml",), "mail", 50 * _MB, recognition.is_message),
+    Importer("pdf", "PDF that holds text", (".pdf",), "pdf", 200 * _MB, recognition.is_pdf),
+    Importer("transcript", "Transcripts with times", _TIMED, "transcript", 20 * _MB, recognition.is_transcript),
     Importer("html", "Web pages", recognition.PAGES, "html", 20 * _MB, recognition.is_page),
     Importer("markdown", "Markdown", recognition.MARKDOWN, "markdown", 5 * _MB, recognition.is_markdown),
     Importer("text", "Plain text, also as scraped from a page", (".txt", ".text"), "plain", 50 * _MB, _anything),

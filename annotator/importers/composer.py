@@ -26,20 +26,22 @@ _LEVELLED = (BlockKind.HEADING, BlockKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image of the file: its address, "" if it lies within the file, and its alternative text."""
+class Point:
+    """What stands at a place of the text and adds nothing to it: a picture, with its address ("" if it lies within the
+    file) and its alternative text, or the name of the page or time that begins there."""
 
     href: str
     label: str
+    kind: InlineKind = InlineKind.IMAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words under the same marks; a `picture` stands before them."""
+    """A stretch of words under the same marks; a `point` stands before them."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    picture: Picture | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Passage:
 
 def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     """The text and blocks of passages in order; those without words are left out, and so are levels that mean nothing:
-    a passage may have been judged to be of another kind than the file says. Pictures of a passage without words go to
-    the start of the next one, after the last to its end; unnamed ones in furniture are left out."""
+    a passage may have been judged to be of another kind than the file says. Points of a passage without words go to
+    the start of the next one, after the last to its end; unnamed pictures in furniture are left out."""
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -66,7 +68,7 @@ def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     waiting: list[Run] = []
     for passage in passages:
         if not passage.words.replace(BOM, "").strip():
-            waiting += pictures_of(passage.runs)
+            waiting += points_of(passage.runs)
             continue
         words, inlines = _laid_out(replace(passage, runs=(*waiting, *passage.runs)))
         waiting = []
@@ -83,26 +85,31 @@ def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
         length += len(words)
         last = passage.kind
     if blocks and waiting:
-        blocks[-1] = _with_pictures_at_end(blocks[-1], waiting)
+        blocks[-1] = _with_points_at_end(blocks[-1], waiting)
     return "".join(parts), tuple(blocks)
 
 
-def pictures_of(runs: Iterable[Run]) -> list[Run]:
-    """The pictures of some runs, without their words."""
-    return [Run("", (), run.picture) for run in runs if run.picture]
+def points_of(runs: Iterable[Run]) -> list[Run]:
+    """The points of some runs, without their words."""
+    return [Run("", (), run.point) for run in runs if run.point]
 
 
-def _with_pictures_at_end(block: Block, runs: Iterable[Run]) -> Block:
-    found = tuple(_inline(run.picture, block.end) for run in runs if run.picture and _is_told(run.picture, block.kind))
+def locator(label: str) -> Run:
+    """Says that a page or a time of the original ("p. 12", "00:01:23") begins here."""
+    return Run("", (), Point("", label, InlineKind.LOCATOR))
+
+
+def _with_points_at_end(block: Block, runs: Iterable[Run]) -> Block:
+    found = tuple(_inline(run.point, block.end) for run in runs if run.point and _is_told(run.point, block.kind))
     return replace(block, inlines=(*block.inlines, *found))
 
 
-def _is_told(picture: Picture, kind: BlockKind) -> bool:
-    return bool(picture.label) or kind is not BlockKind.FURNITURE
+def _is_told(point: Point, kind: BlockKind) -> bool:
+    return bool(point.label) or kind is not BlockKind.FURNITURE
 
 
-def _inline(picture: Picture, at: int) -> Inline:
-    return Inline(at, at, InlineKind.IMAGE, picture.href, picture.label)
+def _inline(point: Point, at: int) -> Inline:
+    return Inline(at, at, point.kind, point.href, point.label)
 
 
 def spaced(text: str) -> str:
@@ -120,10 +127,10 @@ def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
     parts: list[str] = []
     length = 0
     spans: dict[Mark, list[list[int]]] = {}
-    pictures: list[tuple[int, Picture]] = []
+    points: list[tuple[int, Point]] = []
     for run in passage.runs:
-        if run.picture and _is_told(run.picture, passage.kind):
-            pictures.append((length, run.picture))
+        if run.point and _is_told(run.point, passage.kind):
+            points.append((length, run.point))
         words = canonical(run.text).replace(BOM, "")
         tail = parts[-1] if parts else "\n"
         if words.startswith(" ") and tail.endswith((" ", BREAK, CELL)):
@@ -147,7 +154,7 @@ def _laid_out(passage: Passage) -> tuple[str, list[Inline]]:
     inlines = [
         Inline(start, end, *mark) for mark, places in spans.items() for start, end in _trimmed(places, words, lead)
     ]
-    inlines += [_inline(picture, min(max(0, at - lead), len(words))) for at, picture in pictures]
+    inlines += [_inline(point, min(max(0, at - lead), len(words))) for at, point in points]
     return words, sorted(inlines, key=attrgetter("start", "end", "kind", "href", "label"))[:_MOST_INLINES]
 
 

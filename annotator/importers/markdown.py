@@ -10,7 +10,7 @@ from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.importers import language
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Picture, Run, compose, plain_run, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, compose, plain_run, spaced
 from annotator.importers.encoding import text_of
 from annotator.importers.page import resolved
 from annotator.importers.plain import shortened
@@ -163,9 +163,9 @@ def _runs(tokens: Sequence[Any]) -> list[Run]:
     return runs
 
 
-def _picture(token: Any) -> Picture:
+def _picture(token: Any) -> Point:
     label = "".join(child.content for child in token.children or ())
-    return Picture(resolved("", str(token.attrGet("src") or "")), spaced(label).strip()[:_LONGEST_FIELD])
+    return Point(resolved("", str(token.attrGet("src") or "")), spaced(label).strip()[:_LONGEST_FIELD])
 
 
 def _known(marks: list[Mark]) -> tuple[Mark, ...]:

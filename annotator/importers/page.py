@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from annotator.domain.model import BlockKind, InlineKind
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Picture, Run, pictures_of, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, points_of, spaced
 
 _UNSEEN = frozenset((
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
@@ -136,11 +136,11 @@ class _Walk:
         linked, self._linked = self._linked, 0
         words = "".join(run.text for run in runs)
         if not words.strip():
-            self._runs = pictures_of(runs)
+            self._runs = points_of(runs)
             return
-        if place.apart and (waiting := pictures_of(runs)):
+        if place.apart and (waiting := points_of(runs)):
             self._give(waiting)
-            runs = [replace(run, picture=None) for run in runs]
+            runs = [replace(run, point=None) for run in runs]
         level = place.depth if place.kind is BlockKind.ITEM else place.level
         passage = Passage(place.kind, tuple(runs), level)
         self.seen.append(
@@ -149,7 +149,7 @@ class _Walk:
 
     def finish(self) -> None:
         """Pictures after the last words belong to those."""
-        self._give(pictures_of(self._runs))
+        self._give(points_of(self._runs))
 
     def _give(self, pictures: list[Run]) -> None:
         if self.seen and not self.seen[-1].apart:
@@ -160,7 +160,7 @@ class _Walk:
         """A picture that its figure has after the caption stands with the caption all the same."""
         for number, seen in enumerate(self.seen[before:], before):
             if seen.passage.kind is BlockKind.CAPTION:
-                runs = (*pictures_of(self._runs), *seen.passage.runs)
+                runs = (*points_of(self._runs), *seen.passage.runs)
                 self.seen[number] = replace(seen, passage=replace(seen.passage, runs=runs))
                 self._runs = []
                 return
@@ -170,7 +170,7 @@ class _Walk:
         if not (place.apart or (place.doubtful and not label) or _is_meaningless(element)):
             address = next(filter(None, (resolved(self.base, source) for source in _sources(element))), "")
             if address or label:
-                self._runs.append(Run("", (), Picture(address, label)))
+                self._runs.append(Run("", (), Point(address, label)))
 
     def _children(self, element: Any, place: _Place) -> None:
         self._text(element.text, place)

@@ -11,12 +11,10 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 _HEAD = 65_536
 
-_SAVE_AS = "Save its text as DOCX, HTML, Markdown or plain text and add that."
 _DESCRIBE = "Add the article's text; pictures and recordings belong to the sources."
 
 # Signature → what the file is, and what to do about it.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF", _SAVE_AS),
     (b"\x89PNG", "a picture (PNG)", _DESCRIBE),
     (b"\xff\xd8\xff", "a picture (JPEG)", _DESCRIBE),
     (b"GIF8", "a picture (GIF)", _DESCRIBE),
@@ -25,7 +23,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "a picture or recording (RIFF)", _DESCRIBE),
     (b"ID3", "a recording (MP3)", _DESCRIBE),
     (b"OggS", "a recording (Ogg)", _DESCRIBE),
-    (b"{\\rtf", "a Rich Text (RTF) file", _SAVE_AS),
     (b"SQLite format 3\0", "a database", "Open it as a project; it cannot be added to one as an article."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "Save it as a DOCX without a password."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and add the article inside."),
@@ -43,6 +40,14 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 _MOST_CONTROLS_UTF8 = 0.3
 _MOST_CONTROLS = 0.02
 
+_CUE = re.compile(rb"\d+[ \t]*\r?\n\d{1,3}:\d{2}:\d{2}[,.]\d+[ \t]*-->")
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.M)
+_HEADERS = frozenset((
+    b"from", b"to", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version", b"content-type",
+    b"delivered-to", b"snapshot-content-location",
+))  # fmt: skip
+_UNWRITTEN = frozenset((b"message-id", b"received", b"return-path", b"mime-version", b"delivered-to"))
+
 _PAGE = re.compile(rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _PIECE = re.compile(
     rb"\s*<(?:title|meta|main|article|section|header|nav|div|p|h[1-6]|ul|ol|table|blockquote|figure)\b[^>]*>", re.I
@@ -58,7 +63,7 @@ def refuse_unreadable(data: bytes) -> None:
             if what.startswith("an old") and _ENCRYPTED_OFFICE in data[: 1 << 20]:
                 what = "a password-protected Office file"
             raise AnnotatorError(f"The file is {what}, which cannot be read as an article.", what_to_do)
-    if not is_zip(data) and _is_binary(data[:_HEAD]):
+    if not (is_zip(data) or is_pdf(data, "")) and _is_binary(data[:_HEAD]):
         raise AnnotatorError("The file is binary and holds no readable text.", "Choose a file with the article's text.")
     if not data.strip(b"\0 \t\n\v\f\r\xef\xbb\xbf\xfe\xff"):
         raise AnnotatorError("The file holds no words.", "Choose a file with the article's text.")
@@ -66,11 +71,57 @@ def refuse_unreadable(data: bytes) -> None:
 
 def _is_telling(sign: bytes) -> bool:
     """Whether no article can begin like that; some signatures are mere letters."""
-    return sign in (b"%PDF", b"{\\rtf", b"GIF8") or not (sign.isascii() and sign.decode().isprintable())
+    return sign == b"GIF8" or not (sign.isascii() and sign.decode().isprintable())
 
 
 def is_zip(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_open_text(data: bytes, name: str) -> bool:
+    return _is_package(data, b"application/vnd.oasis.opendocument.text", "content.xml")
+
+
+def is_book(data: bytes, name: str) -> bool:
+    return _is_package(data, b"application/epub+zip", "META-INF/container.xml")
+
+
+def _is_package(data: bytes, mimetype: bytes, main: str) -> bool:
+    """Whether bytes are a zip that says so in its first part, or that has the main part of such a file."""
+    if not is_zip(data):
+        return False
+    if data[30:38] == b"mimetype":
+        return data[38 : 38 + len(mimetype)] == mimetype or mimetype in data[38:200]
+    return b"word/document.xml" not in data[-_HEAD:] and main.encode() in data[-_HEAD:]
+
+
+def is_pdf(data: bytes, name: str) -> bool:
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:])
+
+
+def is_rich_text(data: bytes, name: str) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf")
+
+
+def is_transcript(data: bytes, name: str) -> bool:
+    head = _ascii(data).lstrip()
+    return head.startswith(b"WEBVTT") or bool(_CUE.match(head))
+
+
+def is_message(data: bytes, name: str) -> bool:
+    """Whether bytes begin with the headers of a message (RFC 5322): by its name two are enough, else some that no
+    person writes."""
+    known = {found[1].lower() for found in _HEADER.finditer(data[:_HEAD].split(b"\n\n")[0].split(b"\r\n\r\n")[0])}
+    if not _HEADER.match(data) or len(known & _HEADERS) < 2:
+        return False
+    return ending(name) in (".eml", ".mht", ".mhtml") or bool(known & _UNWRITTEN)
+
+
+def is_page_archive(data: bytes, name: str) -> bool:
+    """Whether a message is a web page saved with its parts (RFC 2557)."""
+    related = re.search(rb"^content-type:\s*multipart/related", data[:_HEAD], re.I | re.M)
+    saved = re.search(rb"^(?:snapshot-content-location|from:\s*<saved by)", data[:_HEAD], re.I | re.M)
+    return is_message(data, name) and bool(related) and (bool(saved) or ending(name) in (".mht", ".mhtml"))
 
 
 def is_page(data: bytes, name: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ImportedArticle
+from tests.importers import made_files
 from tests.importers.invariants import assert_sound
 from tests.importers.scraped_pages import PAGES
 from tests.importers.test_html import PAGE
@@ -19,6 +20,11 @@ from tests.importers.test_project_json import PROJECT
 from tests.importers.word_files import sample, with_part
 
 SECONDS = 10.0
+
+NAMES = [
+    *("a.html", "a.md", "a.txt", "a.docx", "a.json", "a.odt", "a.epub", "a.pdf", "a.rtf", "a.eml", "a.mhtml"),
+    *("a.srt", "a.vtt"),
+]
 
 PIECES = [
     *(b"\0", b"\xff", b"\xed\xa0\x80", b"\r", b"\n\n", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\x1b", b" " * 50, b"9" * 50),
@@ -63,6 +69,14 @@ def seed(name: str) -> bytes:
         "a.txt": PAGES["de"].encode() + PAGES["zh"].encode(),
         "a.docx": sample(),
         "a.json": json.dumps(PROJECT).encode(),
+        "a.odt": made_files.odt(),
+        "a.epub": made_files.epub(),
+        "a.pdf": made_files.pdf([made_files.column(60, 700, 11, ["Some words", "on two lines"]), []]),
+        "a.rtf": made_files.RTF.encode(),
+        "a.eml": made_files.message("Some words.\r\n\r\n> Old words."),
+        "a.mhtml": made_files.saved_page("<h1>A title</h1><p>Some words.</p>"),
+        "a.srt": made_files.SRT.encode(),
+        "a.vtt": made_files.VTT.encode(),
     }[name]
 
 
@@ -91,26 +105,39 @@ def read_soon(data: bytes, name: str) -> None:
     assert time.perf_counter() - begun < SECONDS
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.md", "a.txt", "a.docx", "a.json"])
+@pytest.mark.parametrize("name", NAMES)
 @given(st.data())
 @settings(max_examples=80)
 def test_damaged_files(name: str, data: st.DataObject) -> None:
     read_soon(data.draw(damaged(seed(name))), name)
 
 
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"])
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("a.docx", "word/document.xml"),
+        ("a.docx", "word/styles.xml"),
+        ("a.docx", "word/footnotes.xml"),
+        ("a.docx", "docProps/core.xml"),
+        ("a.odt", "content.xml"),
+        ("a.odt", "meta.xml"),
+        ("a.epub", "OPS/book.opf"),
+        ("a.epub", "META-INF/container.xml"),
+        ("a.epub", "OPS/c 0.xhtml"),
+    ],
+)
 @given(st.data())
 @settings(max_examples=40)
-def test_word_files_with_a_damaged_part(part: str, data: st.DataObject) -> None:
+def test_files_of_parts_with_a_damaged_part(name: str, part: str, data: st.DataObject) -> None:
     import io
     import zipfile
 
-    with zipfile.ZipFile(io.BytesIO(seed("a.docx"))) as word:
-        whole = word.read(part)
-    read_soon(with_part(seed("a.docx"), part, data.draw(damaged(whole))), "a.docx")
+    with zipfile.ZipFile(io.BytesIO(seed(name))) as package:
+        whole = package.read(part)
+    read_soon(with_part(seed(name), part, data.draw(damaged(whole))), name)
 
 
-@given(st.binary(max_size=400), st.sampled_from(["a.html", "a.md", "a.txt", "a.docx", "a.json", ""]))
+@given(st.binary(max_size=400), st.sampled_from([*NAMES, ""]))
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     read_soon(data, name)
 

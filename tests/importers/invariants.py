@@ -22,7 +22,7 @@ def assert_sound(article: ImportedArticle) -> None:
         assert block.kind in (BlockKind.HEADING, BlockKind.ITEM) or block.level == 0
         for inline in block.inlines:
             assert block.start <= inline.start <= inline.end <= block.end
-            assert (inline.start == inline.end) == (inline.kind is InlineKind.IMAGE)
+            assert (inline.start == inline.end) == (inline.kind in (InlineKind.IMAGE, InlineKind.LOCATOR))
         place = block.end
     assert not text[place:].strip()
 

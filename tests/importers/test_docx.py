@@ -134,7 +134,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
         (b"PK\x03\x04", "damaged or was cut short"),
         (zipped({"a.txt": b"text"}), "a zip archive, not an article"),
         (zipped({"xl/workbook.xml": b"<x/>"}), "a spreadsheet, no article"),
-        (zipped({"content.xml": b"<x/>"}), "an OpenDocument file"),
+        (zipped({"content.xml": b"<x/>"}), "The OpenDocument file is no text"),
         (zipped({"word/document.xml": b"<x"}), "damaged or was cut short"),
         (zipped({"word/document.xml": b"<x/>"}), "damaged or was cut short"),
         (zipped({"word/document.xml": ENTITIES}), "declarations that none needs"),

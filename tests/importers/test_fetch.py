@@ -89,7 +89,7 @@ def test_text_and_packed_pages_are_read_too(site: str) -> None:
         ("/again/9", "leads on more than 5 times"),
         ("/bomb", "larger than 20 MB"),
         ("/away", "Only http and https"),
-        ("/pdf", "a PDF"),
+        ("/pdf", "The PDF is damaged"),
         ("/project", "not sound|whole project"),
     ],
 )

@@ -55,7 +55,9 @@ def test_the_picture_of_a_figure_stands_at_the_start_of_its_caption(figure: str)
 
 
 def test_a_picture_without_a_caption_stands_before_the_words_that_follow() -> None:
-    article = page(f"<article><h1>The harbour</h1><p>{WORDS}</p><div><img src='b.png' alt=''></div><h2>A new rule</h2><p>{WORDS}</p>")
+    article = page(
+        f"<article><h1>The harbour</h1><p>{WORDS}</p><div><img src='b.png' alt=''></div><h2>A new rule</h2><p>{WORDS}</p>"
+    )
     assert pictures(article) == [("https://site.example/b.png", "", "heading", "")]
 
 
@@ -134,9 +136,9 @@ def test_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_unnamed_pictures_in_furniture_are_left_out_and_named_ones_kept() -> None:
-    from annotator.importers.composer import Passage, Picture, Run, compose
+    from annotator.importers.composer import Passage, Point, Run, compose
 
-    unnamed, named = Run("", (), Picture("https://site.example/a", "")), Run("", (), Picture("", "A map"))
+    unnamed, named = Run("", (), Point("https://site.example/a", "")), Run("", (), Point("", "A map"))
     _, (first, second) = compose(
         [
             Passage(BlockKind.FURNITURE, (unnamed, named, Run("Share this"))),

@@ -1,0 +1,154 @@
+"""Messages (EML), read with the standard library's own parser. What a message quotes from earlier ones is furniture;
+files that come with it are named. Nothing it refers to is fetched."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.importers import furniture
+from annotator.importers.composer import Passage, plain_run
+from annotator.importers.encoding import text_of
+from annotator.importers.manuscript import field, manuscript
+
+_MOST_PARTS = 500
+_LONGEST_HEAD = 1_000_000
+"""Bytes of the headers before the first empty line."""
+
+_QUOTE_LEAD = re.compile(
+    r"^(?:On|Le|Am|El|Il|Em|Op|W dniu|Den|Dne|На|В)\b.{4,200}"
+    r"(?:wrote|écrit|schrieb|escribió|ha scritto|escreveu|schreef"
+    r"|napisał|skrev|napsal|пише|написал)[^\n]{0,40}:\s*$|^-{2,}\s?(?:Original Message|Forwarded message|Ursprüngliche "
+    r"Nachricht|Message d'origine|Mensaje original)\s?-{2,}$|^_{20,}$",
+    re.I,
+)
+_QUOTED = "//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"
+_SIGNATURE = "-- "
+_MOSTLY = 0.3
+"""The share of the page's length above which plain text is the message's own, no mere notice."""
+
+
+def read(data: bytes, name: str) -> ImportedArticle:
+    """Read a message. Raises AnnotatorError when it holds no words."""
+    message = message_of(data)
+    words, page = _bodies(message)
+    passages = list(_plain(words)) if words.strip() and len(words) >= len(page) * _MOSTLY / 10 else []
+    if not any(passage.kind is not BlockKind.FURNITURE for passage in passages) and page:
+        passages = list(_page(page))
+    sender = field(str(message.get("From", "")))
+    about = ImportedArticle(
+        "",
+        (),
+        title=field(str(message.get("Subject", ""))),
+        byline=re.sub(r"\s*<[^<>]*>", "", sender).strip('"') or sender,
+        published=_date(message),
+        media_type="message/rfc822",
+        original=data,
+        remarks=_attached(message),
+    )
+    return manuscript(passages, about, "message", headed=True)
+
+
+def message_of(data: bytes) -> EmailMessage:
+    """Raises AnnotatorError when the bytes are no sound message."""
+    head = re.search(rb"\r?\n\r?\n", data[: _LONGEST_HEAD + 4])
+    if head is None and len(data) > _LONGEST_HEAD:
+        raise AnnotatorError("The message has no sound beginning.", "Save it anew from your mail program.")
+    try:
+        return message_from_bytes(data, policy=policy.default)
+    except (MessageError, ValueError, LookupError, IndexError, RecursionError):
+        raise AnnotatorError("The message is damaged.", "Save it anew from your mail program.") from None
+
+
+def parts_of(message: EmailMessage) -> Iterator[EmailMessage]:
+    for count, part in enumerate(message.walk()):
+        if count >= _MOST_PARTS:
+            raise AnnotatorError("The message has too many parts.", "Add the part that holds the article.")
+        if not part.is_multipart():
+            yield part
+
+
+def _bodies(message: EmailMessage) -> tuple[str, str]:
+    """The words of the message as plain text and as a page, "" where it has none; attached files are not among them."""
+    found = {"text/plain": "", "text/html": ""}
+    for part in parts_of(message):
+        kind = part.get_content_type()
+        if kind in found and not found[kind] and part.get_content_disposition() != "attachment":
+            found[kind] = (
+                text_of(content_of(part), part.get_content_charset() or "") if content_of(part).strip() else ""
+            )
+    return found["text/plain"], found["text/html"]
+
+
+def _attached(message: EmailMessage) -> tuple[str, ...]:
+    """A sentence that names the files which come with a message."""
+    names = [field(part.get_filename() or "") for part in parts_of(message)]
+    named = ", ".join(f"“{name}”" for name in names if name)
+    return (f"The message brings files that are not read: {named}. Save and add those you check.",) if named else ()
+
+
+def content_of(part: EmailMessage) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        return b""
+    return content if isinstance(content, bytes) else b""
+
+
+def _date(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message.get("Date", ""))[:100]).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _plain(words: str) -> Iterator[Passage]:
+    """Paragraphs of plain text; what is quoted from an earlier message, and a signature, is furniture."""
+    below = False
+    for paragraph in re.split(r"\n[ \t]*\n", words):
+        lines = paragraph.split("\n")
+        for quoted, group in _grouped(lines):
+            below = below or bool(_QUOTE_LEAD.match(" ".join(group).strip())) or group[0] == _SIGNATURE
+            text = "\n".join(line.lstrip("> \t").rstrip() for line in group) if quoted else _unwrapped(group)
+            kind = BlockKind.FURNITURE if quoted or below else BlockKind.PARAGRAPH
+            if text.strip():
+                yield Passage(kind, plain_run(text.strip()))
+
+
+def _grouped(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
+    group: list[str] = []
+    for line in lines:
+        if group and (line.startswith(">") != group[-1].startswith(">") or line == _SIGNATURE):
+            yield group[0].startswith(">"), group
+            group = []
+        group.append(line)
+    if group:
+        yield group[0].startswith(">"), group
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """The lines of a paragraph as one where the sender's program has wrapped them; addresses and lists stay."""
+    longest = max(map(len, lines))
+    joined = lines[0].rstrip()
+    for before, line in pairwise(lines):
+        wrapped = len(before) > max(50, longest - 20) and not furniture.ends_sentence(before.strip())
+        joined += (" " if wrapped or len(before) > longest - 12 else "\n") + line.strip()
+    return joined
+
+
+def _page(markup: str) -> Iterator[Passage]:
+    """The passages of a message written as a page; what it quotes from earlier ones is furniture."""
+    from annotator.importers import html, page
+
+    root = html.tree(markup)
+    quotes = [quote for quote in root.xpath(_QUOTED) if quote is not root]
+    outer = [quote for quote in quotes if not any(up in quotes for up in quote.iterancestors())]
+    for quote in outer:
+        quote.set("role", "complementary")
+    for seen in page.passages(root, ""):
+        yield Passage(BlockKind.FURNITURE, seen.passage.runs) if seen.apart else seen.passage

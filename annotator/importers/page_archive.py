@@ -1,0 +1,19 @@
+"""Web pages saved as one file (MHTML, RFC 2557): a message whose parts are the page and what it shows."""
+
+from dataclasses import replace
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ImportedArticle
+from annotator.importers import html
+from annotator.importers.mail import content_of, message_of, parts_of
+from annotator.importers.manuscript import field
+
+
+def read(data: bytes, name: str) -> ImportedArticle:
+    """Read a saved page: the first part that is one. Raises AnnotatorError when there is none."""
+    for part in parts_of(message_of(data)):
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            address = field(str(part.get("Content-Location", "")))
+            page = html.read(content_of(part), address if "://" in address else "", part.get_content_charset() or "")
+            return replace(page, original=data, media_type="multipart/related")
+    raise AnnotatorError("The saved page holds no text.", "Save the page again, or copy its text and paste it.")
