@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.domain.model import Article, Claim, ClaimState, Evidence, Mention, Review, Source, Verdict, words_of
+from annotator.domain.model import (
+    Article,
+    Claim,
+    ClaimState,
+    Evidence,
+    Mention,
+    MentionState,
+    Review,
+    Source,
+    Verdict,
+    words_of,
+)
 from annotator.domain.ratings import Rating
 from annotator.domain.report import Report
 from annotator.exporters.corrections import corrections
@@ -27,13 +38,14 @@ PLURALS = {
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A passage that a claim quotes, with the words on the same line before and after it; `place` is where in the text
-    it stands, "" if it is not shown there."""
+    it stands, "" if it is not shown there; `gone` says that its article has it no more."""
 
     before: str
     exact: str
     after: str
     place: str
     title: str
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +140,9 @@ def _quote(passage: tuple[Mention, ...], article: Article | None, place: str, na
     after, line_end, _ = last.selector.suffix.partition("\n")
     if after and not line_end and not (article and last.span.end + len(after) >= len(article.text)):
         after = (after[: after.rfind(" ")] if " " in after.rstrip() else after) + "…"
-    return Quote(
-        before,
-        words_of(mention.selector for mention in passage),
-        after,
-        place,
-        article.title if article and named else "",
-    )
+    exact = words_of(mention.selector for mention in passage)
+    gone = any(mention.state is MentionState.GONE for mention in passage)
+    return Quote(before, exact, after, place, article.title if article and named else "", gone)
 
 
 def cited(report: Report) -> list[Cited]:

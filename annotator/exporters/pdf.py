@@ -1,0 +1,158 @@
+"""The report as PDF: tagged, with bookmarks and links, the same bytes on every machine; in volumes when it is long."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.losses import Loss
+from annotator.domain.model import Progress
+from annotator.domain.report import Report
+from annotator.domain.resources import RESOURCES
+from annotator.exporters.corrections import corrections
+from annotator.exporters.files import Part, utf8
+from annotator.exporters.pace import Pace
+from annotator.exporters.pages import themes
+from annotator.exporters.pdf_contents import Data, front, headline, items, weight
+from annotator.exporters.pdf_fonts import FOLDERS, unset
+from annotator.exporters.wording import long_date
+
+_VOLUME = 2_500_000
+"""How much of the typesetter's work (see `weight`) goes into one volume: it keeps a process under half a gigabyte."""
+
+_SECONDS = 300.0
+"""The longest that one volume may take."""
+
+_PATIENCE = 0.1
+
+
+def render(report: Report, progress: Progress) -> list[Part]:
+    """One file for each volume; links lead from text to claims within a volume. Lets `Cancelled` from `progress`
+    through, and ends the typesetter then. Raises AnnotatorError when it fails."""
+    told = list(items(report, corrections(report)))
+    volumes = list(_volumes(told))
+    pace = Pace(progress, len(told) + len(report.claims))
+    as_of = f"As of {long_date(report.as_of)}" if report.as_of else ""
+    title = headline(report)
+    parts = []
+    for number, volume in enumerate(volumes, 1):
+        numbers = [item["number"] for item in volume if item["kind"] == "claim"]
+        which = f", volume {number} of {len(volumes)}" if len(volumes) > 1 else ""
+        data = {
+            "title": title["text"] + which,
+            "kicker": f"FACT-CHECK REPORT{which.upper()}",
+            "headline": title,
+            "front": front(report) if number == 1 else None,
+            "foot": as_of,
+            "items": volume,
+            "first": min(numbers, default=0),
+            "last": max(numbers, default=-1),
+        }
+        parts.append(Part("" if number == 1 else f"-{number}", printed("report", data, pace.heed)))
+        for _ in pace.over((*volume, *numbers)):
+            pass
+    return parts
+
+
+def unset_letters(report: Report) -> list[Loss]:
+    """How many letters of the report no shipped font has, so that a box stands in their place."""
+    count = sum(unset(text) for text in _texts(report))
+    words = f"{'letter' if count == 1 else 'letters'} that no font of the app has, shown as □"
+    return [Loss("unset-letters", count, words)] if count else []
+
+
+def _texts(report: Report) -> Iterator[str]:
+    for article in report.articles:
+        yield from (article.title, article.text, article.byline, article.publisher)
+    for claim in report.claims:
+        yield from (claim.statement, claim.claimant)
+        yield from (words for v in claim.verdicts for words in (v.rationale, v.correction))
+        yield from (words for e in claim.evidence for words in (e.excerpt, e.locator))
+    for source in report.sources:
+        yield from (source.title, source.author, source.publisher)
+
+
+def printed(name: str, data: dict[str, Any], heed: Callable[[], None]) -> bytes:
+    """The data set by the typesetter's program of that name (`resources/print`), in a process of its own. `heed` is
+    called while it works; when that raises, the process is ended. Raises AnnotatorError when it fails."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as made:
+        folder = Path(made)
+        for source in (RESOURCES / "print" / "page.typ", RESOURCES / "print" / f"{name}.typ"):
+            shutil.copyfile(source, folder / source.name)
+        (folder / f"{name}.typ").replace(folder / "report.typ")
+        told = {"colours": themes()["light"], **data}
+        (folder / "data.json").write_bytes(utf8(json.dumps(told, ensure_ascii=False)))
+        _press(folder, heed)
+        return (folder / "report.pdf").read_bytes()
+
+
+def _press(folder: Path, heed: Callable[[], None]) -> None:
+    program = Path(__file__).with_name("pdf_press.py")
+    fonts = [str(each) for each in FOLDERS if each.is_dir()]
+    with (folder / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-P", str(program), str(folder), *fonts],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            _await(process, heed)
+        finally:
+            process.kill()
+            process.wait()
+    if process.returncode or not (folder / "report.pdf").is_file():
+        said = (folder / "errors").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        raise AnnotatorError(
+            f"The PDF could not be set: {said[-1][:300] if said else 'no reason was given'}.",
+            "Export as a web page, and print that.",
+        )
+
+
+def _await(process: "subprocess.Popen[bytes]", heed: Callable[[], None]) -> None:
+    ends = time.monotonic() + _SECONDS
+    while True:
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            heed()
+            if time.monotonic() > ends:
+                raise AnnotatorError(
+                    "The PDF took longer than five minutes to set.", "Export fewer articles at once."
+                ) from None
+        else:
+            return
+
+
+def _volumes(told: list[Data]) -> Iterator[list[Data]]:
+    """The pieces in volumes, each of which begins with a section and skips no level of heading, as PDF/UA asks."""
+    volume: list[Data] = []
+    filled, section = 0, told[0]
+    for item, size in zip(told, weight(told), strict=True):
+        if volume and filled + size > _VOLUME:
+            yield _levelled(volume)
+            volume, filled = [], 0
+        if item["kind"] == "section":
+            section = {"kind": "section", "title": f"{item['title']}, continued"}
+        elif not volume:
+            volume.append(section)
+        volume.append(item)
+        filled += size
+    yield _levelled(volume)
+
+
+def _levelled(volume: list[Data]) -> list[Data]:
+    level = 2
+    for item in volume:
+        if item["kind"] == "heading":
+            item["level"] = level = min(item["level"], level + 1)
+        elif item["kind"] in ("section", "claim"):
+            level = 2 if item["kind"] == "section" else 3
+    return volume

@@ -1,0 +1,97 @@
+"""Which characters the shipped fonts can set: a PDF holds its fonts, and ours alone, so that its bytes are the same on
+every machine."""
+
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from annotator.domain.resources import RESOURCES
+from annotator.exporters.wording import clean
+
+FOLDERS = (RESOURCES / "fonts", RESOURCES / "print" / "fonts")
+
+UNSET = "\u25a1"
+"""What stands for a character that no shipped font has."""
+
+_SILENT = {0x0A, 0x20, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F}
+_LONG_WORD = re.compile(r"(\S{30})(?=\S{10})")
+
+
+@cache
+def settable() -> frozenset[int]:
+    """The code points that both the text fonts, or else one of the fonts they fall back on, have."""
+    plain, others = [], set[int]()
+    for path in (path for folder in FOLDERS for path in sorted(folder.glob("*-Regular.ttf"))):
+        found = set(_mapped(path))
+        if path.stem.startswith(("AnnotatorSans", "AnnotatorSerif")):
+            plain.append(found)
+        else:
+            others |= found
+    return frozenset(set.intersection(*plain) | others | _SILENT)
+
+
+def unset(text: str) -> int:
+    """How many characters of the text are shown as a box."""
+    return sum(1 for found in _lacking().finditer(_CONTROLS.sub("", text)) if _in_its_place(found) == UNSET)
+
+
+def printable(text: str) -> str:
+    """The text as the fonts can set it: what they lack is shown as a box; directional controls are left out, and very
+    long words may break."""
+    text = _CONTROLS.sub("", clean(text).replace("\t", " "))
+    return _LONG_WORD.sub("\\1\u200b", _lacking().sub(_in_its_place, text))
+
+
+def _in_its_place(found: re.Match[str]) -> str:
+    return " " if unicodedata.category(found[0]) == "Zs" else UNSET
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction of its own runs from right to left (Unicode bidirectional rule P2)."""
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
+
+
+_CONTROLS = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@cache
+def _lacking() -> "re.Pattern[str]":
+    """Whatever is not settable, as one class of characters."""
+    known = sorted(settable())
+    spans: list[list[int]] = []
+    for point in known:
+        if spans and point == spans[-1][1] + 1:
+            spans[-1][1] = point
+        else:
+            spans.append([point, point])
+    return re.compile("[^" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in spans) + "]")
+
+
+def _mapped(path: Path) -> Iterator[int]:
+    """The code points of a TrueType font's character map (OpenType, `cmap` formats 4 and 12)."""
+    data = path.read_bytes()
+    tables = {
+        data[at : at + 4]: struct.unpack(">II", data[at + 8 : at + 16]) for at in range(12, 12 + 16 * data[5], 16)
+    }
+    start = tables[b"cmap"][0]
+    for number in range(struct.unpack(">H", data[start + 2 : start + 4])[0]):
+        at = start + struct.unpack(">I", data[start + 8 + 8 * number : start + 12 + 8 * number])[0]
+        form = struct.unpack(">H", data[at : at + 2])[0]
+        if form == 4:
+            yield from _segments(data, at)
+        elif form == 12:
+            for group in range(struct.unpack(">I", data[at + 12 : at + 16])[0]):
+                first, last = struct.unpack(">II", data[at + 16 + 12 * group : at + 24 + 12 * group])
+                yield from range(first, last + 1)
+
+
+def _segments(data: bytes, at: int) -> Iterator[int]:
+    count = struct.unpack(">H", data[at + 6 : at + 8])[0] // 2
+    ends = struct.unpack(f">{count}H", data[at + 14 : at + 14 + 2 * count])
+    starts = struct.unpack(f">{count}H", data[at + 16 + 2 * count : at + 16 + 4 * count])
+    for first, last in zip(starts, ends, strict=True):
+        yield from range(first, min(last, 0xFFFE) + 1)
