@@ -96,11 +96,12 @@ class GoCommands(WindowCommands):
         return claim is not None and place.mark.claim == claim.id and place.article == self.page.article
 
     def _go_to(self, place: ClaimPlace) -> None:
-        page = self.page
-        if place.article != page.article:
-            page.show_article(place.article)
-        page.show_claim(place.mark.claim, scroll=False)
-        page.reader.go_to(Span(place.mark.start, place.mark.end))
+        page, span = self.page, Span(place.mark.start, place.mark.end)
+        if place.article == page.article:
+            page.show_claim(place.mark.claim, scroll=False)
+            page.reader.go_to(span)
+        else:
+            page.go_elsewhere(place.article, place.mark.claim, span)
         page.reader.setFocus()
 
     def outline(self) -> None:
@@ -127,14 +128,12 @@ class GoCommands(WindowCommands):
         self.page.reader.setFocus()
 
     def go_back(self) -> None:
-        if not self.page.reader.history.can_go_back:
+        if not self.page.reader.go_back():
             self.window.messages.tell("There is no place to go back to.")
-        self.page.reader.go_back()
 
     def go_forward(self) -> None:
-        if not self.page.reader.history.can_go_forward:
+        if not self.page.reader.go_forward():
             self.window.messages.tell("There is no place to go forward to.")
-        self.page.reader.go_forward()
 
     def show_in_text(self) -> None:
         claim = self.page.claim

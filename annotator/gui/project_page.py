@@ -19,6 +19,7 @@ from annotator.gui.desk.no_article import NoArticle
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import row
 from annotator.gui.messages import Messages
+from annotator.gui.reader.history import Spot
 from annotator.gui.reader.reader import Reader
 from annotator.gui.settings import READING, Place, Settings
 from annotator.gui.theme import Look
@@ -93,6 +94,8 @@ class ProjectPage(QWidget):
         self.reader.mark_wanted.connect(safely(self.mark))
         self.reader.mention_moved.connect(safely(self._move_mention))
         self.reader.kind_wanted.connect(safely(self._set_kind))
+        self.reader.elsewhere_wanted.connect(safely(self._return_to))
+        self.reader.history.known = lambda article: any(article == summary.id for summary in self.summaries)
         self.reader.link_activated.connect(self.link_wanted)
         self.reader.file_dropped.connect(self.dropped)
         self.reader.selection_changed.connect(lambda _: self.selected.emit())
@@ -121,9 +124,7 @@ class ProjectPage(QWidget):
             self.show_article(article)
             return
         self.show_article(article, place.position)
-        if place.claim and self.project.articles.marks(article, frozenset({place.claim})):
-            self.show_claim(place.claim, scroll=False)
-        self.reader.restore_place(place.position)
+        self._show_again(place.claim, place.position)
 
     def place(self) -> Place:
         """Where the project is left."""
@@ -216,10 +217,29 @@ class ProjectPage(QWidget):
         self.desk.editor.focus_statement()
 
     def _show_mention(self, mention: Mention) -> None:
-        if mention.article != self.article:
-            self.show_article(mention.article)
-            self.show_claim(mention.claim, scroll=False)
-        self.reader.go_to(mention.span)
+        if mention.article == self.article:
+            self.reader.go_to(mention.span)
+        else:
+            self.go_elsewhere(mention.article, mention.claim, mention.span)
+
+    def go_elsewhere(self, article: str, claim: str, span: Span) -> None:
+        """Go to a claim in another article: one jump, which is one step back."""
+        self.reader.history.left(self.reader.here())
+        with self.reader.history.held():
+            self.show_article(article)
+            self.show_claim(claim, scroll=False)
+            self.reader.go_to(span)
+
+    def _return_to(self, spot: Spot) -> None:
+        """Show a spot in another article as it was left."""
+        with self.reader.history.held():
+            self.show_article(spot.article, spot.point)
+            self._show_again(spot.claim, spot.point)
+
+    def _show_again(self, claim: str, position: int) -> None:
+        if claim and self.project.articles.marks(self.article, frozenset({claim})):
+            self.show_claim(claim, scroll=False)
+        self.reader.restore_place(position)
 
     # ---- what changed
 
@@ -336,8 +356,10 @@ class ProjectPage(QWidget):
         if waiting is None or (self.claim and waiting.claim == self.claim.id):
             other = self._article_with_unchecked()
             if other:
-                self.show_article(other)
-                return self.next_unchecked()
+                self.reader.history.left(self.reader.here())
+                with self.reader.history.held():
+                    self.show_article(other)
+                    return self.next_unchecked()
         if waiting is None:
             return False
         self.show_claim(waiting.claim)

@@ -110,6 +110,65 @@ def test_a_heading_is_gone_to_by_its_words_and_back(
     assert said[-1].text == "There is no place to go forward to."
 
 
+def test_back_returns_to_the_other_article_its_place_and_its_claim(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands, said: list[Notice]
+) -> None:
+    first = page.project.claims.mark_quote(page.article, "1932", statement="It opened in 1932")
+    page.show_article(long)
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    hands.write("part 11")
+    hands.press(Key.Key_Return)
+    there = page.reader.here()
+    hands.press(Key.Key_G, CTRL, SHIFT)
+    hands.write("opened")
+    hands.press(Key.Key_Return)
+    assert page.article != long and page.claim is not None and page.claim.id == first.id
+    hands.press(Key.Key_Left, ALT)
+    assert page.reader.here() == there and page.article == long
+    assert page.claim is not None and page.claim.statement == "There is a part 11"
+    assert page.articles.view.currentIndex().row() == 1
+    hands.press(Key.Key_Right, ALT)
+    assert page.article != long and page.claim is not None and page.claim.id == first.id
+    hands.press(Key.Key_Left, ALT)
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == long and page.reader.place() == 0
+    hands.press(Key.Key_Left, ALT)
+    assert page.article != long
+    hands.press(Key.Key_Left, ALT)
+    assert said[-1].text == "There is no place to go back to."
+
+
+def test_an_article_chosen_in_the_list_is_returned_from(page: ProjectPage, long: str, hands: Hands) -> None:
+    page.show_article(long)
+    page.reader.go_to(Span(9000, 9010))
+    place = page.reader.place()
+    page.articles.view.setFocus()
+    hands.press(Key.Key_Up)
+    assert page.article != long
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == long and page.reader.place() == place
+
+
+def test_a_removed_article_is_not_returned_to(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands, said: list[Notice]
+) -> None:
+    page.show_article(long)
+    page.reader.setFocus()
+    page.project.articles.remove(long)
+    assert page.article != long
+    hands.press(Key.Key_Left, ALT)
+    assert page.article != long and said[-1].text == "There is no place to go back to."
+
+
+def test_the_next_unchecked_in_another_article_is_one_step_back(page: ProjectPage, long: str, hands: Hands) -> None:
+    page.reader.setFocus()
+    first = page.article
+    hands.press(Key.Key_J, CTRL)
+    assert page.article == long
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == first
+
+
 def test_an_article_without_headings_says_so(window: MainWindow, page: ProjectPage, said: list[Notice]) -> None:
     page.show_article(page.project.articles.add_text("Some plain words.", "Plain").id)
     window.commands.dialog = None

@@ -1,14 +1,31 @@
-"""Back and forward: the places of the article that were left by a jump."""
+"""Back and forward: the places that were left by a jump, in whatever article of the project."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 MOST = 100
 
 
+class Spot(NamedTuple):
+    """A place that was left: an article, a code point of its text, and the claim that was worked on there."""
+
+    article: str
+    point: int
+    claim: str = ""
+
+    def is_at(self, other: "Spot") -> bool:
+        return self[:2] == other[:2]
+
+
 class History:
-    """Places are code points of the article's text, the oldest forgotten first."""
+    """The oldest spots are forgotten first; those in articles that are not `known` any more are passed over."""
 
     def __init__(self) -> None:
-        self._back: list[int] = []
-        self._forward: list[int] = []
+        self._back: list[Spot] = []
+        self._forward: list[Spot] = []
+        self._held = 0
+        self.known: Callable[[str], bool] = lambda article: True
 
     @property
     def can_go_back(self) -> bool:
@@ -21,24 +38,35 @@ class History:
     def clear(self) -> None:
         self._back, self._forward = [], []
 
-    def left(self, place: int) -> None:
-        """A jump leaves this place: what lay ahead is ahead no more."""
-        if self._back[-1:] != [place]:
-            self._back = [*self._back[-MOST + 1 :], place]
+    def left(self, spot: Spot) -> None:
+        """A jump leaves this spot: what lay ahead is ahead no more."""
+        if self._held:
+            return
+        if not self._back or not self._back[-1].is_at(spot):
+            self._back = [*self._back[-MOST + 1 :], spot]
         self._forward = []
 
-    def back(self, place: int) -> int | None:
-        """Where to go back to from here; None at the first place."""
-        return self._turn(self._back, self._forward, place)
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What is left meanwhile is not remembered."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
 
-    def forward(self, place: int) -> int | None:
-        """Where to go forward to from here; None at the last place."""
-        return self._turn(self._forward, self._back, place)
+    def back(self, here: Spot) -> Spot | None:
+        """Where to go back to from here; None at the first spot."""
+        return self._turn(self._back, self._forward, here)
 
-    def _turn(self, of: list[int], to: list[int], place: int) -> int | None:
-        while of and of[-1] == place:
+    def forward(self, here: Spot) -> Spot | None:
+        """Where to go forward to from here; None at the last spot."""
+        return self._turn(self._forward, self._back, here)
+
+    def _turn(self, of: list[Spot], to: list[Spot], here: Spot) -> Spot | None:
+        while of and (of[-1].is_at(here) or not self.known(of[-1].article)):
             of.pop()
         if not of:
             return None
-        to.append(place)
+        to.append(here)
         return of.pop()

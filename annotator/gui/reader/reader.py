@@ -15,7 +15,7 @@ from annotator.gui.reader.ends import End, Ends, Unit
 from annotator.gui.reader.find import FindBar
 from annotator.gui.reader.finding import Finding
 from annotator.gui.reader.growing import Growth, grown_to
-from annotator.gui.reader.history import History
+from annotator.gui.reader.history import History, Spot
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.menu import context_menu
 from annotator.gui.reader.overview import WIDTH, Overview
@@ -49,6 +49,7 @@ class Reader(QWidget):
     furniture_toggled = Signal(int, bool)  # where the fold begins, whether it is open now
     kind_wanted = Signal(int, str)  # where a block begins, the kind it should have
     file_dropped = Signal(list)  # paths and addresses
+    elsewhere_wanted = Signal(object)  # the Spot in another article to return to
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,7 @@ class Reader(QWidget):
         self.cards.hovered.connect(self._hover)
         self.cards.action_wanted.connect(self.action_wanted)
         self.overview.wanted.connect(lambda point: view.scroll_to(point, 0.5))
-        self.overview.pressed.connect(lambda: self.history.left(self.place()))
+        self.overview.pressed.connect(lambda: self.history.left(self.here()))
 
     # ---- looks
 
@@ -138,8 +139,10 @@ class Reader(QWidget):
 
     def show_article(self, article: Article | None, marks: Sequence[Mark] = ()) -> None:
         """Show an article from its start; None shows nothing. The first screens are there when this returns."""
-        if article is None or self.article is None or article.id != self.article.id:
+        if article is None:
             self.history.clear()
+        elif self.article is not None and article.id != self.article.id:
+            self.history.left(self.here())
         self.article = article
         self._sheet = Sheet(article, marks)
         self.view.show_sheet(self._sheet)
@@ -229,20 +232,28 @@ class Reader(QWidget):
         self.view.reveal(span)
         if not self.view.shows(span):
             if remember:
-                self.history.left(self.place())
+                self.history.left(self.here())
             self.view.scroll_to(span.start)
 
-    def go_back(self) -> None:
-        """Return to the place from which the last jump was made."""
-        self._return(self.history.back(self.place()))
+    def here(self) -> Spot:
+        """The place in sight and the claim that is worked on, to be returned to."""
+        return Spot(self.article.id if self.article else "", self.place(), self.active or "")
 
-    def go_forward(self) -> None:
+    def go_back(self) -> bool:
+        """Return to the place from which the last jump was made; False where there is none. `elsewhere_wanted` tells of
+        one in another article."""
+        return self._return(self.history.back(self.here()))
+
+    def go_forward(self) -> bool:
         """Go again where `go_back` came from."""
-        self._return(self.history.forward(self.place()))
+        return self._return(self.history.forward(self.here()))
 
-    def _return(self, place: int | None) -> None:
-        if place is not None:
-            self.restore_place(place)
+    def _return(self, spot: Spot | None) -> bool:
+        if spot is not None and spot.article != self.here().article:
+            self.elsewhere_wanted.emit(spot)
+        elif spot is not None:
+            self.restore_place(spot.point)
+        return spot is not None
 
     def mark_at(self, point: QPoint) -> list[Mark]:
         """The marks painted at a point of the text's viewport, innermost first."""

@@ -1,6 +1,7 @@
 """Finding by pattern and in claims; places to go back to; a selection that grows and shrinks."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import BlockKind, Span
 from annotator.gui.reader import Reader
-from annotator.gui.reader.history import MOST, History
+from annotator.gui.reader.history import MOST, History, Spot
 from annotator.gui.reader.overview import BINS
 from tests.gui.reader.conftest import Shows
 from tests.gui.reader.samples import article, long_article, many_marks, mark, span_of
@@ -175,26 +176,43 @@ def test_a_press_on_the_overview_can_be_taken_back(shows: Shows) -> None:
     assert reader.place() == place
 
 
-def test_the_places_of_another_article_are_forgotten(shows: Shows) -> None:
+def test_another_article_is_returned_from_and_no_article_forgets(shows: Shows) -> None:
     shown = long_article(300)
     reader = shows(shown)
     reader.go_to(Span(shown.blocks[100].start, shown.blocks[100].end))
     reader.show_article(shown, [])
-    assert reader.history.can_go_back, "the same article with other blocks keeps its places"
+    place = reader.place()
+    wanted: list[Spot] = []
+    reader.elsewhere_wanted.connect(wanted.append)
+    reader.show_article(replace(shown, id="another"))
+    assert reader.go_back() and wanted == [Spot("article", place)]
     reader.show_article(None)
-    assert not reader.history.can_go_back
+    assert not reader.go_back() and not reader.go_forward()
 
 
 def test_places_are_bounded_and_a_new_jump_forgets_what_lay_ahead() -> None:
     history = History()
-    for place in range(3 * MOST):
-        history.left(place)
-    steps, place = 0, 10**6
-    while (back := history.back(place)) is not None:
-        steps, place = steps + 1, back
+    for point in range(3 * MOST):
+        history.left(Spot("a", point))
+    steps, spot = 0, Spot("a", 10**6)
+    while (back := history.back(spot)) is not None:
+        steps, spot = steps + 1, back
     assert steps == MOST
-    history.left(5)
+    history.left(Spot("a", 5))
     assert not history.can_go_forward
+
+
+def test_places_of_what_is_gone_are_passed_over() -> None:
+    history = History()
+    for one in "abcb":
+        history.left(Spot(one, 7))
+    history.known = lambda article: article != "b"
+    assert history.back(Spot("d", 1)) == Spot("c", 7)
+    assert history.back(Spot("c", 7)) == Spot("a", 7)
+    assert history.back(Spot("a", 7)) is None
+    with history.held():
+        history.left(Spot("e", 1))
+    assert history.forward(Spot("a", 7)) == Spot("c", 7)
 
 
 def test_a_selection_grows_to_the_article_and_shrinks_back(shows: Shows) -> None:
