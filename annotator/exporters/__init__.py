@@ -8,8 +8,38 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.losses import Loss, lost, only, page
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
-from annotator.exporters import claimreview, docx, html, json_project, markdown, public, tables, webannotation, xlsx
-from annotator.exporters.carried import EVERYTHING, FOR_READERS, IN_ANNOTATIONS, IN_CLAIM_REVIEWS, IN_TABLES
+from annotator.exporters import (
+    averitec,
+    brat,
+    claimreview,
+    csl,
+    docx,
+    html,
+    json_project,
+    jsonl,
+    markdown,
+    mediareview,
+    public,
+    qdpx,
+    tables,
+    uima,
+    webannotation,
+    xlsx,
+)
+from annotator.exporters.carried import (
+    AS_LINES,
+    EVERYTHING,
+    FOR_READERS,
+    IN_ANNOTATIONS,
+    IN_AVERITEC,
+    IN_BRAT,
+    IN_CITATIONS,
+    IN_CLAIM_REVIEWS,
+    IN_MEDIA_REVIEWS,
+    IN_QDA,
+    IN_TABLES,
+    IN_UIMA,
+)
 from annotator.exporters.files import Part, utf8, write_parts
 from annotator.exporters.templates import AS_BUILT_IN, Order
 
@@ -148,12 +178,73 @@ EXPORTERS: dict[str, Exporter] = {
             tells=claimreview.told,
         ),
         Exporter(
+            "mediareview",
+            "MediaReview (JSON-LD)",
+            "jsonld",
+            "schema.org mark-up for pictures and recordings: the verdicts given on the scale “Media”.",
+            mediareview.render,
+            carries=IN_MEDIA_REVIEWS,
+            tells=mediareview.told,
+        ),
+        Exporter(
             "webannotation",
             "Web Annotation (JSON-LD)",
             "jsonld",
             "W3C annotations, one for each passage, by position and by quotation.",
             webannotation.render,
             carries=IN_ANNOTATIONS,
+        ),
+        Exporter(
+            "averitec",
+            "AVeriTeC (JSON)",
+            "json",
+            "For research: claims with the four labels of AVeriTeC, the evidence as questions and answers.",
+            averitec.render,
+            carries=IN_AVERITEC,
+            tells=averitec.told,
+        ),
+        Exporter(
+            "qdpx",
+            "REFI-QDA project (QDPX)",
+            "qdpx",
+            "For NVivo, ATLAS.ti, MAXQDA, QualCoder and others: articles as sources, verdicts as codes.",
+            qdpx.render,
+            carries=IN_QDA,
+            tells=qdpx.told,
+        ),
+        Exporter(
+            "brat",
+            "brat standoff",
+            "ann",
+            "For annotation tools: each article as text, its claims beside it by their places, and a configuration.",
+            brat.render,
+            carries=IN_BRAT,
+            tells=brat.told,
+        ),
+        Exporter(
+            "uima",
+            "UIMA CAS (XMI)",
+            "xmi",
+            "For INCEpTION and other UIMA tools: an XMI file for each article, with the type system beside.",
+            uima.render,
+            carries=IN_UIMA,
+            tells=uima.told,
+        ),
+        Exporter(
+            "csl",
+            "Citations (CSL-JSON)",
+            "json",
+            "The sources alone, for Zotero and every program that formats citations.",
+            csl.render,
+            carries=IN_CITATIONS,
+        ),
+        Exporter(
+            "jsonl",
+            "JSON Lines",
+            "jsonl",
+            "One claim a line with its passages, evidence, sources and verdicts, for scripts.",
+            jsonl.render,
+            carries=AS_LINES,
         ),
     )
 }

@@ -3,7 +3,20 @@ format to it, both ways."""
 
 from annotator.domain.losses import EVERYTHING, all_but, only
 
-__all__ = ["EVERYTHING", "FOR_READERS", "IN_ANNOTATIONS", "IN_CLAIM_REVIEWS", "IN_TABLES"]
+__all__ = [
+    "AS_LINES",
+    "EVERYTHING",
+    "FOR_READERS",
+    "IN_ANNOTATIONS",
+    "IN_AVERITEC",
+    "IN_BRAT",
+    "IN_CITATIONS",
+    "IN_CLAIM_REVIEWS",
+    "IN_MEDIA_REVIEWS",
+    "IN_QDA",
+    "IN_TABLES",
+    "IN_UIMA",
+]
 
 _NOTES = only("claim-notes", "evidence-notes", "source-notes", "review-notes")
 _KEPT_FILES = only("originals", "snapshots", "captures", "versions")
@@ -68,8 +81,13 @@ IN_CLAIM_REVIEWS = _ANY_TEXT | only(
     "signatures",
     "verdict-dates",
 )
+IN_MEDIA_REVIEWS = IN_CLAIM_REVIEWS | only("passages", "corrections")
 IN_ANNOTATIONS = _ANY_TEXT | only(
     "project-title",
+    "texts",
+    "headlines",
+    "languages",
+    "parts",
     "addresses",
     "claims",
     "statements",
@@ -82,3 +100,113 @@ IN_ANNOTATIONS = _ANY_TEXT | only(
     "signatures",
     "verdict-dates",
 )
+IN_AVERITEC = _ANY_TEXT | only(
+    "publishers",
+    "addresses",
+    "claims",
+    "statements",
+    "claimants",
+    "claim-dates",
+    "verdicts",
+    "rationales",
+    "evidence",
+    "excerpts",
+    "sources",
+    "source-kinds",
+    "source-addresses",
+    "archive-addresses",
+)
+IN_QDA = only(
+    "project-title",
+    "texts",
+    "headlines",
+    "bylines",
+    "publishers",
+    "addresses",
+    "languages",
+    "article-dates",
+    "claims",
+    "statements",
+    "passages",
+    "further-passages",
+    "parts",
+    "verdicts",
+    "rationales",
+    "corrections",
+    "signatures",
+    "verdict-dates",
+    "long-texts",
+)
+IN_BRAT = _ANY_TEXT | only(
+    "texts",
+    "claims",
+    "statements",
+    "kinds",
+    "claimants",
+    "passages",
+    "further-passages",
+    "parts",
+    "verdicts",
+    "rationales",
+    "corrections",
+    "stale",
+)
+IN_UIMA = only(
+    "texts",
+    "blocks",
+    "furniture",
+    "headlines",
+    "bylines",
+    "publishers",
+    "addresses",
+    "languages",
+    "article-dates",
+    "claims",
+    "statements",
+    "kinds",
+    "claimants",
+    "claim-dates",
+    "passages",
+    "further-passages",
+    "parts",
+    "verdicts",
+    "rationales",
+    "corrections",
+    "signatures",
+    "verdict-dates",
+    "stale",
+    "long-texts",
+)
+IN_CITATIONS = _ANY_TEXT | only(
+    "sources",
+    "unused-sources",
+    "source-kinds",
+    "source-authors",
+    "source-publishers",
+    "source-addresses",
+    "archive-addresses",
+    "source-dates",
+    "access-dates",
+)
+AS_LINES = (
+    _ANY_TEXT
+    | _OF_CLAIMS
+    | _OF_VERDICTS
+    | _OF_EVIDENCE
+    | _OF_SOURCES
+    | only(
+        "headlines",
+        "bylines",
+        "publishers",
+        "addresses",
+        "languages",
+        "article-dates",
+        "passages",
+        "further-passages",
+        "parts",
+        "orphans",
+        "stale",
+        "earlier-verdicts",
+        "reviews",
+    )
+) - (_NOTES | only("unused-sources", "assignees"))

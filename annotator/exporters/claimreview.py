@@ -14,9 +14,9 @@ from annotator.domain.model import Article, Claim, Progress, Verdict
 from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
-from annotator.exporters.wording import iso_date, language_tag, safe_link, standing
+from annotator.exporters.wording import iso_date, known, language_tag, safe_link, standing
 
-_SCRIPT_SAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+SCRIPT_SAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
 def told(report: Report) -> Report:
@@ -31,14 +31,14 @@ def render(report: Report, progress: Progress) -> list[Part]:
     pace = Pace(progress, len(checked))
     graph = [_review(report, claim, verdict, articles) for claim, verdict in pace.over(checked)]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
-    return [Part("", utf8(text.translate(_SCRIPT_SAFE) + "\n"))]
+    return [Part("", utf8(text.translate(SCRIPT_SAFE) + "\n"))]
 
 
 def _review(report: Report, claim: Claim, verdict: Verdict, articles: dict[str, Article]) -> dict[str, Any]:
     mentioned = dict.fromkeys(mention.article for mention in claim.mentions)
     appearances = [articles[key] for key in mentioned if key in articles]
     url = next((article.url for article in appearances if safe_link(article.url)), f"urn:uuid:{claim.id}")
-    return _known(
+    return known(
         {
             "@type": "ClaimReview",
             "@id": f"urn:uuid:{verdict.id}",
@@ -47,7 +47,7 @@ def _review(report: Report, claim: Claim, verdict: Verdict, articles: dict[str, 
             "author": {"@type": "Person", "name": verdict.checker.name or verdict.checker.id},
             "datePublished": iso_date(verdict.at),
             "reviewRating": _rating(report, verdict),
-            "itemReviewed": _known(
+            "itemReviewed": known(
                 {
                     "@type": "Claim",
                     "author": {"@type": "Person", "name": claim.claimant} if claim.claimant else None,
@@ -66,13 +66,11 @@ def _rating(report: Report, verdict: Verdict) -> dict[str, Any]:
     numbers: dict[str, Any] = {}
     if rating and rating.number is not None and bounds and 1 <= bounds[0] < bounds[1]:
         numbers = {"ratingValue": rating.number, "worstRating": bounds[0], "bestRating": bounds[1]}
-    return _known(
-        {"@type": "Rating", "alternateName": verdict.label, **numbers, "ratingExplanation": verdict.rationale}
-    )
+    return known({"@type": "Rating", "alternateName": verdict.label, **numbers, "ratingExplanation": verdict.rationale})
 
 
 def _work(article: Article) -> dict[str, Any]:
-    return _known(
+    return known(
         {
             "@type": "CreativeWork",
             "url": safe_link(article.url),
@@ -83,8 +81,3 @@ def _work(article: Article) -> dict[str, Any]:
             "inLanguage": language_tag(article.language),
         }
     )
-
-
-def _known(properties: dict[str, Any]) -> dict[str, Any]:
-    """Only the properties that have something to say."""
-    return {key: value for key, value in properties.items() if value not in (None, "", [])}

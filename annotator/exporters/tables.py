@@ -5,7 +5,18 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.model import Article, Claim, ClaimState, Evidence, Mention, Progress, Source, SourceKind
+from annotator.domain.model import (
+    Article,
+    Claim,
+    ClaimState,
+    Evidence,
+    MemoGroup,
+    Mention,
+    Progress,
+    Source,
+    SourceKind,
+    words_of,
+)
 from annotator.domain.report import Report
 from annotator.domain.text import BOM
 from annotator.exporters.files import Part, utf8
@@ -59,7 +70,7 @@ def _claim(field: str) -> Callable[[Row], Cell]:
 
 
 def _passage(row: Row) -> Cell:
-    return words(row.passages[0]) if row.passages else ""
+    return _words(row.passages[0]) if row.passages else ""
 
 
 def _article(row: Row) -> Cell:
@@ -106,7 +117,7 @@ def _why_not(row: Row) -> Cell:
     if row.claim.state is ClaimState.STALE:
         return "Changed after its verdict, to be checked again"
     rating = row.report.rating(verdict.scale, verdict.rating)
-    return (verdict.rationale or rating.meaning) if rating and rating.number is None else ""
+    return (verdict.rationale or rating.meaning) if rating and rating.group is MemoGroup.UNVERIFIED else ""
 
 
 CLAIM_COLUMNS: tuple[Column, ...] = (
@@ -207,11 +218,6 @@ def source_rows(report: Report, pace: Pace) -> Iterator[list[Cell]]:
         ]
 
 
-def words(passage: Iterable[Mention]) -> str:
-    """The words of a passage, an ellipsis between its parts."""
-    return " … ".join(mention.selector.exact for mention in passage)
-
-
 def _table(columns: Iterable[str], rows: Iterable[list[Cell]]) -> bytes:
     file = io.StringIO(newline="")
     file.write(BOM)
@@ -230,9 +236,13 @@ def _inert(cell: Cell) -> Cell:
     return f"'{cell}" if risky else cell
 
 
+def _words(passage: Iterable[Mention]) -> str:
+    return words_of(mention.selector for mention in passage)
+
+
 def _placed(passage: tuple[Mention, ...], titles: dict[str, str]) -> str:
     title = titles.get(passage[0].article, "")
-    return f"{title}{', ' if title else ''}{passage[0].span.start}–{passage[-1].span.end}: {words(passage)}"
+    return f"{title}{', ' if title else ''}{passage[0].span.start}–{passage[-1].span.end}: {_words(passage)}"
 
 
 def _citation(evidence: Evidence, sources: dict[str, Source]) -> str:

@@ -1,7 +1,7 @@
 """W3C Web Annotations: one for each passage of a claim, found by position and by quotation (Web Annotation Data Model).
-A passage in several parts has a target for each.
 
-Positions are code points of the captured text, as TextPositionSelector asks; quotations are that text unaltered.
+Positions are code points of the captured text, as TextPositionSelector asks; quotations are that text unaltered. The
+texts themselves are attached to the collection, so that whoever receives it can find every passage, and so can we.
 """
 
 import json
@@ -13,7 +13,7 @@ from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
 from annotator.exporters.passages import is_placed
-from annotator.exporters.wording import safe_link
+from annotator.exporters.wording import known, language_tag, safe_link, standing
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -31,8 +31,10 @@ def render(report: Report, progress: Progress) -> list[Part]:
         "label": report.title,
         "total": len(items),
     }
-    if report.as_of:
-        collection["modified"] = report.as_of
+    if newest := max((verdict.at for _, verdict in standing(report.claims)), default=""):
+        collection["modified"] = newest
+    if report.articles:
+        collection["as:attachment"] = [_attached(article) for article in report.articles]
     if items:
         page = f"{identity}#page-1"
         collection["first"] = {
@@ -46,10 +48,28 @@ def render(report: Report, progress: Progress) -> list[Part]:
     return [Part("", utf8(json.dumps(collection, ensure_ascii=False, indent=1) + "\n"))]
 
 
+def _attached(article: Article) -> dict[str, Any]:
+    """The captured text, where it is from, and what it is called."""
+    return known(
+        {
+            "id": f"urn:uuid:{article.id}",
+            "type": "Text",
+            "label": article.title,
+            "via": safe_link(article.url),
+            "format": "text/plain",
+            "language": language_tag(article.language),
+            "value": article.text,
+        }
+    )
+
+
 def _annotation(claim: Claim, passage: tuple[Mention, ...], articles: dict[str, Article]) -> dict[str, Any]:
+    """`as:context` names the claim, which its other passages share; the annotation bears the id of the mention that the
+    further parts continue."""
     verdict = claim.verdict
+    head = next((mention for mention in passage if not mention.continues), passage[0])
     bodies = _bodies(claim, words_of(mention.selector for mention in passage), verdict)
-    found: dict[str, Any] = {"id": f"urn:uuid:{passage[0].id}", "type": "Annotation"}
+    found: dict[str, Any] = {"id": f"urn:uuid:{head.id}", "type": "Annotation", "as:context": f"urn:uuid:{claim.id}"}
     if verdict:
         found["motivation"] = "assessing"
         found["creator"] = _person(verdict.checker)
@@ -60,6 +80,8 @@ def _annotation(claim: Claim, passage: tuple[Mention, ...], articles: dict[str, 
     if bodies:
         found["body"] = bodies
     targets = [_target(mention, articles) for mention in passage]
+    if len(targets) > 1:
+        targets = [{"id": f"urn:uuid:{m.id}", **target} for m, target in zip(passage, targets, strict=True)]
     found["target"] = targets if len(targets) > 1 else targets[0]
     return found
 
@@ -78,8 +100,9 @@ def _bodies(claim: Claim, words: str, verdict: Verdict | None) -> list[dict[str,
         ("commenting", verdict.rationale if verdict else ""),
         ("editing", verdict.correction if verdict else ""),
     ]
+    signed = {"assessing": {"id": f"urn:uuid:{verdict.id}"}} if verdict else {}
     return [
-        {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
+        {**signed.get(purpose, {}), "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
         for purpose, value in said
         if value
     ]
@@ -96,5 +119,6 @@ def _target(mention: Mention, articles: dict[str, Article]) -> dict[str, Any]:
     if is_placed(mention, articles):
         place = {"type": "TextPositionSelector", "start": mention.span.start, "end": mention.span.end}
         selectors.insert(0, place)
-    url = safe_link(article.url) if article else ""
-    return {"source": url or f"urn:uuid:{mention.article}", "selector": selectors}
+    url, captured = safe_link(article.url) if article else "", f"urn:uuid:{mention.article}"
+    state = {"state": {"type": "TimeState", "cached": captured}} if url else {}
+    return {"source": url or captured, **state, "selector": selectors}

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.dates import MONTHS
 from annotator.domain.model import Claim, ClaimState, Verdict, words_of
@@ -65,6 +66,11 @@ def sign_and_colour(report: Report, verdict: Verdict) -> tuple[str, str]:
     """The sign and the colour token of a verdict's rating; neutral ones when its scale is not known here."""
     rating = report.rating(verdict.scale, verdict.rating)
     return (rating.sign, rating.colour) if rating else ("•", UNKNOWN_COLOUR)
+
+
+def known(properties: dict[str, Any]) -> dict[str, Any]:
+    """Only the properties that have something to say."""
+    return {key: value for key, value in properties.items() if value not in (None, "", [])}
 
 
 def report_title(report: Report) -> str:

@@ -121,7 +121,7 @@ def test_tables_keep_every_text_apart_from_the_sign_of_a_formula(words: str) -> 
 
 
 @WORDS
-@pytest.mark.parametrize("name", ["json", "claimreview", "webannotation"])
+@pytest.mark.parametrize("name", ["json", "claimreview", "webannotation", "csl"])
 def test_json_parses_back_to_the_very_words(name: str, words: str) -> None:
     text = exported(hostile(words), name)
     found: list[str] = []

@@ -29,7 +29,6 @@ FORMATS = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=list(EXPOR
 TOKENS = {
     "project-title": "zaprojecttitle",
     "texts": "zawordsofthearticle",
-    "furniture": "zafurniture",
     "headlines": "zaheadline",
     "bylines": "zabyline",
     "publishers": "zapaper",
@@ -80,10 +79,10 @@ def telling(scale: str) -> Report:
     t = TOKENS
     draft = Draft(t["project-title"], scale)
     article = draft.article(
-        (BlockKind.PARAGRAPH, f"{t['passages']} one. {t['further-passages']} two. Then {t['orphans']}."),
+        (BlockKind.PARAGRAPH, f"{t['passages']} one. {t['further-passages']} two. Then nothing."),
         (BlockKind.PARAGRAPH, "Here nobody claims anything for quite a while, " * 2),
         (BlockKind.PARAGRAPH, t["texts"]),
-        (BlockKind.FURNITURE, t["furniture"]),
+        (BlockKind.FURNITURE, "zafurniture"),
         title=t["headlines"],
         byline=t["bylines"],
         publisher=t["publishers"],
@@ -93,9 +92,10 @@ def telling(scale: str) -> Report:
         captured="1932-01-01T00:00:00Z",
     )
     draft.articles[0] = replace(article, original=t["originals"])
+    gone = draft.mention(article, "nothing")
     claim = draft.claim(
         *(draft.mention(article, t[key]) for key in ("passages", "further-passages")),
-        replace(draft.mention(article, t["orphans"]), state=MentionState.GONE),
+        replace(gone, state=MentionState.GONE, selector=replace(gone.selector, exact=t["orphans"])),
         statement=t["claims"],
         kind=ClaimKind.CAUSAL,
         claimant=t["claimants"],
