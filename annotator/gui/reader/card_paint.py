@@ -58,6 +58,7 @@ class CardPainter:
         self._metrics, self._bold_metrics = QFontMetricsF(self._font), QFontMetricsF(self._bold)
         self._line = round(self._metrics.height() * 1.2)
         self._lines_of: dict[tuple[str, float, int], list[str]] = {}
+        self._line_of: dict[tuple[str, float, bool], tuple[str, float]] = {}
         self.gap = float(inks.theme.metrics["space"])
 
     @property
@@ -97,9 +98,7 @@ class CardPainter:
             self._chip(painter, rect.adjusted(_PAD, 0, -_PAD, 0), marks)
             return
         bar = QRectF(rect.left() + 5, rect.top() + 7, _BAR, rect.height() - 14)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.brush(tone.token))
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.fillRect(bar, inks.brush(tone.token))
         inner = rect.adjusted(TEXT_LEFT, 0, -_PAD, 0)
         if fullness is Fullness.LINE:
             self._one_line(painter, inner.adjusted(0, 0, -state.covered, 0), marks[0])
@@ -135,7 +134,7 @@ class CardPainter:
         painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))
         rest = box.adjusted(used + 10, 0, 0, 0)
-        text = self._metrics.elidedText(flat(mark.statement), Qt.TextElideMode.ElideRight, rest.width())
+        text, _ = self._elided(mark.statement, rest.width())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _chip(self, painter: QPainter, box: QRectF, marks: Sequence[Mark]) -> None:
@@ -159,10 +158,21 @@ class CardPainter:
         tone = self.inks.tone(mark)
         painter.setFont(self._bold)
         painter.setPen(self.inks.pen(tone.token))
-        text = f"{tone.sign}  {tone.label}"
-        text = self._bold_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        text, wide = self._elided(f"{tone.sign}  {tone.label}", box.width(), bold=True)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-        return self._bold_metrics.horizontalAdvance(text)
+        return wide
+
+    def _elided(self, text: str, width: float, bold: bool = False) -> tuple[str, float]:
+        """As much of a text as fits one line, and how wide that is; remembered."""
+        key = (text, width, bold)
+        found = self._line_of.get(key)
+        if found is None:
+            if len(self._line_of) > _REMEMBERED:
+                self._line_of.clear()
+            metrics = self._bold_metrics if bold else self._metrics
+            fitting = metrics.elidedText(text if bold else flat(text), Qt.TextElideMode.ElideRight, width)
+            found = self._line_of[key] = (fitting, metrics.horizontalAdvance(fitting))
+        return found
 
     def _broken(self, text: str, width: float, most: int) -> list[str]:
         """The text in lines of a width, the last one with an ellipsis when there is more; remembered."""
@@ -175,6 +185,8 @@ class CardPainter:
         return found
 
     def _break(self, text: str, width: float, most: int) -> list[str]:
+        if self._metrics.horizontalAdvance(text) <= width:
+            return [text]
         layout = QTextLayout(text, self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from annotator.domain.model import Span
 from annotator.gui.reader.find import FindBar
+from annotator.gui.reader.hits import Hits
 from annotator.gui.reader.overview import Overview
 from annotator.gui.reader.search import Search, Wanted
 from annotator.gui.reader.view import ArticleView
@@ -59,7 +60,8 @@ class Finding(QObject):
         sheet, hits = self._view.sheet, self.search.hits
         self.search.stop()
         hit = hits[sheet.hit] if 0 <= sheet.hit < len(hits) else None
-        self.search.hits, sheet.hits, sheet.hit = [], (), -1
+        self.search.hits = sheet.hits = Hits()
+        sheet.hit = -1
         self._overview.set_hits(())
         self._bar.hide()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -77,19 +79,19 @@ class Finding(QObject):
         hits, sheet = self.search.hits, self._view.sheet
         sheet.hits = hits
         if sheet.hit < 0 and hits:
-            here = bisect_left(hits, self._view.place(), key=lambda span: span.start)
+            here = bisect_left(hits.starts, self._view.place())
             if here < len(hits) or not self.search.running:
                 self._show(here % len(hits), first=True)
         self._tell()
         self._paint_new()
         if not self.search.running:
-            self._overview.set_hits(hits)
+            self._overview.set_hits(hits.starts)
 
     def _paint_new(self) -> None:
         """Paint the view anew if some of the new results are in it: most are far away."""
         hits, rows, sheet = self.search.hits, self._view.visible_rows(), self._view.sheet
         new, self._shown = self._shown, len(hits)
-        if len(rows) and new < len(hits) and hits[new].start <= sheet.rows[rows[-1]].end:
+        if len(rows) and new < len(hits) and hits.starts[new] <= sheet.rows[rows[-1]].end:
             self._view.viewport().update()
 
     def _show(self, index: int, first: bool = False) -> None:

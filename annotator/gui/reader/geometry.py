@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -30,11 +31,15 @@ def begins_right(text: str) -> bool:
 
 
 class _Line(NamedTuple):
+    """`left, right` tell where its words begin and end, in text that runs to the right; white space may hang over."""
+
     line: QTextLine
     start: int
     end: int
+    left: float
     right: float
-    """Where its words end; white space may hang over."""
+    top: float
+    height: float
 
 
 class Ruler:
@@ -45,23 +50,18 @@ class Ruler:
 
     def __init__(self, layout: QTextLayout, mixed: bool) -> None:
         self._layout, self._mixed = layout, mixed
-        self._lines: dict[int, _Line] = {}
-        self._carets: dict[tuple[int, int], float] = {}
+        self._lines = [_measured(layout.lineAt(index)) for index in range(layout.lineCount())]
+        self._starts = [on.start for on in self._lines]
+        self._carets: dict[int, float] = {}
 
     def rectangles(self, start: int, end: int) -> list[QRectF]:
         """The rectangles of `start, end` (units from the paragraph's start), line by line, in its coordinates."""
         found: list[QRectF] = []
-        count = self._layout.lineCount()
-        if not count or start >= end:
-            return found
-        first = self._layout.lineForTextPosition(start)
-        for index in range(first.lineNumber() if first.isValid() else 0, count):
-            on = self._line(index)
-            if on.start >= end:
-                break
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for on in self._lines[first : bisect_left(self._starts, end)]:
             a, b = max(start, on.start), min(end, on.end)
             if a < b:
-                found.extend(self._by_glyphs(on, a, b) if self._mixed else [self._by_caret(index, on, a, b)])
+                found += self._by_glyphs(on, a, b) if self._mixed else [self._by_carets(on, a, b)]
         return found
 
     def hit(self, line: QTextLine, x: float) -> int:
@@ -69,7 +69,7 @@ class Ruler:
         found, nearest = line.xToCursor(x), math.inf
         if not self._mixed:
             return found
-        on = self._line(line.lineNumber())
+        on = self._lines[line.lineNumber()]
         at = on.start
         while at < on.end:
             places = self._drawn(on, at)
@@ -81,25 +81,17 @@ class Ruler:
                     found, nearest = places[round(len(places) - 1 - share if backwards else share)], off
         return found
 
-    def _line(self, index: int) -> _Line:
-        on = self._lines.get(index)
-        if on is None:
-            line = self._layout.lineAt(index)
-            start = line.textStart()
-            on = _Line(line, start, start + line.textLength(), line.x() + line.naturalTextWidth())
-            self._lines[index] = on
-        return on
-
     # ---- text of one direction
 
-    def _by_caret(self, index: int, on: _Line, start: int, end: int) -> QRectF:
-        left, right = self._caret(index, on, start), min(self._caret(index, on, end), on.right)
-        return QRectF(left, on.line.y(), max(0.0, right - left), on.line.height())
+    def _by_carets(self, on: _Line, start: int, end: int) -> QRectF:
+        left = on.left if start == on.start else self._caret(on, start)
+        right = on.right if end == on.end else self._caret(on, end)
+        return QRectF(left, on.top, max(0.0, right - left), on.height)
 
-    def _caret(self, index: int, on: _Line, position: int) -> float:
-        x = self._carets.get((index, position))
+    def _caret(self, on: _Line, position: int) -> float:
+        x = self._carets.get(position)
         if x is None:
-            x = self._carets[index, position] = caret_x(on.line, position)
+            x = self._carets[position] = min(caret_x(on.line, position), on.right)
         return x
 
     # ---- mixed text
@@ -125,7 +117,7 @@ class Ruler:
                 joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
             else:
                 joined.append((left, right))
-        return [QRectF(left, on.line.y(), right - left, on.line.height()) for left, right in joined]
+        return [QRectF(left, on.top, right - left, on.height) for left, right in joined]
 
     def _drawn(self, on: _Line, at: int) -> list[int]:
         """The places between the characters that one glyph draws together from a place on, first and last too."""
@@ -145,6 +137,12 @@ class Ruler:
         """Whether one glyph draws the characters before and after a place."""
         before, after = self._layout.previousCursorPosition(at), self._layout.nextCursorPosition(at)
         return not _glyphs(line, before, at).isdisjoint(_glyphs(line, at, after))
+
+
+def _measured(line: QTextLine) -> _Line:
+    start, left = line.textStart(), line.x()
+    right = left + line.naturalTextWidth()
+    return _Line(line, start, start + line.textLength(), left, right, line.y(), line.height())
 
 
 def _glyphs(line: QTextLine, start: int, end: int) -> set[tuple[int, float]]:

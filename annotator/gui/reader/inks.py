@@ -29,7 +29,7 @@ class Inks:
 
     def __init__(self, theme: Theme, scales: Mapping[str, RatingScale]) -> None:
         self.theme = theme
-        self._scales = scales
+        self.scales = scales
         self._tones: dict[tuple[str, str, ClaimState], Tone] = {}
         self._brushes: dict[tuple[str, int], QBrush] = {}
         self._pens: dict[tuple[str, float, Qt.PenStyle], QPen] = {}
@@ -66,7 +66,7 @@ class Inks:
     def _make(self, scale: str, rating: str, state: ClaimState) -> Tone:
         if state is ClaimState.UNCHECKED or not rating:
             return _UNCHECKED
-        known = self._scales.get(scale)
+        known = self.scales.get(scale)
         found = known.find(rating) if known else None
         line = Qt.PenStyle.DashLine if state is ClaimState.STALE else Qt.PenStyle.SolidLine
         if found is None:

@@ -18,8 +18,13 @@ def in_lanes(marks: Iterable[Mark]) -> list[tuple[Mark, int]]:
     ends: list[int] = []
     found = []
     for mark in marks:
-        lane = next((lane for lane, end in enumerate(ends) if end <= mark.start), len(ends))
-        ends[lane : lane + 1] = [mark.end]
+        for lane, end in enumerate(ends):
+            if end <= mark.start:
+                ends[lane] = mark.end
+                break
+        else:
+            lane = len(ends)
+            ends.append(mark.end)
         found.append((mark, min(lane, LANES - 1)))
     return found
 

@@ -33,7 +33,7 @@ MARGIN = 36.0
 
 Room = Callable[[QTextLine], float]
 Rects = Callable[[int, int], list[QRectF]]
-"""The rectangles of a stretch (code points of the article) of one row."""
+"""The rectangles of a stretch of one row."""
 Draw = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext], None]
 
 
@@ -212,7 +212,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         return self.measure_row(row)(span.start, span.end)
 
     def measure_row(self, row: int) -> Rects:
-        """The same for many spans of one row; good until the row is laid anew."""
+        """The same for many stretches of one row, in code points of the article; good until the row is laid anew."""
         if self.sheet.hidden(row):
             return lambda start, end: []
         ruler, in_row = self.ruler(row), self.sheet.positions.in_row

@@ -1,13 +1,15 @@
 """The strip at the far right: where in the whole article claims of each verdict are, and what part is in view."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.model import ClaimState, Mark, Span
+from annotator.domain.model import ClaimState, Mark
 from annotator.gui.guard import guarded
 from annotator.gui.reader.inks import Inks
 
@@ -29,6 +31,15 @@ Kind = tuple[str, str, ClaimState]
 """What marks of one look have in common; the look itself is asked for when it is drawn."""
 
 
+class _Cell(NamedTuple):
+    """A verdict in a part of the article: how opaque (of 255), `left, wide` in pixels."""
+
+    token: str
+    strength: int
+    left: float
+    wide: float
+
+
 class Overview(QWidget):
     """Each part of the article is a bar, shared by the verdicts that it holds; the more marks of one, against what is
     usual in this article, the stronger its colour. So an article that is dense throughout is no solid block, and where
@@ -45,9 +56,10 @@ class Overview(QWidget):
         self._hits: frozenset[int] = frozenset()
         self._view = (0.0, 1.0)
         self._bars: QPixmap | None = None
-        self._drawn: tuple[str, ...] = ()
+        self._lanes: tuple[str, ...] = ()
+        self._cells: list[list[_Cell]] = [[] for _ in range(BINS)]
         self._stale: set[int] = set()
-        """Parts that have changed since they were drawn."""
+        """Parts that have changed since their cells were cut and drawn."""
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Overview of the article")
 
@@ -56,6 +68,9 @@ class Overview(QWidget):
         return QSize(WIDTH, 200)
 
     def set_inks(self, inks: Inks) -> None:
+        """Another theme, which nothing is counted anew for, or other scales."""
+        if inks.scales is not self._inks.scales:
+            self._stale = set(range(BINS))
         self._inks = inks
         self._renew()
 
@@ -63,6 +78,7 @@ class Overview(QWidget):
         """Count all marks of an article of so many code points."""
         self._length = max(1, length)
         self._bins = [Counter() for _ in range(BINS)]
+        self._stale = set(range(BINS))
         self._count(marks, 1)
         self._renew()
 
@@ -71,9 +87,13 @@ class Overview(QWidget):
         self._count(removed, -1)
         self._count(added, 1)
 
-    def set_hits(self, hits: Iterable[Span]) -> None:
-        """Where find results are."""
-        self._hits = frozenset(self._bin(hit.start) for hit in hits)
+    def set_hits(self, points: Sequence[int]) -> None:
+        """Where find results are, in order."""
+        found, at = set(), 0
+        while at < len(points):
+            found.add(index := self._bin(points[at]))
+            at = bisect_left(points, index + 1, lo=at + 1, key=self._bin)
+        self._hits = frozenset(found)
         self._renew()
 
     def set_view(self, start: float, end: float) -> None:
@@ -113,38 +133,52 @@ class Overview(QWidget):
         """The strip as it should be; only what has changed is drawn, or all of it when there are other verdicts."""
         if self._bars is not None and not self._stale:
             return self._bars
-        counts: Counter[str] = Counter()
-        for kinds in self._bins:
-            for kind, count in kinds.items():
-                counts[self._inks.tone_of(*kind).token] += count
-        lanes = tuple(sorted((token for token in counts if counts[token] > 0), key=_place))
-        if self._bars is None or lanes != self._drawn:
+        self._cut()
+        drawn: Iterable[int] = self._stale
+        if self._bars is None:
             ratio = self.devicePixelRatioF()
             self._bars = QPixmap(self.size() * ratio)
             self._bars.setDevicePixelRatio(ratio)
-            self._drawn, self._stale = lanes, set(range(BINS))
-        if self._stale:
-            painter = QPainter(self._bars)
-            for index in self._stale:
-                self._draw(painter, index, lanes, counts)
-            painter.end()
-            self._stale = set()
+            drawn = range(BINS)
+        painter = QPainter(self._bars)
+        for index in drawn:
+            self._draw(painter, index)
+        painter.end()
+        self._stale = set()
         return self._bars
 
-    def _draw(self, painter: QPainter, index: int, lanes: tuple[str, ...], counts: Counter[str]) -> None:
+    def _cut(self) -> None:
+        """Share what has changed among its verdicts, or all of it when there are others than before."""
+        if not self._stale:
+            return
+        token_of = {kind: self._inks.tone_of(*kind).token for kind in set().union(*self._bins)}
+        counts: Counter[str] = Counter()
+        for kinds in self._bins:
+            for kind, count in kinds.items():
+                counts[token_of[kind]] += count
+        lanes = tuple(sorted((token for token in counts if counts[token] > 0), key=_place))
+        if lanes != self._lanes:
+            self._lanes, self._stale, self._bars = lanes, set(range(BINS)), None
+        for index in self._stale:
+            found: Counter[str] = Counter()
+            for kind, count in self._bins[index].items():
+                found[token_of[kind]] += count
+            here = [token for token in lanes if found[token] > 0]
+            wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(here))
+            gap = 0.5 if len(here) > 1 else 0.0
+            self._cells[index] = [
+                _Cell(token, _strength(found[token], counts[token] / BINS), _EDGE + at * wide, wide - gap)
+                for at, token in enumerate(here)
+            ]
+
+    def _draw(self, painter: QPainter, index: int) -> None:
         """One part of the article: a cell for each verdict in it, and whether something was found there."""
         step = self.height() / BINS
         top, below = round(index * step), round((index + 1) * step)
         painter.fillRect(0, top, WIDTH, below - top, self._inks.brush("surface"))
-        found: Counter[str] = Counter()
-        for kind, count in self._bins[index].items():
-            found[self._inks.tone_of(*kind).token] += count
-        here = [token for token in lanes if found[token] > 0]
-        wide = (WIDTH - 2 * _EDGE - _HITS) / max(1, len(here))
         high = max(3.0, below - top - 0.5)
-        for cell, token in enumerate(here):
-            box = QRectF(_EDGE + cell * wide, top, wide - (0.5 if len(here) > 1 else 0.0), high)
-            painter.fillRect(box, self._inks.brush(token, _strength(found[token], counts[token] / BINS)))
+        for token, strength, left, wide in self._cells[index]:
+            painter.fillRect(QRectF(left, top, wide, high), self._inks.brush(token, strength))
         if index in self._hits:
             painter.fillRect(QRectF(WIDTH - _HITS, top, _HITS, high), self._inks.brush("accent"))
 

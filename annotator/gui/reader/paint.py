@@ -1,37 +1,17 @@
 """Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
 
-from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
 
-from annotator.domain.model import BlockKind, InlineKind, Mark, Span
-from annotator.gui.reader import lanes
-from annotator.gui.reader.geometry import runs_left
-from annotator.gui.reader.grips import KNOB, Grip, grips
+from annotator.domain.model import BlockKind
+from annotator.gui.reader.grips import KNOB
 from annotator.gui.reader.inks import Inks
-from annotator.gui.reader.layout import LazyLayout, Rects
+from annotator.gui.reader.layout import LazyLayout
+from annotator.gui.reader.planning import SIGN, Plan, Planner
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.typography import style_of
 
-_STROKE = 2.0
-_SIGN = 11.0
-
 FormatRange = QTextLayout.FormatRange
-
-
-@dataclass(slots=True)
-class Plan:
-    """What to paint on one row besides its text, in the row's coordinates; colours stay names until they are drawn, so
-    that a change of theme needs no new plan."""
-
-    fills: dict[tuple[str, str], list[QRectF]] = field(default_factory=dict)
-    lines: dict[tuple[str, float, Qt.PenStyle], list[QLineF]] = field(default_factory=dict)
-    signs: list[tuple[str, str, QRectF]] = field(default_factory=list)
-    grips: list[tuple[str, Grip]] = field(default_factory=list)
-    links: list[QLineF] = field(default_factory=list)
 
 
 class RowPainter:
@@ -42,6 +22,7 @@ class RowPainter:
         self._sheet = sheet
         self._layout = layout
         self._plans: dict[int, Plan] = {}
+        self._planner = Planner(sheet, layout)
         self._sign_font = QFont()
         self._sign_font.setBold(True)
         layout.forgotten = self.forget
@@ -53,13 +34,9 @@ class RowPainter:
         else:
             self._plans.pop(row, None)
 
-    @property
-    def _unit(self) -> float:
-        return self._layout.typography.unit
-
     def plan(self, row: int) -> Plan:
         """What is painted on a row besides its text."""
-        return self._plans.get(row) or self._plans.setdefault(row, self._plan(row))
+        return self._plans.get(row) or self._plans.setdefault(row, self._planner.plan(row, self.inks))
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         """Paint what the context's clip shows, in the document's coordinates."""
@@ -130,7 +107,7 @@ class RowPainter:
         sheet = self._sheet
         if not sheet.hits:
             return
-        for index in sheet.hits_between(sheet.rows[row].start, sheet.rows[row].end):
+        for index in sheet.hits.between(sheet.rows[row].start, sheet.rows[row].end):
             for rect in self._layout.rects(row, sheet.hits[index]):
                 painter.fillRect(rect, self.inks.brush("find"))
                 if index == sheet.hit:
@@ -141,10 +118,11 @@ class RowPainter:
     def _signs(self, painter: QPainter, plan: Plan) -> None:
         if not plan.signs:
             return
-        self._sign_font.setPixelSize(round(_SIGN * self._unit))
+        self._sign_font.setPixelSize(round(SIGN * self._layout.typography.unit))
         painter.setFont(self._sign_font)
+        ground = self.inks.brush("surface")
         for token, sign, box in plan.signs:
-            painter.fillRect(box.adjusted(0, 2.5, 0, -2.5), self.inks.brush("surface"))
+            painter.fillRect(box.adjusted(0, 2.5, 0, -2.5), ground)
             painter.setPen(self.inks.pen(token))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
@@ -202,92 +180,3 @@ class RowPainter:
             corners = [QPointF(x, y - r), QPointF(x, y + r), QPointF(tip, y)]
         painter.drawPolygon(corners)
         painter.restore()
-
-    # ---- planning
-
-    def _plan(self, row: int) -> Plan:
-        of, plan = self._sheet.rows[row], Plan()
-        if of.label:
-            return plan
-        for span in self._links(row):
-            rects = self._layout.rects(row, span)
-            plan.links += [QLineF(r.left(), r.bottom() - 0.5, r.right(), r.bottom() - 0.5) for r in rects]
-        marks = self._sheet.marks_between(of.start, of.end)
-        if marks:
-            asked: Rects = cache(self._layout.measure_row(row))
-            self._plan_fills(plan, row, marks, asked)
-            self._plan_lines(plan, row, lanes.in_lanes(marks), asked)
-            for mark in marks:
-                if mark.claim == self._sheet.active:
-                    found = grips(self._sheet, self._layout, row, mark)
-                    plan.grips += [(self.inks.tone(mark).token, grip) for grip in found]
-        return plan
-
-    def _links(self, row: int) -> list[Span]:
-        of, blocks = self._sheet.rows[row], self._sheet.article.blocks
-        if of.block < 0 or not blocks:
-            return []
-        links = (i for i in blocks[of.block].inlines if i.kind in (InlineKind.LINK, InlineKind.NOTE))
-        return [Span(i.start, i.end) for i in links if i.start < of.end and i.end > of.start]
-
-    def _plan_fills(self, plan: Plan, row: int, marks: list[Mark], rects: Rects) -> None:
-        """The active mark wins the ground it stands on, else the innermost."""
-        of, active = self._sheet.rows[row], self._sheet.active
-        cuts = sorted({max(m.start, of.start) for m in marks} | {min(m.end, of.end) for m in marks})
-        pieces: list[tuple[str, str, int, int]] = []
-        here: list[Mark] = []
-        coming = iter(marks)
-        following = next(coming, None)
-        for start, end in pairwise(cuts):
-            here = [mark for mark in here if mark.end > start]
-            while following and following.start <= start:
-                here.append(following)
-                following = next(coming, None)
-            if not here:
-                continue
-            mark = here[0] if len(here) == 1 else min(here, key=lambda m: (m.claim != active, m.end - m.start))
-            token, strength = self.inks.tone(mark).token, self._strength(mark)
-            if pieces and pieces[-1][3] == start and pieces[-1][:2] == (token, strength):
-                start = pieces.pop()[2]
-            pieces.append((token, strength, start, end))
-        for token, strength, start, end in pieces:
-            plan.fills.setdefault((token, strength), []).extend(rects(start, end))
-
-    def _strength(self, mark: Mark) -> str:
-        if mark.claim == self._sheet.active:
-            return "active"
-        return "hovered" if mark.mention == self._sheet.hovered else ""
-
-    def _plan_lines(self, plan: Plan, row: int, placed: list[tuple[Mark, int]], rects: Rects) -> None:
-        of, unit = self._sheet.rows[row], self._unit
-        size = _SIGN * unit
-        taken: dict[float, list[tuple[float, float]]] = {}
-        for mark, lane in placed:
-            drop = lanes.drop(lane, unit)
-            tone = self.inks.tone(mark)
-            found = rects(max(mark.start, of.start), min(mark.end, of.end))
-            lines = [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in found]
-            width = (_STROKE + 1.0 if mark.claim == self._sheet.active else _STROKE) * unit
-            plan.lines.setdefault((tone.token, width, tone.line), []).extend(lines)
-            if mark.end <= of.end and lines:
-                box = self._sign_box(row, mark, found[-1], drop)
-                x = _clear(box.left(), box.top(), size, taken.setdefault(found[-1].bottom(), []))
-                plan.signs.append((tone.token, tone.sign, QRectF(x, box.top(), size, size)))
-
-    def _sign_box(self, row: int, mark: Mark, last: QRectF, drop: float) -> QRectF:
-        """A small box at the end of the underline: on the right, or on the left where the text runs to the left."""
-        if self._layout.is_mixed(row):
-            last = (self._layout.rects(row, Span(mark.end - 1, mark.end)) or [last])[-1]
-        size = _SIGN * self._unit
-        knob = KNOB + 1 if mark.claim == self._sheet.active else 0.0
-        left = runs_left(self._sheet.article.text[mark.end - 1])
-        x = last.left() + knob if left else last.right() - size - knob
-        return QRectF(x, last.bottom() + drop - size / 2 + 1.0, size, size)
-
-
-def _clear(x: float, y: float, size: float, taken: list[tuple[float, float]]) -> float:
-    """Where a sign goes along its underline: back, until it covers none of the others below that line of text."""
-    while (left := next((a for a, b in taken if abs(a - x) < size - 1 and abs(b - y) < size - 3), None)) is not None:
-        x = left - size
-    taken.append((x, y))
-    return x

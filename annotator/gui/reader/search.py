@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.model import Span
 from annotator.gui.guard import guarded
+from annotator.gui.reader.hits import Found, Hits
 from annotator.gui.reader.sheet import Sheet
 
 SLICE = 0.005
@@ -49,19 +49,20 @@ def pattern(wanted: Wanted) -> re.Pattern[str]:
     return re.compile(text, 0 if wanted.case else re.IGNORECASE)
 
 
-def occurrences(text: str, wanted: re.Pattern[str], longest: int) -> Iterator[Span | None]:
-    """All matches in order, with a None after each window so that the caller may pause."""
+def occurrences(text: str, wanted: re.Pattern[str], longest: int) -> Iterator[Found]:
+    """All matches in order, those of one window at a time so that the caller may pause."""
     start = 0
     while start < len(text):
-        limit, found = start + _WINDOW, start
+        limit, last = start + _WINDOW, start
+        found = []
         for match in wanted.finditer(text, start, min(len(text), limit + longest + 1)):
             if match.start() >= limit:
                 break
-            if match.end() > match.start():
-                yield Span(match.start(), match.end())
-            found = match.end()
-        start = max(limit, found)
-        yield None
+            last = match.end()
+            if last > match.start():
+                found.append(match.span())
+        yield found
+        start = max(limit, last)
 
 
 def expression(wanted: Wanted) -> Any:
@@ -79,20 +80,21 @@ def expression(wanted: Wanted) -> Any:
         raise _Refused(f"Not a pattern: {getattr(problem, 'msg', '') or 'not understood'}") from None
 
 
-def matches(sheet: Sheet, compiled: Any) -> Iterator[Span | None]:
-    """All matches of a regular expression, row by row, with a None after each. Raises `_Refused` when a row takes too
-    long: some expressions take a time that doubles with each letter."""
+def matches(sheet: Sheet, compiled: Any) -> Iterator[Found]:
+    """All matches of a regular expression, row by row. Raises `_Refused` when a row takes too long: some expressions
+    take a time that doubles with each letter."""
     for row in sheet.rows:
         if row.label:
             continue
         words = sheet.article.text[row.start : row.end]
+        found: Found = []
         try:
             for match in compiled.finditer(words, timeout=SLOWEST):
                 if match.end() > match.start():
-                    yield Span(row.start + match.start(), row.start + match.end())
+                    found.append((row.start + match.start(), row.start + match.end()))
         except (TimeoutError, MemoryError):
             raise _Refused(_TOO_SLOW) from None
-        yield None
+        yield found
 
 
 class Search(QObject):
@@ -103,10 +105,10 @@ class Search(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.hits: list[Span] = []
+        self.hits = Hits()
         self.problem = ""
         """Why it was given up, in a few words."""
-        self._coming: Iterator[Span | None] | None = None
+        self._coming: Iterator[Found] | None = None
         self._spent = 0.0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._slice)
@@ -118,7 +120,7 @@ class Search(QObject):
     def start(self, sheet: Sheet, wanted: Wanted) -> None:
         """Look for words; the first results are there when this returns if they come early in the text."""
         self.stop()
-        self.hits, self.problem, self._spent = [], "", 0.0
+        self.hits, self.problem, self._spent = Hits(), "", 0.0
         if wanted.words.strip():
             try:
                 self._coming = _coming(sheet, wanted)
@@ -141,12 +143,11 @@ class Search(QObject):
         start, before = time.perf_counter(), len(self.hits)
         try:
             while self._coming is not None and time.perf_counter() < start + SLICE:
-                for found in self._coming:
-                    if found is None:
-                        break
-                    self.hits.append(found)
-                else:
+                found = next(self._coming, None)
+                if found is None:
                     self.stop()
+                else:
+                    self.hits.add(found)
         except _Refused as why:
             self._give_up(str(why))
         self._spent += time.perf_counter() - start
@@ -162,19 +163,13 @@ class Search(QObject):
         self.stop()
 
 
-def _coming(sheet: Sheet, wanted: Wanted) -> Iterator[Span | None]:
+def _coming(sheet: Sheet, wanted: Wanted) -> Iterator[Found]:
     if wanted.pattern:
         found = matches(sheet, expression(wanted))
     else:
         found = occurrences(sheet.article.text, pattern(wanted), len(wanted.words) * 4)
-    return _in_claims(sheet, found) if wanted.claims else found
+    return ([span for span in some if _in_claim(sheet, *span)] for some in found) if wanted.claims else found
 
 
-def _in_claims(sheet: Sheet, found: Iterator[Span | None]) -> Iterator[Span | None]:
-    for span in found:
-        if span is None:
-            yield None
-            continue
-        about = sheet.marks.overlapping(span.start, span.end)
-        if any(mark.start <= span.start and mark.end >= span.end for mark in about):
-            yield span
+def _in_claim(sheet: Sheet, start: int, end: int) -> bool:
+    return any(mark.start <= start and mark.end >= end for mark in sheet.marks.overlapping(start, end))

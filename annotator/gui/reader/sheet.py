@@ -1,9 +1,9 @@
 """The article as the reader shows it: rows, folds, marks, find results, and what is active. No Qt here."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from annotator.domain.model import Article, BlockKind, Mark, Span
+from annotator.gui.reader.hits import Hits
 from annotator.gui.reader.marks import MarkStore, reading_order
 from annotator.gui.reader.rows import Fold, Row, make_rows
 from annotator.gui.reader.shown import shown
@@ -28,7 +28,7 @@ class Sheet:
         """The mention of the active claim that was pointed at."""
         self.preview: Mark | None = None
         """A mark as it would be: painted in place of the one of the same mention."""
-        self.hits: Sequence[Span] = ()
+        self.hits = Hits()
         self.hit = -1
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
@@ -82,9 +82,3 @@ class Sheet:
         before = self.rows[row - 1].end if row else 0
         written = self.article.text[before : of.start].strip()
         return written if 0 < len(written) <= 5 and written[0].isalnum() else "•"
-
-    def hits_between(self, start: int, end: int) -> range:
-        """The indices of the find results that touch `start, end`; results are in order and do not overlap."""
-        first = bisect_left(self.hits, start, key=lambda span: span.end)
-        last = bisect_left(self.hits, end, key=lambda span: span.start)
-        return range(first, max(first, last))

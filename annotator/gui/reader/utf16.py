@@ -29,7 +29,7 @@ class Utf16:
         self._units = [point + index + 1 for index, point in enumerate(self._points)]
 
     def to_units(self, point: int) -> int:
-        return point + bisect_left(self._points, point)
+        return point + bisect_left(self._points, point) if self._points else point
 
     def to_points(self, unit: int) -> int:
         """Inside a surrogate pair: the start of its character."""
@@ -103,9 +103,10 @@ class Positions:
 
     def in_row(self, row: int, start: int, end: int) -> tuple[int, int]:
         """The part of an article's span that a row shows, in units from the row's start; empty: (n, n)."""
-        to_units, origin = self._text.to_units, self._text.to_units(self._starts[row])
-        first = min(max(start, self._starts[row]), self._ends[row])
-        last = max(first, min(end, self._ends[row]))
+        low, high, to_units = self._starts[row], self._ends[row], self._text.to_units
+        first = low if start < low else high if start > high else start
+        last = first if end < first else high if end > high else end
+        origin = to_units(low)
         return to_units(first) - origin, to_units(last) - origin
 
     def _within(self, row: int, point: int) -> int:
