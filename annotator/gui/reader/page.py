@@ -94,9 +94,16 @@ class PageView(QTextEdit):
         """The caret waits at the first words of the article, not at a fold above them."""
         first = next((row for row, of in enumerate(self.sheet.rows) if of.fold < 0), 0)
         if first < self.loader.loaded:
-            cursor = self.textCursor()
-            cursor.setPosition(self.sheet.positions.start_of(first))
-            self.setTextCursor(cursor)
+            self.put_caret(self.sheet.rows[first].start)
+
+    def put_caret(self, point: int) -> None:
+        """Put the caret at a point of the article that is loaded. Nothing is selected then, and the view stays."""
+        cursor, top, shifting = self.textCursor(), self.top, self._shifting
+        cursor.setPosition(self.sheet.positions.to_position(point))
+        self._shifting = True
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(top)
+        self._shifting = shifting
 
     def set_inks(self, inks: Inks) -> None:
         """Another theme: nothing is laid out or planned anew. After other scales, `repaint_rows` is wanted too."""
@@ -187,9 +194,10 @@ class PageView(QTextEdit):
         self.loader.load_to(row)
         self._lay_above(row, above)
         self._y_of(row, point)
-        self._settle_size()
-        y = self._y_of(row, point)
-        self.verticalScrollBar().setValue(round(y - above))
+        grown, before = self._settle_size(tell=False), self.top
+        self.verticalScrollBar().setValue(round(self._y_of(row, point) - above))
+        if grown and self.top == before:
+            self.moved.emit()
 
     def _hold(self) -> tuple[int, float]:
         """The point at the start of the line at the top, and how many pixels below the top that line begins. While a
@@ -226,11 +234,11 @@ class PageView(QTextEdit):
             self._dirty = True
             self.viewport().update()
 
-    def _settle_size(self, tell: bool = True) -> None:
+    def _settle_size(self, tell: bool = True) -> bool:
         """Tell the scroll bar of new heights; what grew above the view must not move what is in it. Without `tell` the
-        caller says that things have moved, once for all it does."""
+        caller says that things have moved, once for all it does, if this returns that they have."""
         if not self._dirty and not self.lines.shift:
-            return
+            return False
         self._dirty = False
         before = self.top
         shift, self.lines.shift = self.lines.shift, 0.0
@@ -241,6 +249,7 @@ class PageView(QTextEdit):
         self.lines.anchor = self.top
         if tell:
             self.moved.emit()
+        return True
 
     def _settle(self, before: int) -> None:
         """Before anything is painted: load and lay what comes into view, from below when it comes in above."""

@@ -210,23 +210,31 @@ class Reader(QWidget):
         return self._sheet.active
 
     def activate(self, claim_id: str | None, *, scroll: bool = True) -> None:
-        """Show which claim is worked on; with `scroll` its first mention is brought into view unless one is."""
+        """Show which claim is worked on. With `scroll` its first mention is brought into view unless one is, and the
+        caret goes there, but for a selection, which may be meant for this claim."""
         before, self._sheet.active = self._sheet.active, claim_id or None
         for claim in {before, self._sheet.active} - {None}:
             for mark in self._sheet.marks.of_claim(claim or ""):
                 self.view.repaint_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
         self.cards.renew()
-        marks = self._sheet.marks.of_claim(claim_id) if claim_id and scroll else []
-        if marks and not any(self.view.rects_of(Span(mark.start, mark.end)) for mark in marks):
-            self.go_to(Span(marks[0].start, marks[0].end))
+        spans = [Span(m.start, m.end) for m in self._sheet.marks.of_claim(claim_id or "")] if scroll else []
+        if spans:
+            target = next((span for span in spans if self.view.rects_of(span)), None)
+            if target is None:
+                self._jump(target := spans[0], True)
+            if self.selection() is None and not any(span.start <= self._caret().start <= span.end for span in spans):
+                self.view.put_caret(target.start)
 
     def move_end(self, end: End, by: int, unit: Unit = "word") -> None:
         """Move an end of the active claim's mark by words or characters: `mention_moved` tells where to."""
         self.ends.move(end, by, unit)
 
     def go_to(self, span: Span) -> None:
-        """Bring a span into view, unfolding what hides it."""
+        """Bring a span into view, unfolding what hides it, and the caret to its start, unless it is selected."""
         self._jump(span, True)
+        selected = self.selection()
+        if selected is None or selected.start >= span.end or selected.end <= span.start:
+            self.view.put_caret(span.start)
 
     def _jump(self, span: Span, remember: bool) -> None:
         self.view.reveal(span)
