@@ -77,8 +77,10 @@ class Inside:
             return None
         weights = [weight(key) for key in self.old.keys[p:q]]
         kept = sum(weights[i - p] * alike for i, alike in self._kept(p, q))
-        held = (p == 0 or self._is_kept(p - 1)) and (q == len(self.old) or self._is_kept(q))
-        return Part(Span(start, end), sum(weights), kept, sum(map(weight, self.new.keys[x:y])), held, q - p)
+        held = self._is_edge(p) and self._is_edge(q)
+        new = sum(map(weight, self.new.keys[x:y]))
+        words = sum(key[:1].isalnum() for key in self.old.keys[p:q])
+        return Part(Span(start, end), sum(weights), kept, new, held, words)
 
     def old_words(self, span: Span) -> float:
         """The weight of the span's words that stand in this stretch."""
@@ -112,8 +114,12 @@ class Inside:
     def _run_of(self, i: int) -> Run:
         return self.runs[bisect_right(self._firsts, i)]
 
-    def _is_kept(self, i: int) -> bool:
-        return self._run_of(i).same
+    def _is_edge(self, i: int) -> bool:
+        """Whether it is certain what stands before old word `i` and what from it on."""
+        if i in (0, len(self.old)):
+            return True
+        before, after = self._run_of(i - 1), self._run_of(i)
+        return before is not after or after.i_end - after.i == after.j_end - after.j
 
     def _kept(self, p: int, q: int) -> Iterator[tuple[int, float]]:
         for run in self.runs:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log
 
 from rapidfuzz.distance import Indel
 
@@ -21,11 +22,17 @@ _GAP_PAIRS, _ALL_PAIRS = 2_500, 150_000
 # A word that more sentences share tells too little to look for likeness by it.
 _COMMON = 24
 
+# So many sentences are looked at for how common a word is.
+_SAMPLE = 400
+
 NEAR = 0.30
 """Likeness (0 … 1) from which two sentences between the same neighbours are one, edited."""
 FAR = 0.55
 """Likeness from which a sentence is one that stood elsewhere, edited."""
 _JOIN_COST = 0.06
+
+# What it adds to the gain of a pairing that the sentences before its own are a pairing, too.
+_TOGETHER = 0.3
 
 # A sentence is part of the pairing beside it when this share of its words is there; so many may be joined into one.
 _HELD, _MOST_JOINED = 0.6, 12
@@ -69,20 +76,25 @@ def align(old: str, new: str) -> Alignment:
     one = [numbers.setdefault(sentence.key, len(numbers)) for sentence in found.old]
     other = [numbers.setdefault(sentence.key, len(numbers)) for sentence in found.new]
     weights = [len(sentence.key) + 1 for sentence in found.old]
-    for i, j in backbone(one, other, weights):
+    for i, j in backbone(one, other, weights, fewest=_GAP_PAIRS):
         found.pair(i, j, exact=True, moved=False)
     _pair_moved(found, one, other)
     likeness = _Likeness(old, new, found)
     _pair_gaps(found, likeness)
     _pair_beside_moved(found, likeness)
+    _absorb(found, likeness)
+    _pair_within(found, likeness)
     _pair_anywhere(found, likeness)
     _absorb(found, likeness)
     return found
 
 
-def backbone(one: Sequence[int], other: Sequence[int], weights: Sequence[int]) -> list[tuple[int, int]]:
+def backbone(
+    one: Sequence[int], other: Sequence[int], weights: Sequence[int], fewest: int = 0
+) -> list[tuple[int, int]]:
     """Pairs of equal numbers in the same order in both, of nearly the greatest weight: first those that are alone of
-    their kind, then their neighbours, then the same again between them."""
+    their kind, then their neighbours, then the same again between them. The rest is compared one by one, but left to
+    the caller where it makes no more than `fewest` pairs."""
     pairs: list[tuple[int, int]] = []
     todo = [(0, len(one), 0, len(other))]
     while todo:
@@ -103,7 +115,7 @@ def backbone(one: Sequence[int], other: Sequence[int], weights: Sequence[int]) -
                     if i < b:
                         pairs.append((i, j))
                     a, c = i + 1, j + 1
-        elif (b - a) * (d - c) <= _CELLS:
+        elif fewest < (b - a) * (d - c) <= _CELLS:
             pairs += _common(one[a:b], other[c:d], a, c)
     return sorted(pairs)
 
@@ -172,7 +184,8 @@ def _pair_moved(found: Alignment, one: list[int], other: list[int]) -> None:
 
 
 class _Likeness:
-    """How alike sentences of two texts are, 0 … 1: the weight of the words that they share, in any order."""
+    """How alike sentences of two texts are, 0 … 1: the weight of the words that they share, in any order. A word tells
+    the less the more sentences have it."""
 
     def __init__(self, old: str, new: str, alignment: Alignment) -> None:
         self._texts = (old, new)
@@ -180,6 +193,10 @@ class _Likeness:
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
         self._weights: dict[str, float] = {}
         self.pairs_left = _ALL_PAIRS
+        self._spread: Counter[str] = Counter()
+        every = range(0, len(alignment.old), max(1, len(alignment.old) // _SAMPLE))
+        for index in every:
+            self._spread.update(self.of(0, index).keys())
 
     def of(self, side: int, index: int) -> Counter[str]:
         known = self._features[side]
@@ -202,7 +219,7 @@ class _Likeness:
 
     def _weight(self, key: str) -> float:
         if key not in self._weights:
-            self._weights[key] = weight(key)
+            self._weights[key] = weight(key) / (1 + log(max(1, self._spread[key])))
         return self._weights[key]
 
 
@@ -257,6 +274,8 @@ def _pair_gap(found: Alignment, likeness: _Likeness, left: list[int], free: list
             for a, b in _SHAPES:
                 if a <= i and b <= j and _adjacent(left, i, a) and _adjacent(free, j, b):
                     more = gain[i - a][j - b] + _gain(likeness, ones[i - a : i], others[j - b : j])
+                    if more > gain[i - a][j - b] and all(step[i - a][j - b]):
+                        more += _TOGETHER
                     if more > best + 1e-9:
                         best, how = more, (a, b)
             gain[i][j], step[i][j] = best, how
@@ -265,7 +284,8 @@ def _pair_gap(found: Alignment, likeness: _Likeness, left: list[int], free: list
         a, b = step[i][j]
         if a and b:
             old, new = Span(left[i - a], left[i - 1] + 1), Span(free[j - b], free[j - 1] + 1)
-            found.add(Pairing(old, new, exact=False, moved=moved))
+            exact = a == b and found.old[old.start].key == found.new[new.start].key
+            found.add(Pairing(old, new, exact, moved))
         i, j = i - a, j - b
 
 
@@ -329,6 +349,30 @@ def _absorb_one(found: Alignment, likeness: _Likeness, side: int, index: int) ->
             ends = (old, grown) if side else (grown, new)
             found.add(Pairing(*ends, exact=False, moved=pairing.moved))
             return
+
+
+def _pair_within(found: Alignment, likeness: _Likeness) -> None:
+    """A sentence whose words are in a new one that has also another's: they were joined in another order."""
+    left = [i for i in range(len(found.old)) if i not in found.of_old]
+    if not left:
+        return
+    spare: dict[Pairing, Counter[str]] = {}
+    holders: defaultdict[str, list[Pairing]] = defaultdict(list)
+    for pairing in [pairing for pairing in found.pairings() if not pairing.exact]:
+        sides = [sum((likeness.of(n, i) for i in range(*ends)), Counter()) for n, ends in enumerate(_indices(pairing))]
+        spare[pairing] = sides[1] - sides[0]
+        for key in spare[pairing]:
+            holders[key].append(pairing)
+    for i in left:
+        words = likeness.of(0, i)
+        seen: Counter[Pairing] = Counter()
+        for key in words:
+            if len(holders[key]) <= _COMMON:
+                seen.update(holders[key])
+        held = [(likeness.shared(words, spare[pairing]), pairing.new) for pairing, _ in seen.most_common(4)]
+        most, new = max(held, default=(0.0, Span(0, 0)), key=lambda each: each[0])
+        if most >= _HELD * likeness.total(words) > 0:
+            found.of_old[i] = Pairing(Span(i, i + 1), new, exact=False, moved=True)
 
 
 def _indices(pairing: Pairing) -> tuple[tuple[int, int], tuple[int, int]]:

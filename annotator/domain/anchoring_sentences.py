@@ -102,7 +102,7 @@ def _stops() -> Any:
 
     closing = r"[\"'”’»›)\]」』）】]*+"
     spaced = rf"(?<!\b\p{{Lu}}\p{{Ll}}{{0,2}}|[.!?…؟۔।॥։።])[.!?…؟۔।॥։።]++{closing}\s++(?!\p{{Ll}})"
-    unmarked = r"(?<=[\p{Thai}\p{Lao}]{8})[^\S\n]++(?=[\p{Thai}\p{Lao}]{8})"
+    unmarked = r"(?<=[\p{Thai}\p{Lao}]{2})[^\S\n]++(?=[\p{Thai}\p{Lao}]{4})"
     return regex.compile(rf"{spaced}|(?<![。！？｡])[。！？｡]++{closing}\s*+|{unmarked}", regex.VERSION1)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from benches.drafts import Atom, Sentence, Work
 
@@ -129,26 +130,40 @@ def part_paragraphs(work: Work) -> None:
 
 
 def repeat_sentences(work: Work) -> None:
-    everything = list(work.sentences())
+    """Copies of sentences that still have an old neighbour, put where no old neighbour of theirs is: so it can be told
+    which of the two is the old one."""
     for _ in range(4):
-        copied = [Atom(atom.text) for atom in work.chance.choice(everything)]
-        _insert_sentence(work, copied)
+        everything = list(work.sentences())
+        rooted = [s for one, s in pairwise(everything) if _follow(one, s)]
+        rooted += [one for one, s in pairwise(everything) if _follow(one, s)]
+        if rooted:
+            _insert_copy(work, work.chance.choice(rooted))
+
+
+def _insert_copy(work: Work, sentence: Sentence) -> None:
+    places = []
+    before: Sentence = []
+    for paragraph in work.paragraphs:
+        for n in range(len(paragraph) + 1):
+            after = paragraph[n] if n < len(paragraph) else []
+            before = paragraph[n - 1] if n else before
+            near = (before, after)
+            if not any(one is sentence or _follow(one, sentence) or _follow(sentence, one) for one in near):
+                places.append((paragraph, n))
+    if places:
+        paragraph, n = work.chance.choice(places)
+        paragraph.insert(n, [Atom(atom.text) for atom in sentence])
+
+
+def _follow(one: Sentence, other: Sentence) -> bool:
+    """Whether the second sentence came right after the first one in the old draft, give or take a lost word."""
+    ends = [atom.place for atom in one if atom.place >= 0], [atom.place for atom in other if atom.place >= 0]
+    return bool(ends[0] and ends[1]) and 0 < min(ends[1]) - max(ends[0]) <= 4
 
 
 def _insert_sentence(work: Work, sentence: Sentence) -> None:
-    """Anywhere but beside its like, where nobody could tell which of the two is the old one."""
-    places = [
-        (paragraph, n)
-        for paragraph in work.paragraphs
-        for n in range(len(paragraph) + 1)
-        if not any(_text(sentence) == _text(near) for near in paragraph[max(0, n - 1) : n + 1])
-    ]
-    paragraph, n = work.chance.choice(places)
-    paragraph.insert(n, sentence)
-
-
-def _text(sentence: Sentence) -> str:
-    return "".join(atom.text for atom in sentence)
+    paragraph = work.chance.choice(work.paragraphs)
+    paragraph.insert(work.chance.randint(0, len(paragraph)), sentence)
 
 
 def reorder_sentences(work: Work) -> None:
