@@ -12,7 +12,8 @@ from annotator.domain.kinds import ReplyKind
 from annotator.domain.returned import EditorsNote, Known, Returned, ReturnedReply, Reworded
 from annotator.importers import contents
 from annotator.importers.office import Package
-from annotator.importers.returned_file import Comment, Text, comments_of, saved_by, text_of
+from annotator.importers.office_comments import Comment, comments_of, thread_of
+from annotator.importers.returned_file import Text, placed, saved_by, text_of
 
 _HEAD = re.compile(r"Claim (\d{1,7})(?: again| continued)?: ")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -31,7 +32,7 @@ def read(data: bytes, known: Iterable[Known]) -> Returned:
     no annotated copy of it."""
     package = Package(data)
     text = text_of(package)
-    comments = comments_of(package, text)
+    comments = placed(comments_of(package), text)
     mentions = {key(mention.mention): mention for mention in known}
     if not text.bookmarks and not any(_HEAD.match(comment.text) for comment in comments):
         raise AnnotatorError(
@@ -84,7 +85,7 @@ class _Reading:
         notes: list[EditorsNote] = []
         parents = {comment.paragraph: comment.parent for comment in self._comments}
         for comment in self._comments:
-            root = _root(comment, parents)
+            root = thread_of(comment, parents)
             if comment.paragraph in ours and root == comment.paragraph and _HEAD.match(comment.text):
                 mention = self._mentions.get(ours[root])
                 if comment.resolved and mention:
@@ -134,15 +135,6 @@ class _Reading:
         # What a taken correction of another claim changed was not changed by hand.
         by_hand = [one for at, to, one in reworded if not any(at < end and start < to for start, end in taken)]
         return replies, by_hand, waiting
-
-
-def _root(comment: Comment, parents: dict[str, str]) -> str:
-    """The name of the comment that begins the thread; hostile circles end."""
-    name, seen = comment.paragraph, set()
-    while parents.get(name) and name not in seen:
-        seen.add(name)
-        name = parents[name]
-    return name
 
 
 def _comparable(text: str) -> str:
