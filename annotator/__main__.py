@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if _is_for_the_window(given):
             return _window(given)
+        if given[0] == "_read":  # what the app starts itself with, to read a file apart
+            from annotator.project import reading
+
+            return reading.serve()
         _speak_utf8()
         from annotator import cli
 

@@ -4,7 +4,7 @@ A format's module, and the libraries it needs, are loaded when something of that
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -72,23 +72,57 @@ IMPORTERS: tuple[Importer, ...] = (
 _LARGEST = max(importer.limit for importer in IMPORTERS)
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The bytes to read and what was told of them: a name or an address; of a page from a server, its charset."""
+
+    data: bytes
+    name: str
+    charset: str = ""
+    is_page: bool = False
+
+
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
     """What a file or an http(s) address holds: an article, or a whole project when it is our own JSON.
 
     Raises AnnotatorError with one clear sentence when it cannot be read, and Cancelled when `progress` asks for it."""
-    if isinstance(path_or_url, str) and "://" in path_or_url[:20]:
-        from annotator.importers.fetch import read_address
+    return read_source(fetch_source(path_or_url, progress))
 
-        return read_address(path_or_url, progress)
-    return read_bytes(contents(Path(path_or_url), progress), str(path_or_url))
+
+def fetch_source(path_or_url: str | Path, progress: Progress | None = None) -> SourceFile:
+    """The bytes of a file or of an http(s) address, unread. Raises AnnotatorError, or Cancelled."""
+    if isinstance(path_or_url, str) and "://" in path_or_url[:20]:
+        from annotator.importers.fetch import source_at
+
+        return source_at(path_or_url, progress)
+    return SourceFile(contents(Path(path_or_url), progress), str(path_or_url))
+
+
+def read_source(source: SourceFile) -> ImportedArticle | Report:
+    """What fetched bytes hold. Raises AnnotatorError."""
+    if source.is_page:
+        from annotator.importers import html
+
+        recognition.refuse_unreadable(source.data)
+        found: ImportedArticle | Report = html.read(source.data, source.name, source.charset)
+    else:
+        found = read_bytes(source.data, source.name)
+    if isinstance(found, ImportedArticle) and "://" in source.name[:20]:
+        return replace(found, url=source.name)
+    return found
 
 
 def read_bytes(data: bytes, name: str = "") -> ImportedArticle | Report:
     """What bytes hold, by their content first and by the extension of `name` second. Raises AnnotatorError."""
+    return importer_of(data, name).read(data, name)
+
+
+def importer_of(data: bytes, name: str) -> Importer:
+    """Which importer reads these bytes. Raises AnnotatorError when none can."""
     recognition.refuse_unreadable(data)
     if recognition.is_foreign_json(data, name):
         raise AnnotatorError("The file is JSON, but no project of this app.", "Add the article's text instead.")
-    return next(importer for importer in IMPORTERS if importer.recognises(data, name)).read(data, name)
+    return next(importer for importer in IMPORTERS if importer.recognises(data, name))
 
 
 def read_text(text: str) -> ImportedArticle:

@@ -10,13 +10,13 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ImportedArticle, Progress
-from annotator.domain.report import Report
+from annotator.domain.model import Progress
+from annotator.importers import SourceFile, importer_of
 
 TIMEOUT = 20.0
 """Seconds, for connecting and for each wait."""
@@ -48,26 +48,16 @@ class Fetched:
     charset: str
 
 
-def read_address(
-    url: str, progress: Progress | None = None, *, allow_private: bool = False
-) -> ImportedArticle | Report:
-    """What the page at an address holds. Raises AnnotatorError when it cannot be had or read. `allow_private` lets
-    addresses of the local network through; only a test sets it."""
-    from annotator.importers import read_bytes
-
+def source_at(url: str, progress: Progress | None = None, *, allow_private: bool = False) -> SourceFile:
+    """The page at an address, unread; its name is the final address. Raises AnnotatorError when it cannot be had, or is
+    a whole project. `allow_private` lets addresses of the local network through; only a test sets it."""
     page = fetch(url, progress, allow_private=allow_private)
-    if page.media_type in ("text/html", "application/xhtml+xml"):
-        from annotator.importers import html, recognition
-
-        recognition.refuse_unreadable(page.data)
-        imported: ImportedArticle | Report = html.read(page.data, page.url, page.charset)
-    else:
-        imported = read_bytes(page.data, page.url)
-    if isinstance(imported, Report):
+    is_page = page.media_type in ("text/html", "application/xhtml+xml")
+    if not is_page and importer_of(page.data, page.url).name == "json":
         raise AnnotatorError(
             "The address leads to a whole project, not to an article.", "Save it and open it as a file."
         )
-    return replace(imported, url=page.url)
+    return SourceFile(page.data, page.url, page.charset, is_page)
 
 
 def fetch(

@@ -18,6 +18,7 @@ from annotator.domain.model import (
     Span,
 )
 from annotator.domain.report import Report
+from annotator.importers import apart
 from annotator.project import archive
 from annotator.project.desk import Desk, Stepping
 from annotator.project.drafts import note_fields
@@ -42,9 +43,9 @@ class Articles(Desk):
 
     @staticmethod
     def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
-        """Read a file or a page without touching the project, for a worker: an article, or a whole project from our own
-        JSON. Raises AnnotatorError when it cannot be read."""
-        return importers.read(path_or_url, progress)
+        """Read a file or a page without touching the project, in a process of its own that can be ended: an article, or
+        a whole project from our own JSON. Raises AnnotatorError when it cannot be read, Cancelled by `progress`."""
+        return apart.read(path_or_url, progress)
 
     def add(self, path_or_url: str | Path, supersedes: str = "") -> Article:
         """Read a file or a page and keep it as an article; of a project as JSON everything is kept, and its first

@@ -65,7 +65,7 @@ def site() -> Iterator[str]:
 
 
 def read(url: str) -> ImportedArticle:
-    article = fetch.read_address(url, allow_private=True)
+    article = importers.read_source(fetch.source_at(url, allow_private=True))
     assert isinstance(article, ImportedArticle)
     return article
 
