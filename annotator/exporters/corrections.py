@@ -46,10 +46,11 @@ class Corrections:
         return bool(self.amendments or self.articles)
 
 
-def corrections(report: Report) -> Corrections:
-    """What changed after `report.since`; nothing when it is "". Times are compared as ISO 8601 text in UTC, so that
-    everything of the day of a mere date counts as later."""
-    if not report.since:
+def corrections(report: Report, first: bool = False) -> Corrections:
+    """What changed after `report.since`; when that is "", nothing, or with `first` what changed since each claim got
+    its first verdict. Times are compared as ISO 8601 text in UTC, so that everything of the day of a mere date counts
+    as later."""
+    if not report.since and not first:
         return Corrections("", [], [])
     found = [
         amendment
@@ -57,7 +58,7 @@ def corrections(report: Report) -> Corrections:
         if (amendment := _amendment(report, number, claim)) is not None
     ]
     found.sort(key=lambda amendment: (amendment.at, amendment.number))
-    newer = [a for a in report.articles if a.supersedes and a.captured > report.since]
+    newer = [a for a in report.articles if report.since and a.supersedes and a.captured > report.since]
     return Corrections(report.since, found, newer)
 
 
@@ -84,6 +85,8 @@ def _kind(before: Verdict | None, after: Verdict | None) -> str:
 
 def _standing_then(report: Report, claim: Claim) -> Verdict | None:
     """The verdict that stood when the report was published: the newest given by then, unless withdrawn by then."""
+    if not report.since:
+        return next(iter(claim.verdicts), None)
     given = [verdict for verdict in claim.verdicts if verdict.at <= report.since]
     return None if not given or _withdrawn_by(report, given[-1]) else given[-1]
 

@@ -36,14 +36,14 @@ def render(report: Report, progress: Progress) -> list[Part]:
     """One file for each volume; links lead from text to claims within a volume. Lets `Cancelled` from `progress`
     through, and ends the typesetter then. Raises AnnotatorError when it fails."""
     told = list(items(report, corrections(report)))
-    volumes = list(_volumes(told))
+    bound = list(volumes(told))
     pace = Pace(progress, len(told) + len(report.claims))
     as_of = f"As of {long_date(report.as_of)}" if report.as_of else ""
     title = headline(report)
     parts = []
-    for number, volume in enumerate(volumes, 1):
+    for number, volume in enumerate(bound, 1):
         numbers = [item["number"] for item in volume if item["kind"] == "claim"]
-        which = f", volume {number} of {len(volumes)}" if len(volumes) > 1 else ""
+        which = f", volume {number} of {len(bound)}" if len(bound) > 1 else ""
         data = {
             "title": title["text"] + which,
             "kicker": f"FACT-CHECK REPORT{which.upper()}",
@@ -131,7 +131,7 @@ def _await(process: "subprocess.Popen[bytes]", heed: Callable[[], None]) -> None
             return
 
 
-def _volumes(told: list[Data]) -> Iterator[list[Data]]:
+def volumes(told: list[Data]) -> Iterator[list[Data]]:
     """The pieces in volumes, each of which begins with a section and skips no level of heading, as PDF/UA asks."""
     volume: list[Data] = []
     filled, section = 0, told[0]

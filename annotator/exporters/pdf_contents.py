@@ -171,7 +171,7 @@ def claim(entry: Entry, shown: Data) -> Data:
     return {
         "kind": "claim",
         "number": entry.number,
-        "statement": said(entry.statement),
+        "statement": said(" ".join(entry.statement.split())),
         "look": shown,
         "by": facts(verdict.checker.name, long_date(verdict.at)) if verdict else "",
         "claimed": _claimed(entry),
