@@ -126,7 +126,9 @@ class ClaimCommands(FileCommands):
         page = self.page
         page.desk.editor.flush()
         if page.desk.verdict.draft is None:
-            raise AnnotatorError("No rating is chosen yet.", "Choose one with Ctrl and its number.")
+            key = self.window.keys.shown("rate_1")
+            told = f"Choose one; {key} is the first." if key else "Choose one."
+            raise AnnotatorError("No rating is chosen yet.", told)
         page.desk.verdict.give()
         page.reader.setFocus()
 

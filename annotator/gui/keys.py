@@ -51,6 +51,15 @@ class Keys(QObject):
         taken = set(chain.from_iterable(self._chosen.values()))
         return tuple(key for key in self._table[action] if key not in taken)
 
+    def shown(self, action: str) -> str:
+        """The first key of an action as this system writes it; "" where it has none."""
+        return next(map(native, self.of(action)), "")
+
+    def tip(self, text: str, action: str) -> str:
+        """A hint with the key of an action after it, as it is now."""
+        key = self.shown(action)
+        return f"{text} ({key})" if key else text
+
     def is_changed(self, action: str) -> bool:
         """Whether an action's keys are not those of the table."""
         return self.of(action) != self._table[action]

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.keys = Keys(settings, self)
         self._tinted: Theme | None = None
         self.banner = Banner(look, self._show_details)
-        self.start_page = StartPage(look)
+        self.start_page = StartPage(look, self.keys)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
         middle = QWidget()
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.leave_project()
         self.banner.hide()
         self.bridge = Bridge(project, self.messages, self)
-        page = ProjectPage(self.bridge, self.settings, self.messages, self.look)
+        page = ProjectPage(self.bridge, self.settings, self.messages, self.look, self.keys)
         page.set_layout(
             self.settings.get("panes"), self.settings.get("articles_shown"), self.settings.get("desk_shown")
         )

@@ -17,6 +17,7 @@ from annotator.gui.desk.claim_list import first_mentions
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
 from annotator.gui.desk.no_article import NoArticle
 from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import row
 from annotator.gui.messages import Messages
 from annotator.gui.reader.history import Spot
@@ -52,7 +53,7 @@ class ProjectPage(QWidget):
     link_wanted = Signal(str)
     dropped = Signal(list)
 
-    def __init__(self, bridge: Bridge, settings: Settings, messages: Messages, look: Look) -> None:
+    def __init__(self, bridge: Bridge, settings: Settings, messages: Messages, look: Look, keys: Keys) -> None:
         super().__init__()
         self.bridge, self.project = bridge, bridge.project
         self._settings, self._messages, self._look = settings, messages, look
@@ -70,7 +71,7 @@ class ProjectPage(QWidget):
         self.reader.set_scales(scales())
         for key in READING:
             self.wear(key)
-        self.desk = ClaimPanel(self.project, settings, messages, look)
+        self.desk = ClaimPanel(self.project, settings, messages, look, keys)
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.nothing = NoArticle()
         self.middle = QStackedWidget()

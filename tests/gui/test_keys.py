@@ -1,10 +1,12 @@
 """Shortcuts are changed in their sheet by pressing them; no key is ever two commands'."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.actions import ACTIONS
@@ -14,6 +16,7 @@ from annotator.gui.dialogs.shortcuts import KeyButton, ShortcutsSheet
 from annotator.gui.dialogs.small import PasteDialog
 from annotator.gui.keys import Keys, native
 from annotator.gui.main_window import MainWindow
+from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.gui.settings import Settings
 from tests.gui.conftest import Hands
@@ -148,3 +151,59 @@ def test_a_changed_key_works_while_words_are_typed(window: MainWindow, page: Pro
     hands.press(Key.Key_U, CTRL)
     assert isinstance(window.commands.dialog, AppearanceDialog)
     assert page.desk.editor.claimant.text() == "Somebody"
+
+
+def _all_told(window: MainWindow) -> str:
+    """Every text and every hint in sight, of buttons, labels and empty lists."""
+    texts: list[str] = []
+    for one in window.findChildren(QWidget):
+        texts += [one.toolTip(), one.accessibleName()]
+        texts += [one.text()] if isinstance(one, QLabel | QAbstractButton) else []
+    return "\n".join(texts)
+
+
+def test_every_key_that_is_told_is_the_key_as_it_is_now(
+    window: MainWindow, path: Path, hands: Hands, said: list[Notice]
+) -> None:
+    """Each action that has a key gets another one; no text of the window then tells one of the old keys."""
+    start = _all_told(window)
+    assert "(Ctrl+N)" in start and "(Ctrl+O)" in start
+    window.open_project(path)
+    page = window.page
+    assert page is not None
+    empty = [page.desk.empty.text(), page.desk.claims.empty.text()]
+    assert empty == ["Select words in the article and press M to make a claim of them."] * 2
+    page.mark(hands.select("1932"))
+    assert page.desk.verdict.hint.text() == "Ctrl+1 to Ctrl+5"
+    old = {native(key) for action in ACTIONS for key in action.keys}
+    for number, action in enumerate(action for action in ACTIONS if action.keys):
+        for key in window.keys.of(action.id)[1:]:
+            window.keys.change(action.id, key, "")
+        held = ("Meta", "Meta+Ctrl", "Meta+Alt")[number // 35]
+        window.keys.change(action.id, window.keys.of(action.id)[0], f"{held}+F{number % 35 + 1}")
+    told = _all_told(window)
+    shown = set(re.findall(r"\(([^()\n]+)\)$", told, re.M))
+    assert not shown & old and "Ctrl+1" not in told
+    assert {native(window.keys.of(name)[0]) for name in ("attach_source", "sign_verdict", "next_claim")} <= shown
+    page.project.claims.remove(page.project.claims.all()[0].id)
+    key = native(window.keys.of("mark_claim")[0])
+    assert page.desk.empty.text() == f"Select words in the article and press {key} to make a claim of them."
+    window.keys.change("mark_claim", window.keys.of("mark_claim")[0], "")
+    assert page.desk.claims.empty.text() == "Select words in the article and make a claim of them."
+    page.mark(hands.select("1149"))
+    window.actions_by_id["sign_verdict"].trigger()
+    assert said[-1].advice == f"Choose one; {native(window.keys.of('rate_1')[0])} is the first."
+    window.commands.close_project()
+    assert f"({native(window.keys.of('new_project')[0])})" in window.start_page.new.toolTip()
+
+
+def test_the_numbers_of_ratings_are_those_of_their_keys(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    page.mark(hands.select("1932"))
+    for number in range(1, 10):
+        window.keys.change(f"rate_{number}", f"Ctrl+{number}", f"Ctrl+Alt+{number}")
+    assert page.desk.verdict.hint.text() == "Ctrl+Alt+1 to Ctrl+Alt+5"
+    window.keys.change("rate_2", "Ctrl+Alt+2", "F4")
+    assert page.desk.verdict.hint.text() == ""
+    numbers = [made._number for made in page.desk.verdict.buttons]
+    assert numbers == ["1", "", "3", "4", "5"]
+    assert page.desk.verdict.buttons[1].toolTip().endswith("(F4)")

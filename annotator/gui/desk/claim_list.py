@@ -20,6 +20,7 @@ from annotator.domain.model import ClaimState, Mark
 from annotator.gui import tones
 from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys, native
 from annotator.gui.layouts import column, label, row
 from annotator.gui.lists import Index, draw_lines, paint_ground, smaller
 from annotator.gui.theme import Look, dress
@@ -165,14 +166,21 @@ _FILTERS = {
 }
 
 
+def how_to_mark(keys: Keys) -> str:
+    """What to do where there is no claim yet. The last of the keys is the one without Ctrl."""
+    key = next(map(native, reversed(keys.of("mark_claim"))), "")
+    return f"Select words in the article and {f'press {key} to make' if key else 'make'} a claim of them."
+
+
 class ClaimList(QWidget):
     """`chosen` carries the claim that the list moved to, `opened` one that Enter or a double click asks to work on."""
 
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keys: Keys) -> None:
         super().__init__()
+        self._keys = keys
         self.model = ClaimModel(self)
         self.filter = ClaimFilter(self)
         self.filter.setSourceModel(self.model)
@@ -200,6 +208,7 @@ class ClaimList(QWidget):
         self.states.committed.connect(self._filter)
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.activated.connect(lambda index: self.opened.emit(index.data(MARK).claim))
+        keys.changed.connect(self._tell_empty)
         dress(self, role="sheet")
 
     def show_marks(self, marks: Sequence[Mark], current: str) -> None:
@@ -227,13 +236,11 @@ class ClaimList(QWidget):
         self._showing = False
         self._tell_empty()
 
-    def _tell_empty(self) -> None:
+    def _tell_empty(self, *_: object) -> None:
         nothing = self.filter.rowCount() == 0
         self.empty.setVisible(nothing)
         self.view.setVisible(not nothing)
-        self.empty.setText(
-            "No claim fits the filter." if self.model.rows else "Select words in the article and press M."
-        )
+        self.empty.setText("No claim fits the filter." if self.model.rows else how_to_mark(self._keys))
 
     def _moved(self, current: QModelIndex) -> None:
         if not self._showing and current.isValid():

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QToolButton,
 from annotator.domain.model import Claim, Mark
 from annotator.gui import icons, tones
 from annotator.gui.desk.claim_editor import ClaimEditor
-from annotator.gui.desk.claim_list import ClaimList
+from annotator.gui.desk.claim_list import ClaimList, how_to_mark
 from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
 from annotator.gui.desk.verdict_panel import VerdictPanel
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import ElidedLabel, column, label, row
 from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
@@ -28,15 +29,16 @@ class ClaimPanel(QWidget):
 
     step_wanted = Signal(int)
 
-    def __init__(self, project: Project, settings: Settings, messages: Messages, look: Look) -> None:
+    def __init__(self, project: Project, settings: Settings, messages: Messages, look: Look, keys: Keys) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._keys = look, keys
         self.claim: Claim | None = None
+        self._many = False
         self.editor = ClaimEditor(project, messages)
-        self.evidence = EvidenceList(project, messages)
+        self.evidence = EvidenceList(project, messages, keys)
         self.ledger = Ledger()
-        self.verdict = VerdictPanel(project, settings, messages)
-        self.claims = ClaimList(look)
+        self.verdict = VerdictPanel(project, settings, messages, keys)
+        self.claims = ClaimList(look, keys)
         self.history = HistoryPanel(project, look)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=False)
         self.tabs.setAccessibleName("Claim panel")
@@ -52,14 +54,15 @@ class ClaimPanel(QWidget):
         dress(self, role="sheet")
         look.changed.connect(self._tint)
         self._tint()
+        keys.changed.connect(self._tell_keys)
+        self._tell_keys()
 
     def _claim_page(self) -> QWidget:
         self.position = label("", "small")
         self.state = ElidedLabel()
         self.previous, self.next = QToolButton(), QToolButton()
-        for made, by, name in ((self.previous, -1, "Previous claim (Alt+Up)"), (self.next, 1, "Next claim (Alt+Down)")):
-            made.setToolTip(name)
-            made.setAccessibleName(name.partition(" (")[0])
+        for made, by, name in ((self.previous, -1, "Previous claim"), (self.next, 1, "Next claim")):
+            made.setAccessibleName(name)
             dress(made, role="quiet")
             made.clicked.connect(lambda _=False, by=by: self.step_wanted.emit(by))
         header = row(self.state, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
@@ -88,6 +91,15 @@ class ClaimPanel(QWidget):
         self.previous.setIcon(icons.icon("up", self._look.theme))
         self.next.setIcon(icons.icon("down", self._look.theme))
 
+    def _tell_keys(self, *_: object) -> None:
+        self.previous.setToolTip(self._keys.tip("Previous claim", "previous_claim"))
+        self.next.setToolTip(self._keys.tip("Next claim", "next_claim"))
+        if self.claim is None:
+            self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        self.empty.setText("Choose a claim in the article or in the list." if self._many else how_to_mark(self._keys))
+
     def _turned(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
         self.history.refresh()
@@ -104,8 +116,8 @@ class ClaimPanel(QWidget):
         self.history.show_claim(claim)
         self.one.setCurrentIndex(1 if claim else 0)
         if claim is None:
-            done = "Choose a claim in the article or in the list." if marks else ""
-            self.empty.setText(done or "Select words in the article and press M to make a claim of them.")
+            self._many = bool(marks)
+            self._tell_empty()
             return
         at = next((n for n, mark in enumerate(marks, 1) if mark.claim == claim.id), 0)
         self.position.setText(f"{at} of {len(marks)}" if at else "")

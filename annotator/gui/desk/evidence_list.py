@@ -10,6 +10,7 @@ from annotator.domain.model import Claim, Evidence, Source, SourceKind
 from annotator.gui import tones
 from annotator.gui.desk.stance_bar import StanceBar
 from annotator.gui.fields import Field, LineField, TextField
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import button, column, form, label, row
 from annotator.gui.messages import Messages
 from annotator.gui.theme import dress
@@ -146,18 +147,23 @@ class EvidenceList(QWidget):
     attach_wanted = Signal()
     source_wanted = Signal(str)
 
-    def __init__(self, project: Project, messages: Messages) -> None:
+    def __init__(self, project: Project, messages: Messages, keys: Keys) -> None:
         super().__init__()
-        self._project, self._messages = project, messages
+        self._project, self._messages, self._keys = project, messages, keys
         self._claim = ""
         self._editable = True
         self.rows: dict[str, EvidenceRow] = {}
         self.heading = label("Evidence", "section")
-        self.attach = button("Attach source…", "link", "Say what a source says of this claim (Ctrl+L)")
+        self.attach = button("Attach source…", "link")
         self.attach.clicked.connect(self.attach_wanted)
         self.empty = label("No source yet. What settles this claim?", "dim", wrap=True)
         self._list = column(space=8)
         self.setLayout(column(row(self.heading, None, self.attach), self.empty, self._list, space=4))
+        keys.changed.connect(self._tell_keys)
+        self._tell_keys()
+
+    def _tell_keys(self, *_: object) -> None:
+        self.attach.setToolTip(self._keys.tip("Say what a source says of this claim", "attach_source"))
 
     def show_claim(self, claim: Claim | None) -> None:
         """Show the evidence of a claim; rows that stay are kept, with what is being typed in them."""

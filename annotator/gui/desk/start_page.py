@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolBut
 
 from annotator.gui import icons
 from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row
 from annotator.gui.notices import progress_words
 from annotator.gui.settings import Recent
@@ -72,14 +73,14 @@ class StartPage(QWidget):
     project_forgotten = Signal(str)
     dropped = Signal(list)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keys: Keys) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._keys = look, keys
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, role="ground")
-        self.new = button("New project…", "primary", "Begin a project: one file for everything (Ctrl+N)")
-        self.open = button("Open…", "", "Open a project file (Ctrl+O)")
+        self.new = button("New project…", "primary")
+        self.open = button("Open…")
         self.sample = button("Try the sample", "", "A small article with planted mistakes")
         for made, signal in (
             (self.new, self.new_wanted),
@@ -92,6 +93,12 @@ class StartPage(QWidget):
         self._recents: QVBoxLayout = column(space=8)
         self._scroll = self._recent_area()
         self._lay_out()
+        keys.changed.connect(self._tell_keys)
+        self._tell_keys()
+
+    def _tell_keys(self, *_: object) -> None:
+        self.new.setToolTip(self._keys.tip("Begin a project: one file for everything", "new_project"))
+        self.open.setToolTip(self._keys.tip("Open a project file", "open_project"))
 
     def _recent_area(self) -> QScrollArea:
         inner = QWidget()

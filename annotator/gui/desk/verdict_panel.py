@@ -12,6 +12,7 @@ from annotator.domain.model import Claim, ClaimState
 from annotator.domain.ratings import RatingScale
 from annotator.gui.fields import PAUSE, LineField, TextField
 from annotator.gui.guard import guarded
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import FlowLayout, button, clear, column, label, row
 from annotator.gui.lists import smaller
 from annotator.gui.messages import Messages
@@ -23,12 +24,16 @@ from annotator.project import Project
 class RatingButton(QPushButton):
     """Sign and word of a rating, with the number of its key before them."""
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._number = str(number) if number <= 9 else ""
+        self._number = ""
         self.setCheckable(True)
         self.setAutoDefault(False)
         dress(self, role="rating")
+
+    def show_number(self, number: str) -> None:
+        self._number = number
+        self.update()
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,21 +53,21 @@ class VerdictPanel(QFrame):
 
     signed = Signal(str)
 
-    def __init__(self, project: Project, settings: Settings, messages: Messages) -> None:
+    def __init__(self, project: Project, settings: Settings, messages: Messages, keys: Keys) -> None:
         super().__init__()
-        self._project, self._settings, self._messages = project, settings, messages
+        self._project, self._settings, self._messages, self._keys = project, settings, messages, keys
         self._claim: Claim | None = None
         self._scale: RatingScale | None = None
         self._editable = True
         self._drafts = settings.drafts()
         dress(self, role="footer")
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[RatingButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._flow = FlowLayout()
         self.rationale = TextField("Rationale", "Why: what the sources say", (3, 8), commits=False)
         self.correction = LineField("Suggested correction", "How the text should read instead", commits=False)
-        self.sign = button("Sign verdict", "primary", "Give this verdict (Ctrl+Enter)")
+        self.sign = button("Sign verdict", "primary")
         self.discard = button("Discard", "quiet", "Forget this draft")
         self.hint = label("", "small")
         self.sign.clicked.connect(messages.safely(self.give))
@@ -75,6 +80,8 @@ class VerdictPanel(QFrame):
         self._showing = False
         self._pick_safely = messages.safely(self.pick)
         self._lay_out()
+        keys.changed.connect(self._tell_keys)
+        self._tell_keys()
 
     def _lay_out(self) -> None:
         ratings = QWidget()
@@ -104,16 +111,33 @@ class VerdictPanel(QFrame):
         clear(self._flow)
         self.buttons = []
         for number, rating in enumerate(scale.ratings, 1):
-            made = RatingButton(number, f"{rating.sign} {rating.label}".replace("&", "&&"))
-            key = f" (Ctrl+{number})" if number <= 9 else ""
-            made.setToolTip(f"{rating.meaning}{key}")
+            made = RatingButton(f"{rating.sign} {rating.label}".replace("&", "&&"))
             made.setAccessibleName(f"Rating {number}: {rating.label}")
             made.setAccessibleDescription(rating.meaning)
             dress(made, tone=rating.colour)
             made.clicked.connect(lambda _=False, at=number - 1: self._pick_safely(at))
             self._flow.addWidget(made)
             self.buttons.append(made)
+        self._tell_keys()
         self._show_draft()
+
+    def _tell_keys(self, *_: object) -> None:
+        """The keys of the ratings and of signing, as they are now."""
+        self.sign.setToolTip(self._keys.tip("Give this verdict", "sign_verdict"))
+        ratings = self._scale.ratings if self._scale else ()
+        for number, (made, rating) in enumerate(zip(self.buttons, ratings, strict=True), 1):
+            made.setToolTip(self._keys.tip(rating.meaning, f"rate_{number}") if number <= 9 else rating.meaning)
+            made.show_number(str(number) if number <= 9 and self._key(number).endswith(str(number)) else "")
+        self.hint.setText(self._hint())
+
+    def _key(self, number: int) -> str:
+        return self._keys.shown(f"rate_{number}")
+
+    def _numbers(self) -> str:
+        """The keys of the ratings, where they are one key held and the number."""
+        count, held = min(9, len(self.buttons)), self._key(1).removesuffix("1")
+        alike = held and count and all(self._key(number) == f"{held}{number}" for number in range(1, count + 1))
+        return f"{held}1 to {held}{count}" if alike else ""
 
     def show_claim(self, claim: Claim | None) -> None:
         """Show the verdict of a claim and the draft for it, if there is one."""
@@ -158,9 +182,7 @@ class VerdictPanel(QFrame):
         if self.draft:
             return "not signed yet"
         state = self._claim.state if self._claim else ClaimState.CHECKED
-        return {ClaimState.UNCHECKED: "Ctrl and the number", ClaimState.STALE: "words changed: sign again"}.get(
-            state, ""
-        )
+        return {ClaimState.UNCHECKED: self._numbers(), ClaimState.STALE: "words changed: sign again"}.get(state, "")
 
     def pick(self, at: int) -> None:
         """Choose the rating at this place of the scale, and go on to the reasons; choosing it again signs."""
