@@ -1,5 +1,5 @@
-"""Word files, read from their XML: headings, lists, quotations, tables, footnotes, links and emphasis. Tracked changes
-are read as accepted; pictures, comments, page headers and page feet are left out."""
+"""Word files, read from their XML: headings, lists, quotations, tables, footnotes, links, emphasis, comments.
+Tracked changes are read as accepted, or as rejected if asked; pictures, page headers and page feet are left out."""
 
 import re
 from collections.abc import Iterator
@@ -10,68 +10,92 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.importers import language
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose
+from annotator.importers.docx_notes import Margin, call, comments, footnotes, settled, taken_out
+from annotator.importers.docx_styles import R, Style, W, kind_of, root_of, styles_of, value_of
 from annotator.importers.office import Package, damaged
+from annotator.importers.office_comments import comments_of, links_of, plain_text
 from annotator.importers.page import resolved
 from annotator.importers.plain import shortened
 from annotator.importers.scraped import judge_marked
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-# Documents saved as "Strict Open XML" use other names for the same things.
-_STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": _W,
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": _R,
-}
 
-_QUOTATIONS = ("quote", "intense quote", "block text", "quotations", "block quotation")
 _STYLE_MARKS = {"strong": InlineKind.STRONG, "emphasis": InlineKind.EMPHASIS, "intense emphasis": InlineKind.EMPHASIS}
 _GENERATORS = ("python-docx", "microsoft office user", "windows user", "user", "administrator", "apache poi", "admin")
 _SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_SKIPPED = frozenset((
-    "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange", "Fallback",
-))  # fmt: skip
+_SKIPPED = frozenset(("instrText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange", "Fallback"))
+_PUT_IN, _TAKEN_OUT = ("ins", "moveTo"), ("del", "moveFrom")
 _FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _LONGEST_CELL = 300
-_DEEPEST_STYLE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    name: str
-    parent: str
-    outline: int
-    """Level of the outline from 0, -1 for none."""
-    numbered: bool
 
 
 @dataclass(slots=True)
 class _Word:
     """What the paragraphs of a file refer to, and the notes in the order they are referred to."""
 
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     links: dict[str, str]
     notes: dict[tuple[str, str], Any]
+    kept: tuple[str, ...] = _PUT_IN
+    """The tracked changes that are read as if they were none; the others are left out."""
+    left: tuple[str, ...] = _TAKEN_OUT
     called: list[tuple[str, str]] = field(default_factory=list)
+    margin: Margin = field(default_factory=Margin)
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
-    """Read a Word file. Raises AnnotatorError when it is damaged, protected, too large, or holds no words."""
+    """Read a Word file as edited, with every tracked change accepted. Raises AnnotatorError when it is damaged,
+    protected, too large, or holds no words."""
+    return _read(data, _PUT_IN, _TAKEN_OUT)
+
+
+def read_original(data: bytes) -> ImportedArticle:
+    """Read a Word file as it was before its tracked changes, every one rejected. Raises AnnotatorError like `read`."""
+    return _read(data, _TAKEN_OUT, _PUT_IN)
+
+
+def _read(data: bytes, kept: tuple[str, ...], left: tuple[str, ...]) -> ImportedArticle:
     package = Package(data)
-    document = _root(package, "word/document.xml")
-    body = document.find(f"{_W}body") if document is not None else None
+    document = root_of(package, "word/document.xml")
+    body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise damaged()
-    word = _Word(_styles(package), _links(package), _notes(package))
+    word = _Word(styles_of(package), _links(package), _notes(package), kept, left)
     passages = [*_blocks(body, word)]
     passages += [passage for number, key in enumerate(word.called, 1) for passage in _note(number, key, word)]
     passages = [passage for passage in passages if passage.words.strip()]
     if not passages:
         raise AnnotatorError("The Word file holds no words.", "Choose a file with the article's text.")
-    return _article(package, passages, data)
+    found = _article(package, passages, data)
+    blocks, spans = taken_out(found.blocks)
+    in_margin, lost = comments(comments_of(package), spans)
+    below = {key: plain_text(note, links_of(package, f"{key[0]}s")) for key, note in word.notes.items()}
+    notes = [*in_margin, *footnotes(below, found.text, blocks, spans, found.language)]
+    return replace(
+        found,
+        blocks=blocks,
+        notes=tuple(sorted(notes, key=lambda note: note.span)),
+        remarks=(*_of_changes(document, kept is _PUT_IN), *_of_lost(lost)),
+    )
+
+
+def _of_changes(document: Any, accepted: bool) -> Iterator[str]:
+    """What to tell of tracked changes, if there are any."""
+    changes = list(document.iter(*(f"{W}{tag}" for tag in (*_PUT_IN, *_TAKEN_OUT))))
+    if changes:
+        names = dict.fromkeys(" ".join((change.get(f"{W}author") or "").split())[:100] for change in changes)
+        by = ", ".join([name for name in names if name][:5])
+        count = "1 tracked change" if len(changes) == 1 else f"{len(changes)} tracked changes"
+        state = "accepted" if accepted else "rejected"
+        yield f"The file holds {count}{f' by {by}' if by else ''}, read as {state}."
+
+
+def _of_lost(count: int) -> Iterator[str]:
+    if count:
+        yield f"{count} of the file's comments {'is' if count == 1 else 'are'} on no words of the text, and left out."
 
 
 def _article(package: Package, passages: list[Passage], data: bytes) -> ImportedArticle:
@@ -96,36 +120,6 @@ def _article(package: Package, passages: list[Passage], data: bytes) -> Imported
     )
 
 
-def _root(package: Package, name: str) -> Any | None:
-    """A part's root, its names those of the transitional form."""
-    root = package.xml(name)
-    if root is None or not any(space in _STRICT for space in root.nsmap.values()):
-        return root
-    for element in root.iter():
-        space, _, local = str(element.tag)[1:].partition("}")
-        if space in _STRICT:
-            element.tag = _STRICT[space] + local
-        for key, value in list(element.attrib.items()):
-            space, _, local = key[1:].partition("}")
-            if space in _STRICT:
-                element.set(_STRICT[space] + local, value)
-    return root
-
-
-def _styles(package: Package) -> dict[str, _Style]:
-    root = _root(package, "word/styles.xml")
-    styles = {}
-    for style in root.iter(f"{_W}style") if root is not None else ():
-        outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"), "-1")
-        styles[style.get(f"{_W}styleId") or ""] = _Style(
-            name=_value(style.find(f"{_W}name")).lower(),
-            parent=_value(style.find(f"{_W}basedOn")),
-            outline=int(outline) if outline.isdecimal() and len(outline) == 1 else -1,
-            numbered=style.find(f"{_W}pPr/{_W}numPr") is not None,
-        )
-    return styles
-
-
 def _links(package: Package) -> dict[str, str]:
     links: dict[str, str] = {}
     for part in ("document", "footnotes", "endnotes"):
@@ -139,9 +133,9 @@ def _links(package: Package) -> dict[str, str]:
 def _notes(package: Package) -> dict[tuple[str, str], Any]:
     notes = {}
     for part in ("footnote", "endnote"):
-        root = _root(package, f"word/{part}s.xml")
-        for note in root.iter(f"{_W}{part}") if root is not None else ():
-            notes[part, note.get(f"{_W}id") or ""] = note
+        root = root_of(package, f"word/{part}s.xml")
+        for note in root.iter(f"{W}{part}") if root is not None else ():
+            notes[part, note.get(f"{W}id") or ""] = note
     return notes
 
 
@@ -162,34 +156,65 @@ def _properties(package: Package) -> tuple[str, str]:
 
 def _blocks(parent: Any, word: _Word, part: str = "document") -> Iterator[Passage]:
     """The passages of a body, a note or a text box."""
+    begun: Passage | None = None
     for child in parent:
         match _local(child):
             case "p":
-                yield _paragraph(child, word, part)
-                for box in child.iter(f"{_W}txbxContent"):
+                passage = _joined(begun, _paragraph(child, word, part))
+                begun = passage if _goes_on(child, word) else None
+                if begun is None:
+                    yield passage
+                for box in child.iter(f"{W}txbxContent"):
                     if next(box.iterancestors(f"{_MC}Fallback"), None) is None and _owner(box) is child:
                         yield from _blocks(box, word, part)
             case "tbl":
                 yield from _table(child, word, part)
-            case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
+            case "sdt" | "sdtContent" | "customXml" | "smartTag":
                 yield from _blocks(child, word, part)
+            case tag if tag in word.kept:
+                yield from _blocks(child, word, part)
+            case "commentRangeStart":
+                word.margin.begin(value_of(child, "", "id"))
+            case "commentRangeEnd":
+                runs = tuple(word.margin.end(value_of(child, "", "id")))
+                begun = _joined(begun, Passage(BlockKind.PARAGRAPH, runs)) if begun else begun
+    if begun is not None:
+        yield begun
+
+
+def _goes_on(paragraph: Any, word: _Word) -> bool:
+    """Whether the end of a paragraph is a tracked change that is left out, so that the next one goes on in it."""
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and any(marks.find(f"{W}{tag}") is not None for tag in word.left)
+
+
+def _joined(begun: Passage | None, passage: Passage) -> Passage:
+    """What was begun, with what goes on in it; the later one tells the kind, as in Word, unless it has no words."""
+    if begun is None:
+        return passage
+    told = passage if passage.words.strip() else begun
+    return replace(told, runs=settled((*begun.runs, *passage.runs)))
 
 
 def _owner(box: Any) -> Any:
     """The paragraph that a text box hangs on."""
-    return next(box.iterancestors(f"{_W}p"), None)
+    return next(box.iterancestors(f"{W}p"), None)
 
 
 def _table(table: Any, word: _Word, part: str) -> Iterator[Passage]:
     """A table of short cells as one passage; one that lays out a page as the passages inside it."""
     cells: list[list[list[Passage]]] = []
-    if next(table.iterdescendants(f"{_W}tbl"), None) is None:
-        rows = [list(row.iter(f"{_W}tc")) for row in table.iter(f"{_W}tr")]
+    before = word.margin.again()
+    if next(table.iterdescendants(f"{W}tbl"), None) is None:
+        rows = [list(row.iter(f"{W}tc")) for row in table.iter(f"{W}tr") if not _is_left_out(row, word)]
         cells = [[list(_blocks(cell, word, part)) for cell in row] for row in rows]
     longest = max((sum(len(p.words) for p in cell) for row in cells for cell in row), default=0)
     if longest > _LONGEST_CELL or max(map(len, cells), default=0) < 2:
-        for row in table.iterchildren(f"{_W}tr"):
-            for cell in row.iterchildren(f"{_W}tc"):
+        word.margin = before
+        for row in table.iterchildren(f"{W}tr"):
+            if _is_left_out(row, word):
+                continue
+            for cell in row.iterchildren(f"{W}tc"):
                 yield from _blocks(cell, word, part)
         return
     runs: list[Run] = []
@@ -202,53 +227,14 @@ def _table(table: Any, word: _Word, part: str) -> Iterator[Passage]:
     yield Passage(BlockKind.TABLE, tuple(runs[1:]))
 
 
+def _is_left_out(row: Any, word: _Word) -> bool:
+    return any(row.find(f"{W}trPr/{W}{tag}") is not None for tag in word.left)
+
+
 def _paragraph(paragraph: Any, word: _Word, part: str) -> Passage:
-    kind, level = _kind(paragraph, word)
+    kind, level = kind_of(paragraph, word.styles)
     marks_of_style = kind is not BlockKind.HEADING
-    return Passage(kind, tuple(_runs(paragraph, word, part, (), marks_of_style)), level)
-
-
-def _kind(paragraph: Any, word: _Word) -> tuple[BlockKind, int]:
-    """What the style, or failing it the paragraph itself, says."""
-    properties = paragraph.find(f"{_W}pPr")
-    numbering = properties.find(f"{_W}numPr") if properties is not None else None
-    own_outline = _value(properties.find(f"{_W}outlineLvl")) if properties is not None else ""
-    chain = list(_chain(_value(properties.find(f"{_W}pStyle")) if properties is not None else "", word.styles))
-    for style in chain:
-        if style.name == "title":
-            return BlockKind.HEADING, 1
-        if found := re.fullmatch(r"heading ([1-9])", style.name):
-            return BlockKind.HEADING, min(int(found[1]), 6)
-        if style.name in _QUOTATIONS:
-            return BlockKind.QUOTATION, 0
-        if style.name == "caption":
-            return BlockKind.CAPTION, 0
-    outline = own_outline or next((str(style.outline) for style in chain if style.outline >= 0), "")
-    if outline.isdecimal() and int(outline) < 9:
-        return BlockKind.HEADING, min(int(outline) + 1, 6)
-    return _item(numbering, chain)
-
-
-def _item(numbering: Any | None, chain: list[_Style]) -> tuple[BlockKind, int]:
-    number = _value(numbering.find(f"{_W}numId"), "0") if numbering is not None else ""
-    if number not in ("", "0"):
-        depth = _value(numbering.find(f"{_W}ilvl"), "0") if numbering is not None else "0"
-        return BlockKind.ITEM, min(int(depth), 8) + 1 if depth.isdecimal() and len(depth) < 3 else 1
-    for style in chain if not number else ():
-        found = re.fullmatch(r"list (?:bullet|number)(?: ([2-9]))?", style.name)
-        if found or style.numbered:
-            return BlockKind.ITEM, int(found[1] or 1) if found else 1
-    return BlockKind.PARAGRAPH, 0
-
-
-def _chain(key: str, styles: dict[str, _Style]) -> Iterator[_Style]:
-    """A style and those it is based on."""
-    for _ in range(_DEEPEST_STYLE):
-        style = styles.get(key)
-        if style is None:
-            return
-        yield style
-        key = style.parent
+    return Passage(kind, settled(_runs(paragraph, word, part, (), marks_of_style)), level)
 
 
 def _runs(parent: Any, word: _Word, part: str, marks: tuple[Mark, ...], bold_counts: bool) -> Iterator[Run]:
@@ -258,45 +244,54 @@ def _runs(parent: Any, word: _Word, part: str, marks: tuple[Mark, ...], bold_cou
     for child in parent:
         tag = _local(child)
         if tag == "r":
-            instruction += "".join(code.text or "" for code in child.iterchildren(f"{_W}instrText"))
-            state = _value(child.find(f"{_W}fldChar"), "", "fldCharType")
+            instruction += "".join(code.text or "" for code in child.iterchildren(f"{W}instrText"))
+            state = value_of(child.find(f"{W}fldChar"), "", "fldCharType")
             if state == "separate" and (found := _FIELD_LINK.search(instruction)):
                 field_link = _link(resolved("", found[1]))
             elif state in ("begin", "end"):
                 field_link, instruction = (), ""
             yield from _run(child, word, (*marks, *field_link), bold_counts)
         elif tag == "hyperlink":
-            address = word.links.get(f"{part}:{child.get(f'{_R}id')}", "")
+            address = word.links.get(f"{part}:{child.get(f'{R}id')}", "")
             yield from _runs(child, word, part, (*marks, *_link(address)), bold_counts)
-        elif tag and tag not in _SKIPPED:
+        elif tag == "commentRangeStart":
+            word.margin.begin(value_of(child, "", "id"))
+        elif tag == "commentRangeEnd":
+            yield from word.margin.end(value_of(child, "", "id"))
+        elif tag and tag not in _SKIPPED and tag not in word.left:
             yield from _runs(child, word, part, marks, bold_counts)
 
 
 def _run(run: Any, word: _Word, marks: tuple[Mark, ...], bold_counts: bool) -> Iterator[Run]:
-    marks = (*marks, *_emphasis(run, word, bold_counts))
+    marks = (*marks, *_emphasis(run, word, bold_counts), *word.margin.marks)
     for child in run:
         tag = _local(child)
-        if tag == "t" and child.text:
+        if tag in ("t", "delText") and child.text:
+            word.margin.read(child.text)
             yield Run(child.text, marks)
         elif tag in _SIGNS:
             yield Run(_SIGNS[tag], marks)
+        elif tag == "commentReference":
+            yield from word.margin.end(value_of(child, "", "id"))
         elif tag in ("footnoteReference", "endnoteReference"):
-            key = (tag.removesuffix("Reference"), child.get(f"{_W}id") or "")
+            key = (tag.removesuffix("Reference"), child.get(f"{W}id") or "")
             if key in word.notes:
                 if key not in word.called:
                     word.called.append(key)
-                yield Run(f"[{word.called.index(key) + 1}]", ((InlineKind.NOTE, ""),))
+                    yield Run(f"[{len(word.called)}]", ((InlineKind.NOTE, ""), call(*key)))
+                else:
+                    yield Run(f"[{word.called.index(key) + 1}]", ((InlineKind.NOTE, ""),))
 
 
 def _emphasis(run: Any, word: _Word, bold_counts: bool) -> Iterator[Mark]:
-    properties = run.find(f"{_W}rPr")
+    properties = run.find(f"{W}rPr")
     if properties is None:
         return
-    style = word.styles.get(_value(properties.find(f"{_W}rStyle")))
+    style = word.styles.get(value_of(properties.find(f"{W}rStyle")))
     kinds = {_STYLE_MARKS[style.name]} if style is not None and style.name in _STYLE_MARKS else set()
     for tag, kind in (("b", InlineKind.STRONG), ("i", InlineKind.EMPHASIS)):
-        switch = properties.find(f"{_W}{tag}")
-        if switch is not None and _value(switch, "1") not in ("0", "false", "off"):
+        switch = properties.find(f"{W}{tag}")
+        if switch is not None and value_of(switch, "1") not in ("0", "false", "off"):
             kinds.add(kind)
     if not bold_counts:
         kinds.discard(InlineKind.STRONG)
@@ -307,15 +302,10 @@ def _link(address: str) -> tuple[Mark, ...]:
     return ((InlineKind.LINK, address),) if address else ()
 
 
-def _value(element: Any | None, without: str = "", name: str = "val") -> str:
-    """The `w:val` (or another) attribute of an element."""
-    return without if element is None else str(element.get(f"{_W}{name}", without))
-
-
 def _local(element: Any) -> str:
     """The local name of an element of Word's or of the compatibility name space, "" for any other."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag.rpartition("}")
-    return local if f"{space}}}" in (_W, _MC) else ""
+    return local if f"{space}}}" in (W, _MC) else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.importers.docx_styles import root_of
 from annotator.importers.office import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +43,7 @@ class Comment:
 
 def comments_of(package: Package) -> list[Comment]:
     """The comments as the file lists them, no more than can be wanted."""
-    root = package.xml("word/comments.xml")
+    root = root_of(package, "word/comments.xml")
     times, states, links = _times(package), _states(package), links_of(package, "comments")
     found = []
     for element in list(root.iterchildren(f"{_W}comment"))[:_MOST] if root is not None else ():
