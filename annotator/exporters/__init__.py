@@ -12,6 +12,7 @@ from annotator.exporters import (
     averitec,
     brat,
     claimreview,
+    corrections_notice,
     csl,
     docx,
     html,
@@ -19,6 +20,8 @@ from annotator.exporters import (
     jsonl,
     markdown,
     mediareview,
+    memo,
+    pdf,
     public,
     qdpx,
     tables,
@@ -36,6 +39,8 @@ from annotator.exporters.carried import (
     IN_CITATIONS,
     IN_CLAIM_REVIEWS,
     IN_MEDIA_REVIEWS,
+    IN_MEMOS,
+    IN_NOTICES,
     IN_QDA,
     IN_TABLES,
     IN_UIMA,
@@ -55,13 +60,18 @@ def _all_of_it(report: Report) -> Report:
     return report
 
 
+def _nothing_more(report: Report) -> list[Loss]:
+    """Of a format whose losses are those of the kinds it does not carry."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
     that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes. `carries`
     are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
-    for. What a report holds beyond that is listed beside every export. `takes_order` says that `form` heeds an `Order`:
-    a template, or one of the `other_extensions` that a file of this format may have."""
+    for; `also_lost` counts what this format alone loses. What was lost is listed beside every export. `takes_order`
+    says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have."""
 
     name: str
     label: str
@@ -72,6 +82,7 @@ class Exporter:
     for_colleagues: bool = False
     carries: frozenset[str] = frozenset()
     tells: Callable[[Report], Report] = _all_of_it
+    also_lost: Callable[[Report], list[Loss]] = _nothing_more
     takes_order: bool = False
     other_extensions: tuple[str, ...] = ()
 
@@ -100,7 +111,7 @@ class Exporter:
 
     def losses(self, report: Report) -> list[Loss]:
         """What the report holds and an export of it does not, by kind and count."""
-        return lost(report, self.tells(report), self.carries)
+        return [*lost(report, self.tells(report), self.carries), *self.also_lost(report)]
 
     def _beside(self, report: Report, path: Path) -> list[Part]:
         """The list of what was lost, `NAME.EXTENSION-losses.txt`; none when nothing was and none lies there already."""
@@ -123,6 +134,16 @@ EXPORTERS: dict[str, Exporter] = {
             takes_order=True,
         ),
         Exporter(
+            "pdf",
+            "PDF",
+            "pdf",
+            "The same report on paper: tagged for screen readers, with bookmarks and links; long ones come in volumes.",
+            pdf.render,
+            carries=FOR_READERS - only("furniture") | only("captures"),
+            tells=public.told,
+            also_lost=pdf.unset_letters,
+        ),
+        Exporter(
             "markdown",
             "Markdown",
             "md",
@@ -139,6 +160,27 @@ EXPORTERS: dict[str, Exporter] = {
             "The article as a Word file: each claim a comment on its words, each correction a tracked change.",
             docx.render,
             carries=FOR_READERS - only("furniture") | only("languages", "severities", "parts", "earlier-verdicts"),
+        ),
+        Exporter(
+            "memo",
+            "Memo to the editor",
+            "docx",
+            "What must and should be fixed, cannot be verified, stands; .docx, .pdf, .html or .md, as the file is named.",
+            memo.render,
+            carries=IN_MEMOS,
+            takes_order=True,
+            other_extensions=memo.EXTENSIONS[1:],
+        ),
+        Exporter(
+            "corrections",
+            "Corrections notice",
+            "html",
+            "What has changed since the report was published (--since), as .html or .md, as the file is named.",
+            corrections_notice.render,
+            carries=IN_NOTICES,
+            tells=corrections_notice.told,
+            takes_order=True,
+            other_extensions=corrections_notice.EXTENSIONS[1:],
         ),
         Exporter(
             "csv",

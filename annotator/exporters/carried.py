@@ -13,6 +13,8 @@ __all__ = [
     "IN_CITATIONS",
     "IN_CLAIM_REVIEWS",
     "IN_MEDIA_REVIEWS",
+    "IN_MEMOS",
+    "IN_NOTICES",
     "IN_QDA",
     "IN_TABLES",
     "IN_UIMA",
@@ -210,3 +212,13 @@ AS_LINES = (
         "reviews",
     )
 ) - (_NOTES | only("unused-sources", "assignees"))
+
+_ORIGIN = only("headlines", "bylines", "publishers", "addresses", "article-dates")
+IN_MEMOS = (
+    _ORIGIN
+    | _OF_VERDICTS
+    | only("claims", "statements", "severities", "passages", "further-passages", "parts", "orphans", "stale", "reviews")
+    | only("evidence", "stances", "excerpts", "locators", "sources", "source-publishers", "source-addresses")
+    | only("archive-addresses", "long-texts")
+)
+IN_NOTICES = _ORIGIN | only("claims", "statements", "verdicts", "rationales", "verdict-dates", "long-texts")

@@ -1,9 +1,11 @@
 """The corrections notice: what has changed since a report was published, to be published in its turn."""
 
+from dataclasses import replace
+
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
-from annotator.exporters import commonmark, pages
+from annotator.exporters import commonmark, pages, public
 from annotator.exporters.corrections import corrections
 from annotator.exporters.files import Part
 from annotator.exporters.pace import Pace
@@ -36,3 +38,9 @@ def render(report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> li
     page, name = _KINDS[extension]
     values = {"report": report, "title": report_title(report), "corrections": changes}
     return [page(name, order, values, pace.heed)]
+
+
+def told(report: Report) -> Report:
+    """The claims that the notice tells of."""
+    changed = {amendment.claim.id for amendment in corrections(report, first=True).amendments}
+    return public.told(replace(report, claims=tuple(claim for claim in report.claims if claim.id in changed)))

@@ -20,7 +20,7 @@ _GAP = re.compile(r"\n\s*\n")
 def memo_docx(report: Report, groups: list[Group], pace: Pace) -> list[Part]:
     """One Word file."""
     links = Links.of_document()
-    body = [*_front(report)]
+    body = [*_front(report, links)]
     for group in groups:
         body += [words(f"{group.title} ({len(group.entries)})", "Heading1"), words(group.lead, "Origin")]
         for entry in group.entries:
@@ -29,9 +29,14 @@ def memo_docx(report: Report, groups: list[Group], pace: Pace) -> list[Part]:
     return [Part("", bundle(frame(report, title, body, links, Lists())))]
 
 
-def _front(report: Report) -> Iterator[str]:
+def _front(report: Report, links: Links) -> Iterator[str]:
     yield words("Memo to the editor", "Origin")
     yield words(report_title(report), "Title")
+    if len(report.articles) == 1:
+        article = report.articles[0]
+        origin = [fact for fact in (article.byline, article.publisher, long_date(article.published)) if fact]
+        yield words(" · ".join(origin), "Origin") if origin else ""
+        yield paragraph(linked("", article.url, links), "Origin") if article.url else ""
     facts = [f"as of {long_date(report.as_of)}"] if report.as_of else []
     facts += [", ".join(checker.name or checker.id for checker in report.signers)] if report.signers else []
     yield words(" · ".join(facts), "Origin") if facts else ""
@@ -94,6 +99,7 @@ def _exhibit(exhibit: Exhibit, links: Links) -> Iterator[str]:
 def _brief(entry: Entry, links: Links) -> Iterator[str]:
     told = runs(f"{entry.number}. ", STRONG) + runs(_line(entry.statement))
     told += runs(f" {entry.look.sign} {entry.look.word}", EMPHASIS)
+    told += runs(" (reworded since)", EMPHASIS) if entry.stale else ""
     for exhibit in entry.exhibits:
         if exhibit.source:
             told += runs(" · ") + linked(exhibit.source.title, exhibit.source.url, links)
