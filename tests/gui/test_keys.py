@@ -82,6 +82,47 @@ def test_a_key_that_another_command_has_is_refused_by_name(sheet: ShortcutsSheet
     assert _button(sheet, "Paste Article").text() == "Ctrl+Shift+V"
 
 
+def _add(sheet: ShortcutsSheet, hands: Hands, name: str, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
+    QApplication.sendPostedEvents(None, 52)
+    plus = (one for one in sheet.findChildren(KeyButton) if one.accessibleName() == f"Add a key: {name}")
+    next(plus).setFocus()
+    hands.press(Key.Key_Space)
+    hands.press(key, *held)
+
+
+def test_a_second_key_is_added_and_each_is_taken_away_alone(
+    window: MainWindow, page: ProjectPage, settings: Settings, sheet: ShortcutsSheet, hands: Hands
+) -> None:
+    _add(sheet, hands, "Paste Article", Key.Key_F4)
+    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F4")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, KeyButton) and focused.key == "F4"
+    assert Keys(Settings(settings.path)).of("paste_article") == ("Ctrl+Shift+V", "F4")
+    _add(sheet, hands, "Paste Article", Key.Key_F4)
+    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F4")
+    sheet.reject()
+    for key, held in ((Key.Key_F4, ()), (Key.Key_V, (CTRL, SHIFT))):
+        page.reader.setFocus()
+        hands.press(key, *held)
+        assert isinstance(window.commands.dialog, PasteDialog)
+        window.commands.dialog.reject()
+    window.commands.shortcuts()
+    again = window.commands.dialog
+    assert isinstance(again, ShortcutsSheet)
+    _record(again, hands, "Paste Article", Key.Key_Backspace)
+    assert window.keys.of("paste_article") == ("F4",)
+
+
+def test_a_key_to_add_that_another_command_has_is_refused_by_name(
+    window: MainWindow, sheet: ShortcutsSheet, hands: Hands
+) -> None:
+    _add(sheet, hands, "Paste Article", Key.Key_E, CTRL)
+    assert sheet.wrong.text() == "Ctrl+E is the key of “Export Report”. Choose another, or change that one first."
+    _add(sheet, hands, "Paste Article", Key.Key_Escape)
+    _add(sheet, hands, "Paste Article", Key.Key_Backspace)
+    assert sheet.isVisible() and window.keys.of("paste_article") == ("Ctrl+Shift+V",)
+
+
 @pytest.mark.parametrize("key", ["Tab", "Shift+Down", "Return", "Ctrl+C", "Alt+F", "Ctrl+Right"])
 def test_keys_that_move_and_type_are_refused(settings: Settings, key: str) -> None:
     keys = Keys(settings)

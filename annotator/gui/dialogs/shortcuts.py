@@ -22,22 +22,26 @@ _ELSEWHERE = (
     ("Accept a dialog", ("Ctrl+Return",)),
     ("Close a dialog, the find bar", ("Esc",)),
 )
-_HINT = "Press a key’s button to change it."
-_WAITING = "Press the new key for “{}”. Backspace takes the key away, Esc keeps it."
+_HINT = "Press a key’s button to change it, or + to add one."
+_CHANGING = "Press the new key for “{}”. Backspace takes the key away, Esc keeps it."
+_ADDING = "Press a key to add to “{}”. Esc leaves it as it is."
 
 
 class KeyButton(QPushButton):
-    """One key of an action, or room for one. While it is down it waits for another: `given` carries what was pressed,
-    "" where the key is to be taken away."""
+    """One key of an action, or room for one more. While it is down it waits for a key: `given` carries what was
+    pressed, "" where the key is to be taken away."""
 
     given = Signal(str)
 
-    def __init__(self, name: str, key: str) -> None:
+    def __init__(self, name: str, key: str, among: int = 0) -> None:
+        """`among` is how many keys the action has."""
         super().__init__(native(key) if key else "+")
+        self.key = key
         self._shown = self.text()
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.setAccessibleName(f"{native(key) if key else 'No key'}: {name}")
+        self.setAccessibleName(f"{native(key) or ('Add a key' if among else 'No key')}: {name}")
+        self.setToolTip("" if key else f"Add a key for “{name}”")
         self.toggled.connect(lambda waits: self.setText("Press a key" if waits else self._shown))
         dress(self, role="key" if key else "no-key")
 
@@ -124,24 +128,25 @@ class ShortcutsSheet(Sheet):
         if self._keys.is_changed(action):
             usual = button("Usual", "no-key", f"The usual keys of “{name}”")
             usual.setAccessibleName(f"Usual keys: {name}")
-            usual.clicked.connect(partial(self._attempt, action, partial(self._keys.reset, action)))
+            usual.clicked.connect(partial(self._attempt, action, partial(self._keys.reset, action), ""))
             cell.addWidget(usual)
-        for key in self._keys.of(action) or ("",):
-            shown = KeyButton(name, key)
-            shown.toggled.connect(partial(self._waits, name))
+        had = self._keys.of(action)
+        for key in (*had, ""):
+            shown = KeyButton(name, key, len(had))
+            shown.toggled.connect(partial(self._waits, (_CHANGING if key else _ADDING).format(name)))
             shown.given.connect(partial(self._give, action, key))
             cell.addWidget(shown)
 
-    def _waits(self, name: str, waits: bool) -> None:
-        self.hint.setText(_WAITING.format(name) if waits else _HINT)
+    def _waits(self, what: str, waits: bool) -> None:
+        self.hint.setText(what if waits else _HINT)
         if waits:
             self.say("")
 
     def _give(self, action: str, old: str, new: str) -> None:
-        self._attempt(action, partial(self._keys.change, action, old, new))
+        self._attempt(action, partial(self._keys.change, action, old, new), new)
 
-    def _attempt(self, action: str, work: "partial[None]", *_: object) -> None:
-        """Change keys and stay at them, or say why they cannot be had."""
+    def _attempt(self, action: str, work: "partial[None]", key: str = "", *_: object) -> None:
+        """Change keys and stay at the new one, or say why it cannot be had."""
         try:
             work()
         except AnnotatorError as error:
@@ -149,10 +154,9 @@ class ShortcutsSheet(Sheet):
             return
         self.say("")
         cell = self._cells[action]
-        last = cell.itemAt(cell.count() - 1)
-        made = last.widget() if last else None
-        if made is not None:
-            made.setFocus()
+        made = [item.widget() for at in range(cell.count()) if (item := cell.itemAt(at)) is not None]
+        buttons = [one for one in made if isinstance(one, KeyButton)]
+        next((one for one in buttons if key and one.key == portable(key)), buttons[0]).setFocus()
 
 
 def _grid(title: str) -> QGridLayout:
