@@ -42,9 +42,10 @@ def _lines(found: Returned) -> Iterator[str]:
         yield from lines.table(("CLAIM", "WHAT", "BY", "WORDS"), rows)
     else:
         yield "Nothing new came back."
-    for count, what in ((found.open, "suggested corrections not decided yet"), (found.unknown, "comments on claims not here")):
-        if count:
-            yield f"{count} {what}"
+    if found.open:
+        yield f"Suggested corrections not decided yet: {found.open}"
+    if found.unknown:
+        yield f"Comments on claims that are not in this project: {found.unknown}"
 
 
 RETURNED = Verb(

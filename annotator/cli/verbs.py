@@ -8,7 +8,7 @@ from typing import Any
 from annotator.cli import apply, lines, shapes
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
-from annotator.cli.options import FILE, ID, TEXT, Given, Option
+from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
 from annotator.cli.returned import RETURNED
 from annotator.cli.templates import TEMPLATES
 from annotator.cli.verb import Positional, Verb, created, nothing
@@ -34,6 +34,8 @@ def _add(project: Project, given: Given) -> list[Article]:
     if inputs == ["-"]:
         return [project.articles.add_text(_pasted(), **more)]
     read = [_read(project, each, len(inputs) > 1) for each in inputs]
+    if "original" in given:
+        read = [project.articles.read_original(each) for each in read]
     with project.step("Add article" if len(read) == 1 else "Add articles"):
         return [project.articles.add_read(each, **more) for each in read]
 
@@ -165,6 +167,7 @@ VERBS: tuple[Verb, ...] = (
         (
             Option("title", "its title, in place of the one found in it", TEXT),
             Option("supersedes", "the earlier version of this article, by its id", ID),
+            Option("original", "Word files as they were before their tracked changes", FLAG),
         ),
         positional=Positional("inputs", "ARTICLE", "a file, an http(s) address, or - for pasted text", many=True),
         details="All articles are added, in one step, or none. With --json, prints the article as an object of the "

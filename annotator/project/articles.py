@@ -47,6 +47,12 @@ class Articles(Desk):
         a whole project from our own JSON. Raises AnnotatorError when it cannot be read, Cancelled by `progress`."""
         return apart.read(path_or_url, progress)
 
+    @staticmethod
+    def read_original(read: ImportedArticle | Report) -> ImportedArticle:
+        """A Word file that was read, as it was before its tracked changes. Raises AnnotatorError when it is no such
+        file."""
+        return importers.read_original(read)
+
     def add(self, path_or_url: str | Path, supersedes: str = "") -> Article:
         """Read a file or a page and keep it as an article; of a project as JSON everything is kept, and its first
         article given. Raises AnnotatorError."""

@@ -5,6 +5,8 @@ from pathlib import Path
 from annotator.project import Project
 from tests.cli.running import Annotator
 from tests.importers.editor import Editor
+from tests.importers.test_docx_notes import CHANGED
+from tests.importers.word_files import with_body
 
 
 def test_what_came_back_is_listed_once(annotator: Annotator, project: Path, article: str, tmp_path: Path) -> None:
@@ -33,7 +35,7 @@ def test_a_person_reads_a_table(annotator: Annotator, project: Path, article: st
         opened.verdicts.give(claim.id, "wrong", "", "421 metres")
         copy = opened.export("docx", tmp_path / "copy.docx")[0]
     editor = Editor(copy.read_bytes())
-    assert "1 suggested corrections not decided yet" in annotator("returned", project, copy).out
+    assert "not decided yet: 1" in annotator("returned", project, copy).out
     editor.take("421 metres")
     copy.write_bytes(editor.saved())
     told = annotator("returned", project, copy).out
@@ -43,3 +45,15 @@ def test_a_person_reads_a_table(annotator: Annotator, project: Path, article: st
 def test_another_word_file_is_refused(annotator: Annotator, project: Path, tmp_path: Path) -> None:
     ran = annotator("returned", project, tmp_path / "none.docx")
     assert ran.status == 1 and "no file" in ran.err
+
+
+def test_a_word_file_is_added_in_either_state_of_its_tracked_changes(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(with_body(CHANGED))
+    assert "The new rule." in annotator("add", project, path, "--json").value["text"]
+    assert "The old rule." in annotator("add", project, path, "--original", "--json").value["text"]
+    story = tmp_path / "story.md"
+    story.write_text("# Words", encoding="utf-8")
+    assert annotator("add", project, story, "--original").status == 1
