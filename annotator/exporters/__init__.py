@@ -165,7 +165,7 @@ EXPORTERS: dict[str, Exporter] = {
             "memo",
             "Memo to the editor",
             "docx",
-            "What must and should be fixed, cannot be verified, stands; .docx, .pdf, .html or .md, as the file is named.",
+            "What must and should be fixed, cannot be verified, stands: as .docx, .pdf, .html or .md, by the name.",
             memo.render,
             carries=IN_MEMOS,
             takes_order=True,
