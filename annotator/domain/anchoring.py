@@ -9,9 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_changes import Difference, DifferenceKind, changes, fresh_sentences
 from annotator.domain.anchoring_inside import Inside, Part, inside
-from annotator.domain.anchoring_pairs import Alignment, Pairing, align
+from annotator.domain.anchoring_pairs import Alignment, Pairing
 from annotator.domain.anchoring_words import same_words
 from annotator.domain.model import MentionState, Progress, Span
 from annotator.domain.text import trim, whole

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_inside import Inside, inside
-from annotator.domain.anchoring_pairs import Pairing, align
+from annotator.domain.anchoring_pairs import Pairing
 from annotator.domain.anchoring_sentences import Sentence, paragraphs
 from annotator.domain.model import Span
 from annotator.domain.text import whole

@@ -97,11 +97,11 @@ def _lines() -> Any:
 @cache
 def _stops() -> Any:
     """The end of a sentence with the white space after it: not after a short word with a capital ("Dr.", "J."), and not
-    where a small letter follows. Thai and Lao have no stop, only a space."""
+    where a small letter or a figure follows. Thai and Lao have no stop, only a space."""
     import regex
 
     closing = r"[\"'”’»›)\]」』）】]*+"
-    spaced = rf"(?<!\b\p{{Lu}}\p{{Ll}}{{0,2}}|[.!?…؟۔।॥։።])[.!?…؟۔।॥։።]++{closing}\s++(?!\p{{Ll}})"
+    spaced = rf"(?<!\b\p{{Lu}}\p{{Ll}}{{0,2}}|[.!?…؟۔।॥։።])[.!?…؟۔।॥։።]++{closing}\s++(?![\p{{Ll}}\p{{N}}])"
     unmarked = r"(?<=[\p{Thai}\p{Lao}]{2})[^\S\n]++(?=[\p{Thai}\p{Lao}]{4})"
     return regex.compile(rf"{spaced}|(?<![。！？｡])[。！？｡]++{closing}\s*+|{unmarked}", regex.VERSION1)
 

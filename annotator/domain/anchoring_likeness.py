@@ -1,0 +1,83 @@
+"""How alike sentences of two drafts are, by the words that they share."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from math import log
+
+from annotator.domain.anchoring_sentences import Sentence
+from annotator.domain.anchoring_words import features, weight, words_in
+
+# So many sentences are looked at for how common a word is.
+_SAMPLE = 400
+
+# A word that more sentences have tells too little to look for likeness by it.
+_COMMON = 24
+
+# So many of the sentences that share the most words are weighed.
+_WEIGHED = 8
+
+
+class Likeness:
+    """How alike sentences of two texts are, 0 … 1: the weight of the words that they share, in any order. A word tells
+    the less the more sentences have it."""
+
+    def __init__(self, old: str, new: str, one: Sequence[Sentence], other: Sequence[Sentence]) -> None:
+        self._texts = (old, new)
+        self._sentences = (one, other)
+        self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
+        self._weights: dict[str, float] = {}
+        self._spread: Counter[str] = Counter()
+        for index in range(0, len(one), max(1, len(one) // _SAMPLE)):
+            self._spread.update(self.of(0, index).keys())
+
+    def of(self, side: int, index: int) -> Counter[str]:
+        """The words of a sentence of the old text (0) or the new one (1)."""
+        known = self._features[side]
+        if index not in known:
+            sentence = self._sentences[side][index]
+            known[index] = features(words_in(self._texts[side], sentence.start, sentence.end))
+        return known[index]
+
+    def of_all(self, side: int, start: int, end: int) -> Counter[str]:
+        return (
+            self.of(side, start)
+            if end == start + 1
+            else sum(map(self.of, [side] * (end - start), range(start, end)), Counter())
+        )
+
+    def total(self, words: Counter[str]) -> float:
+        return sum(self._weight(key) * count for key, count in words.items())
+
+    def shared(self, one: Counter[str], other: Counter[str]) -> float:
+        if len(one) > len(other):
+            one, other = other, one
+        return sum(self._weight(key) * min(count, other[key]) for key, count in one.items() if key in other)
+
+    def between(self, one: Counter[str], other: Counter[str]) -> float:
+        total = self.total(one) + self.total(other)
+        return 2 * self.shared(one, other) / total if total else 0.0
+
+    def _weight(self, key: str) -> float:
+        if key not in self._weights:
+            self._weights[key] = weight(key) / (1 + log(max(1, self._spread[key])))
+        return self._weights[key]
+
+
+class Holders:
+    """Finds, among bags of words, those that share the most with another: by the words that few of them have."""
+
+    def __init__(self, bags: dict[int, Counter[str]]) -> None:
+        self.bags = bags
+        self._of: defaultdict[str, list[int]] = defaultdict(list)
+        for name, words in bags.items():
+            for key in words:
+                self._of[key].append(name)
+
+    def nearest(self, words: Counter[str]) -> list[int]:
+        """The names of some bags that share the most words, best first."""
+        seen: Counter[int] = Counter()
+        for key in words:
+            holders = self._of.get(key, ())
+            if len(holders) <= _COMMON:
+                seen.update(holders)
+        return sorted(seen, key=lambda name: (-seen[name], name))[:_WEIGHED]
