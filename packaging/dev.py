@@ -64,6 +64,7 @@ def bench(options: argparse.Namespace) -> int:
     arguments: list[str | Path] = [options.name] if options.name else []
     arguments += ["--json", options.json.resolve()] if options.json else []
     arguments += ["--small"] if options.small else []
+    arguments += ["--folder", Path(options.folder).resolve()] if options.folder else []
     path = os.pathsep.join(map(str, (environment.ROOT / "packaging", environment.ROOT)))
     variables = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path}
     return environment.run("-m", "benches", *arguments, variables=variables)
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     made[test].usage = "dev.py test [arguments for pytest; without any, the whole suite]"
     made[bench].add_argument("name", nargs="?", metavar="NAME", help="one bench; all of them when left out")
     made[bench].add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    made[bench].add_argument("--folder", metavar="DIR", help="pages with expected texts, for the bench `import`")
     made[bench].add_argument("--small", action="store_true", help="a quick run of a few per cent of the work")
     made[lock].add_argument("--upgrade", action="store_true", help="take the newest versions there are")
     return parser

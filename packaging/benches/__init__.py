@@ -2,6 +2,7 @@
 
 BENCHES = {
     "apply": "benches.apply",
+    "import": "benches.imports",
     "reader": "benches.reader",
     "start": "benches.start",
 }

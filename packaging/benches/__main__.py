@@ -17,8 +17,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("name", nargs="?", choices=sorted(BENCHES))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--small", action="store_true")
+    parser.add_argument("--folder", type=Path)
     options = parser.parse_args(arguments)
-    rows = measured(options.name, options.small)
+    rows = measured(options.name, options.small, options.folder)
     print(table(rows))
     if options.json is not None:
         written = {"bench": options.name or "all", "rows": [row.cells() for row in rows]}
@@ -26,10 +27,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if all(row.keeps_its_limit for row in rows) else 1
 
 
-def measured(name: str | None, small: bool) -> list[Row]:
-    """The rows of one bench; of all of them, with the bench named in each case, when `name` is None."""
+def measured(name: str | None, small: bool, folder: Path | None = None) -> list[Row]:
+    """The rows of one bench; of all of them, with the bench named in each case, when `name` is None. A `folder` is for
+    the bench that reads one."""
     if name is not None:
-        rows: list[Row] = importlib.import_module(BENCHES[name]).measure(small)
+        module = importlib.import_module(BENCHES[name])
+        rows: list[Row] = module.measure(small, folder) if folder else module.measure(small)
         return rows
     return [replace(row, case=f"{each}: {row.case}") for each in BENCHES for row in measured(each, small)]
 

@@ -51,3 +51,19 @@ def test_the_figures_are_written_as_json(toy: str, tmp_path: Path, capsys: pytes
 def test_a_passed_limit_is_a_failure_and_all_benches_are_named(toy: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert __main__.main(["--small"]) == 1
     assert "toy: case" in (said := capsys.readouterr().out) and "over its limit" in said
+
+
+def test_the_app_tells_the_articles_of_the_shipped_pages_at_least_as_well_as_the_libraries() -> None:
+    from benches import imports
+
+    rows = imports.measure(small=False)
+    assert all(row.keeps_its_limit for row in rows)
+    assert {row.metric.split(":")[0] for row in rows} == {"app", "trafilatura", "readability-lxml"}
+
+
+def test_a_folder_without_expected_texts_is_refused(tmp_path: Path) -> None:
+    from benches import imports
+
+    (tmp_path / "a.html").write_text("<p>Words", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"holds no NAME.html beside a NAME.txt"):
+        imports.measure(small=False, folder=tmp_path)
