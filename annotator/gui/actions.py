@@ -70,6 +70,8 @@ ACTIONS = (
     Action("remove_article", "Remove Article", _F, 2, "Take the article out of the project", (), _A),
     Action("export", "Export Report…", _F, 3,
            "Write a report of the project or of one article", ("Ctrl+E",), _P, "export", 9),
+    Action("read_returned", "Read a Returned Copy…", _F, 3,
+           "What an editor wrote and decided on an annotated copy", (), _W),
     Action("print_article", "Print…", _F, 3, "The article with its marks and numbered notes", ("Ctrl+P",), _A),
     Action("print_preview", "Print Preview…", _F, 3, "See the pages before they are printed", ("Ctrl+Alt+P",), _A),
     Action("check_project", "Check Project File", _F, 3, "Test the file: hashes, tables, kept copies", (), _P),

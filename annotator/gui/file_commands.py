@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import SUFFIX, Progress
+from annotator.domain.returned import Returned
+from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.export import ExportDialog, file_name
 from annotator.gui.dialogs.palette import Choice, Palette, Subject
+from annotator.gui.dialogs.returned import ReturnedDialog
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.work import Job, Slices, Steps, Task, Work
 from annotator.project import Project, sample
@@ -241,6 +244,42 @@ class FileCommands(WindowCommands):
         show = QUrl.fromLocalFile(str(folder))
         names = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
         self.window.messages.tell(f"{names} written.", "Show in folder", lambda: QDesktopServices.openUrl(show))
+
+    def read_returned(self) -> None:
+        """Ask for a copy that an editor sent back, and read it."""
+        then = self.window.messages.safely(lambda paths: self._read_returned(paths[0]))
+        folder = self.folder("export_folder")
+        self.dialog = files.ask_open(self.window, "Read a returned copy", files.WORD_FILES, folder, then, many=False)
+
+    def _read_returned(self, path: Path) -> None:
+        page, source = self.page, self.page.project.path
+
+        def work(progress: Progress) -> Returned:
+            progress(0, 0)
+            with Project.open(source) as project:
+                return project.replies.read(path, project.replies.known())
+
+        self.work(f"Reading {path.name}…", work, lambda found: self._take_returned(page, found))
+
+    def _take_returned(self, page: "ProjectPage", found: Returned) -> None:
+        """Keep what came back, and show it."""
+        if self.window.page is not page:
+            return
+        page.desk.flush()
+        news = page.project.replies.take(found)
+        claims = page.project.claims
+        self.show(
+            ReturnedDialog(self.window, self.window.look, news, lambda key: claims.get(key).statement, self._show_claim)
+        )
+
+    def _show_claim(self, claim_id: str) -> None:
+        """Go to a claim, in whatever article it is."""
+        page = self.page
+        mention = next(iter(page.project.claims.get(claim_id).mentions), None)
+        if mention and mention.article != page.article:
+            page.show_article(mention.article, mention.span.start)
+        page.show_claim(claim_id)
+        self.show_desk(CLAIM)
 
     def check_project(self) -> None:
         source = self.page.project.path

@@ -12,6 +12,7 @@ from annotator.gui.desk.claim_list import ClaimList, how_to_mark
 from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
+from annotator.gui.desk.replies import Replies
 from annotator.gui.desk.verdict_panel import VerdictPanel
 from annotator.gui.keys import Keys
 from annotator.gui.layouts import ElidedLabel, column, label, row
@@ -37,6 +38,7 @@ class ClaimPanel(QWidget):
         self.editor = ClaimEditor(project, messages)
         self.evidence = EvidenceList(project, messages, keys)
         self.ledger = Ledger()
+        self.replies = Replies()
         self.verdict = VerdictPanel(project, settings, messages, keys)
         self.claims = ClaimList(look, keys)
         self.history = HistoryPanel(project, look)
@@ -68,7 +70,8 @@ class ClaimPanel(QWidget):
         header = row(self.state, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
         header.setStretch(0, 1)
         inner = QWidget()
-        inner.setLayout(column(self.editor, self.evidence, self.ledger, None, margins=(16, 4, 16, 16), space=18))
+        parts_of_claim = (self.editor, self.evidence, self.replies, self.ledger)
+        inner.setLayout(column(*parts_of_claim, None, margins=(16, 4, 16, 16), space=18))
         dress(inner, role="sheet")
         self.area = QScrollArea(widgetResizable=True)
         self.area.setWidget(inner)
@@ -111,7 +114,7 @@ class ClaimPanel(QWidget):
     def show_claim(self, claim: Claim | None, marks: Sequence[Mark]) -> None:
         """Show a claim of the article whose claims these marks are, one for each."""
         before, self.claim = self.claim, claim
-        for part in (self.editor, self.evidence, self.ledger, self.verdict):
+        for part in (self.editor, self.evidence, self.replies, self.ledger, self.verdict):
             part.show_claim(claim)
         self.history.show_claim(claim)
         self.one.setCurrentIndex(1 if claim else 0)

@@ -56,6 +56,7 @@ _CREATED: dict[str, Callable[[dict[str, str]], str]] = {
     "mention": lambda value: f"Mention: “{value['exact']}”",
     "evidence": lambda value: f"Source attached: {value['stance']}",
     "verdict": lambda value: f"Verdict: {value['label']}",
+    "reply": lambda value: f"The editor: {value['text'] or value['kind']}",
 }
 
 

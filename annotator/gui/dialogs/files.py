@@ -11,6 +11,7 @@ from annotator.project.formats import importable
 
 PROJECTS = f"Projects (*{SUFFIX})"
 _KNOWN = " ".join(f"*{extension}" for _, extensions, _ in importable() for extension in extensions)
+WORD_FILES = "Word files (*.docx)"
 ARTICLES = f"Articles ({_KNOWN});;All files (*)"
 
 
