@@ -6,7 +6,7 @@ from annotator.exporters.looks import look
 from annotator.exporters.memo_groups import Group, reviews
 from annotator.exporters.pace import Pace
 from annotator.exporters.pdf import printed, volumes
-from annotator.exporters.pdf_contents import Data, claim, facts, front, headline
+from annotator.exporters.pdf_contents import Data, claim, facts, flat, front, headline
 from annotator.exporters.pdf_contents import look as shown
 from annotator.exporters.wording import long_date
 
@@ -23,7 +23,7 @@ def memo_pdf(report: Report, groups: list[Group], pace: Pace) -> list[Part]:
             "kicker": f"MEMO TO THE EDITOR{which.upper()}",
             "headline": title,
             "front": front(report) if number == 1 else None,
-            "foot": f"As of {long_date(report.as_of)}" if report.as_of else "",
+            "foot": flat(f"As of {long_date(report.as_of)}") if report.as_of else "",
             "items": volume,
         }
         parts.append(Part("" if number == 1 else f"-{number}", printed("memo", data, pace.heed)))

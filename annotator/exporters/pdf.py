@@ -19,7 +19,7 @@ from annotator.exporters.corrections import corrections
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
 from annotator.exporters.pages import themes
-from annotator.exporters.pdf_contents import Data, front, headline, items, weight
+from annotator.exporters.pdf_contents import Data, flat, front, headline, items, weight
 from annotator.exporters.pdf_fonts import FOLDERS, unset
 from annotator.exporters.wording import long_date
 
@@ -38,7 +38,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
     told = list(items(report, corrections(report)))
     bound = list(volumes(told))
     pace = Pace(progress, len(told) + len(report.claims))
-    as_of = f"As of {long_date(report.as_of)}" if report.as_of else ""
+    as_of = flat(f"As of {long_date(report.as_of)}") if report.as_of else ""
     title = headline(report)
     parts = []
     for number, volume in enumerate(bound, 1):

@@ -35,14 +35,17 @@ def settable() -> frozenset[int]:
 
 def unset(text: str) -> int:
     """How many characters of the text are shown as a box."""
-    return sum(1 for found in _lacking().finditer(_CONTROLS.sub("", text)) if _in_its_place(found) == UNSET)
+    return sum(1 for found in _lacking().finditer(_settled(text)) if _in_its_place(found) == UNSET)
 
 
 def printable(text: str) -> str:
     """The text as the fonts can set it: what they lack is shown as a box; directional controls are left out, and very
     long words may break."""
-    text = _CONTROLS.sub("", clean(text).replace("\t", " "))
-    return _LONG_WORD.sub("\\1\u200b", _lacking().sub(_in_its_place, text))
+    return _LONG_WORD.sub("\\1\u200b", _lacking().sub(_in_its_place, _settled(text)))
+
+
+def _settled(text: str) -> str:
+    return _CONTROLS.sub("", clean(text).replace("\t", " "))
 
 
 def _in_its_place(found: re.Match[str]) -> str:
