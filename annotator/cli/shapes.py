@@ -90,6 +90,7 @@ def mention(value: Mention) -> Shape:
         "state": str(value.state),
         "continues": value.continues or None,
         "candidates": [[span.start, span.end] for span in value.candidates],
+        "carried_from": value.carried_from or None,
     }
 
 

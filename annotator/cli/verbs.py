@@ -10,6 +10,7 @@ from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
 from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
 from annotator.cli.returned import RETURNED
+from annotator.cli.revising import CORRECT, PLACE, REVISION, Added, lines_added, one_or_all, with_revision
 from annotator.cli.templates import TEMPLATES
 from annotator.cli.verb import Positional, Verb, created, nothing
 from annotator.domain.errors import AnnotatorError
@@ -26,18 +27,20 @@ def _new(project: Project, given: Given) -> Project:
     return project
 
 
-def _add(project: Project, given: Given) -> list[Article]:
+def _add(project: Project, given: Given) -> list[Added]:
     inputs: list[str] = given["inputs"]
     more = {name: given[name] for name in ("supersedes", "title") if name in given}
     if len(inputs) > 1 and (more or "-" in inputs):
         raise AnnotatorError("Pasted text, --title and --supersedes are for one article alone.", "Add it by itself.")
     if inputs == ["-"]:
-        return [project.articles.add_text(_pasted(), **more)]
+        return [with_revision(project, project.articles.add_text(_pasted(), **more))]
     read = [_read(project, each, len(inputs) > 1) for each in inputs]
     if "original" in given:
         read = [project.articles.read_original(each) for each in read]
-    with project.step("Add article" if len(read) == 1 else "Add articles"):
-        return [project.articles.add_read(each, **more) for each in read]
+    if len(read) == 1:
+        return [with_revision(project, project.articles.add_read(read[0], **more))]
+    with project.step("Add articles"):
+        return [with_revision(project, project.articles.add_read(each)) for each in read]
 
 
 def _read(project: Project, path_or_url: str, among_others: bool) -> Any:
@@ -58,11 +61,6 @@ def _pasted() -> str:
         return data.decode()
     except UnicodeDecodeError:
         raise AnnotatorError("Standard input is not UTF-8 text.", "Save it as a file and add that.") from None
-
-
-def _one_or_all(articles: list[Article]) -> Any:
-    shaped = [shapes.article(article) for article in articles]
-    return shaped[0] if len(shaped) == 1 else shaped
 
 
 def _articles(project: Project, given: Given) -> list[tuple[Article, ArticleSummary]]:
@@ -162,16 +160,18 @@ VERBS: tuple[Verb, ...] = (
         "add",
         "Add articles: files, addresses, or - for text on standard input.",
         _add,
-        _one_or_all,
-        lines.added,
+        one_or_all,
+        lines_added,
         (
             Option("title", "its title, in place of the one found in it", TEXT),
-            Option("supersedes", "the earlier version of this article, by its id", ID),
+            Option("supersedes", "the earlier version of this article, by its id; its claims are carried over", ID),
             Option("original", "Word files as they were before their tracked changes", FLAG),
         ),
         positional=Positional("inputs", "ARTICLE", "a file, an http(s) address, or - for pasted text", many=True),
         details="All articles are added, in one step, or none. With --json, prints the article as an object of the "
-        "shape that `articles` lists; when several are named, a list of them in that order.",
+        "shape that `articles` lists; when several are named, a list of them in that order. One that supersedes "
+        "another has “revision” too: how many of its mentions are the same, moved, changed, unsure and gone, each of "
+        "them, and the sentences that are new.",
     ),
     Verb(
         "articles",
@@ -205,6 +205,9 @@ VERBS: tuple[Verb, ...] = (
     NOTES,
     ACCEPT,
     DISMISS,
+    REVISION,
+    PLACE,
+    CORRECT,
     RETURNED,
     Verb("undo", "Take back the last step.", _undo, shapes.step, lines.step),
     Verb("redo", "Bring back the step undone last.", _redo, shapes.step, lines.step),

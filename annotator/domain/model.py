@@ -164,8 +164,9 @@ class Checker:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where a claim appears in an article. A passage in several parts ("The minister … resigned") is several mentions:
-    each but the first names the first as the one it `continues`. `candidates` are the places in the newest version of
-    the article that a mention whose state is unsure may have gone to."""
+    each but the first names the first as the one it `continues`. In a later version of an article, `carried_from` is
+    the mention of an earlier one that it was made of. A mention that could not be carried over stays, unsure or gone;
+    `candidates` are the places in the newest version that an unsure one may have."""
 
     id: str
     claim: str
@@ -174,6 +175,7 @@ class Mention:
     state: MentionState = MentionState.SAME
     continues: str = ""
     candidates: tuple[Span, ...] = ()
+    carried_from: str = ""
 
     @property
     def span(self) -> Span:

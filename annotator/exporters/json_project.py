@@ -132,6 +132,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "state": mention.state.value,
         "continues": mention.continues,
         "candidates": [[span.start, span.end] for span in mention.candidates],
+        "carried_from": mention.carried_from,
     }
 
 

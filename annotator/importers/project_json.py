@@ -175,8 +175,9 @@ def _mention(row: Row, place: str, claim: str, articles: dict[str, Article]) -> 
     elif not 0 <= start <= end:
         raise _Fault(place, f"has no span at {start}:{end}")
     selector = Selector(Span(start, end), exact, _text(row, "prefix", place, ""), _text(row, "suffix", place, ""))
-    further = _text(row, "continues", place, "")
-    return Mention(_text(row, "id", place), claim, article.id, selector, state, further, _candidates(row, place))
+    further, earlier = _text(row, "continues", place, ""), _text(row, "carried_from", place, "")
+    found = _candidates(row, place)
+    return Mention(_text(row, "id", place), claim, article.id, selector, state, further, found, earlier)
 
 
 def _known_article(row: Row, place: str, articles: dict[str, Article]) -> Article:

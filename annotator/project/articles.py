@@ -18,11 +18,14 @@ from annotator.domain.model import (
     Span,
 )
 from annotator.domain.report import Report
+from annotator.domain.revision import Revision
 from annotator.importers import apart
-from annotator.project import archive
+from annotator.project import archive, revisions
+from annotator.project.corrected import corrected
 from annotator.project.desk import Desk, Stepping
 from annotator.project.drafts import note_fields
 from annotator.project.fields import one_of, words
+from annotator.project.joining import joined
 from annotator.project.kept import blocks_as_json
 from annotator.storage import queries
 from annotator.storage.store import Store
@@ -62,22 +65,61 @@ class Articles(Desk):
         """Keep pasted text as an article."""
         return self.add_read(importers.read_text(text), supersedes, title)
 
-    def add_read(self, read: ImportedArticle | Report, supersedes: str = "", title: str = "") -> Article:
-        """Keep what `read` gave, in one step."""
+    def add_read(
+        self,
+        read: ImportedArticle | Report,
+        supersedes: str = "",
+        title: str = "",
+        progress: Progress | None = None,
+    ) -> Article:
+        """Keep what `read` gave, in one step. As a new version of the article that it `supersedes`, it has every
+        mention of that one that can be found in it; `progress` counts them."""
         if isinstance(read, Report):
             return self._add_project(read)
-        with self._step("Add article"):
-            if supersedes:
-                self._row("article", supersedes)
-            article_id = self._log.new_id()
-            self._log.create("article", {**self._fields(read, title), "supersedes": supersedes}, article_id)
-            for fields in note_fields(read, article_id):
-                self._log.create("author_note", fields)
-        return self.get(article_id)
+        with self._step("Add new version" if supersedes else "Add article"):
+            original = self._log.put_blob(read.original) if read.original else ""
+            return self._keep(read, {"original": original, "title": title}, supersedes, progress)
+
+    def correct(self, article_id: str, span: Span, words: str) -> Article:
+        """Replace the words at a span of one block by others: a new version of the article, with the claims of the old
+        one carried over. A blank line in `words` begins a new block. Raises AnnotatorError when nothing changes, or the
+        span is not in one block."""
+        with self._step("Correct text"):
+            old = self.get(article_id)
+            read = corrected(old, span, words, self._store.read(queries.author_notes, article_id))
+            return self._keep(read, {"original": old.original, "title": ""}, article_id, None)
+
+    def revision(self, article_id: str) -> Revision:
+        """What became of the claims of the version that this one supersedes, and what it says anew. Raises
+        AnnotatorError when it supersedes none."""
+        new = self.get(article_id)
+        if not new.supersedes:
+            raise AnnotatorError("This article supersedes no other.", "Add it as a new version of one.")
+        return revisions.revision(self._store, new, self.get(new.supersedes))
+
+    def newest(self, article_id: str) -> str:
+        """The id of the newest version of an article, which may be itself."""
+        self._row("article", article_id)
+        return revisions.newest(self._store, article_id)
+
+    def _keep(
+        self, read: ImportedArticle, given: dict[str, str], supersedes: str, progress: Progress | None
+    ) -> Article:
+        """Keep an article, with its author's notes and, of an earlier version, its mentions."""
+        old = self.get(supersedes) if supersedes else None
+        article_id = self._log.new_id()
+        fields = {**self._fields(read, given["title"]), "original": given["original"], "supersedes": supersedes}
+        self._log.create("article", fields, article_id)
+        before = self._store.read(queries.author_notes, supersedes) if old else []
+        for fields in note_fields(read, article_id, before):
+            self._log.create("author_note", fields)
+        new = self.get(article_id)
+        if old:
+            revisions.carry_over(self._log, self._store, old, new, progress)
+        return new
 
     def _fields(self, read: ImportedArticle, title: str) -> dict[str, Any]:
         text = self._log.put_blob(read.text.encode())
-        original = self._log.put_blob(read.original) if read.original else ""
         return {
             "title": words("title", title) or words("title", read.title),
             "text": text,
@@ -85,7 +127,6 @@ class Articles(Desk):
             **{name: words(name, getattr(read, name)) for name in _TOLD},
             "captured": self._log.now(),
             "media_type": read.media_type,
-            "original": original,
             "kinds": {},
         }
 
@@ -93,8 +134,9 @@ class Articles(Desk):
         if not report.articles:
             raise AnnotatorError("The project in this file holds no article.", "Export one that does.")
         with self._step("Add project"):
-            archive.write(self._log, self._store, report)
-        return self.get(report.articles[0].id)
+            found, shown = joined(report, self.all())
+            archive.write(self._log, self._store, found)
+        return self.get(shown)
 
     def get(self, article_id: str) -> Article:
         """The article of that id, with text and blocks. Raises AnnotatorError when there is none."""

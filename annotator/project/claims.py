@@ -8,6 +8,7 @@ from typing import Any
 from annotator.domain import dates, selectors
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ChangeSet, Claim, ClaimKind, Mention, Selector, Severity, Span, words_of
+from annotator.project import revisions
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping, no_such
 from annotator.project.fields import checked, needed
@@ -70,7 +71,7 @@ class Claims(Desk):
             passage = _passage_of(claim, mention_id)
             _must_not_overlap((*(mention.span for mention in passage), span))
             added = self._mention(claim.id, now["article"], selector, passage[0].id)
-            whole = self._arrange((*passage, added))
+            whole = revisions.join(self._log, (*passage, added))
             before, after = (needed("statement", words_of(m.selector for m in parts)) for parts in (passage, whole))
             if claim.statement == before:
                 self._log.set("claim", claim.id, "statement", after)
@@ -80,15 +81,6 @@ class Claims(Desk):
         mention = Mention(self._log.new_id(), claim_id, article_id, selector, continues=continues)
         self._log.create("mention", mention_fields(mention), mention.id)
         return mention
-
-    def _arrange(self, passage: Iterable[Mention]) -> list[Mention]:
-        """Let the part that stands first in the text be the one that the others continue."""
-        first, *rest = sorted(passage, key=lambda mention: mention.span)
-        wanted = [replace(first, continues=""), *(replace(mention, continues=first.id) for mention in rest)]
-        for before, after in zip((first, *rest), wanted, strict=True):
-            if before.continues != after.continues:
-                self._log.set("mention", after.id, "continues", after.continues)
-        return wanted
 
     def move_mention(self, mention_id: str, span: Span) -> Mention:
         """Let a mention hold other words of its article. Raises AnnotatorError when it is a part of a passage and would
@@ -104,8 +96,20 @@ class Claims(Desk):
                 # All fields or none: of two people's moves, merged, one must win whole.
                 for name, value in wanted.items():
                     self._log.set("mention", mention_id, name, value)
-            whole = self._arrange(moved)
+            whole = revisions.join(self._log, moved)
         return next(mention for mention in whole if mention.id == mention_id)
+
+    def place(self, mention_id: str, span: Span) -> Mention:
+        """Say where in the newest version of its article a mention is that could not be carried over; gives the one
+        made there. Raises AnnotatorError when the mention is neither unsure nor gone."""
+        with self._step("Place mention"):
+            now = self._row("mention", mention_id)
+            claim = self.get(now["claim"])
+            mention = next((mention for mention in claim.mentions if mention.id == mention_id), None)
+            if mention is None:
+                raise no_such("mention", mention_id)
+            newest = self._articles.get(revisions.newest(self._store, mention.article))
+            return revisions.place(self._log, claim, mention, newest, span)
 
     def remove_mention(self, mention_id: str) -> None:
         """Take one appearance away, or one part of it: the others stay together. The last one cannot go without its
@@ -116,7 +120,7 @@ class Claims(Desk):
                 raise AnnotatorError("This is the only place where the claim appears.", "Remove the claim itself.")
             self._log.set("mention", mention_id, "removed", True)
             if rest := [mention for mention in _passage_of(claim, mention_id) if mention.id != mention_id]:
-                self._arrange(rest)
+                revisions.join(self._log, rest)
 
     def set(self, claim_id: str, /, **given: Any) -> Claim:
         """Change fields of a claim. A `claim_date` may be written freely ("last Tuesday"): it is understood from the

@@ -1,22 +1,26 @@
 """The author's notes of a draft as they are kept: each with words of the text that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.domain import selectors, text
-from annotator.domain.model import Block, ImportedArticle, NoteState, Span
+from annotator.domain.model import AuthorNote, Block, ImportedArticle, NoteState, Span
 from annotator.project.fields import words
 from annotator.project.kept import selector_fields
 
 
-def note_fields(read: ImportedArticle, article_id: str) -> Iterator[dict[str, Any]]:
-    """The fields of each note that says something. One that hangs on no words is about the sentence it stands in."""
+def note_fields(read: ImportedArticle, article_id: str, before: Iterable[AuthorNote] = ()) -> Iterator[dict[str, Any]]:
+    """The fields of each note that says something. One that hangs on no words is about the sentence it stands in. One
+    that says what a note of the version `before` said is accepted or dismissed as that one was."""
+    known = {(note.kind, note.text, note.author): note for note in before if note.state is not NoteState.OPEN}
     for note in read.notes:
         if said := words("text", note.text):
             selector = selectors.make(read.text, _of_words(read, note.span))
-            told = {"author": words("author", note.author), "at": words("at", note.at), "state": str(NoteState.OPEN)}
+            told = {"author": words("author", note.author), "at": words("at", note.at)}
+            same = known.get((note.kind, said, told["author"]))
+            fate = {"state": str(same.state), "claim": same.claim} if same else {"state": str(NoteState.OPEN)}
             kind = {"article": article_id, "kind": str(note.kind), "text": said}
-            yield {**kind, **told, **selector_fields(selector)}
+            yield {**kind, **told, **fate, **selector_fields(selector)}
 
 
 def _of_words(read: ImportedArticle, span: Span) -> Span:

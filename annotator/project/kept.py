@@ -31,10 +31,12 @@ def selector_fields(selector: Selector) -> dict[str, Any]:
 def mention_fields(mention: Mention) -> dict[str, Any]:
     """The fields of a mention. Those that most mentions leave empty are written only when they hold something."""
     of = {"claim": mention.claim, "article": mention.article, "state": str(mention.state)}
-    further: dict[str, Any] = {"continues": mention.continues} if mention.continues else {}
-    if mention.candidates:
-        further["candidates"] = spans_as_json(mention.candidates)
-    return {**of, **selector_fields(mention.selector), **further}
+    rare = {
+        "continues": mention.continues,
+        "candidates": spans_as_json(mention.candidates),
+        "carried_from": mention.carried_from,
+    }
+    return {**of, **selector_fields(mention.selector), **{name: value for name, value in rare.items() if value}}
 
 
 def spans_as_json(spans: Iterable[Span]) -> list[list[int]]:

@@ -48,6 +48,13 @@ _T = TypeVar("_T", Mention, Evidence, Verdict, Reply)
 _IN = "(SELECT value FROM json_each(?))"
 
 
+def successor(conn: sqlite3.Connection, article: str) -> str:
+    """The id of the version of an article that superseded it last, "" when it is the newest."""
+    query = "SELECT id FROM article WHERE supersedes = ? AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
+    row = conn.execute(query, (article,)).fetchone()
+    return row[0] if row else ""
+
+
 def project(conn: sqlite3.Connection) -> tuple[str, str, str]:
     """The project's id, title and rating scale."""
     row: tuple[str, str, str] = conn.execute("SELECT id, title, scale FROM project ORDER BY ord, id LIMIT 1").fetchone()
@@ -107,6 +114,8 @@ def marks(
     """What the reader paints, in the order of the text; narrowed, when asked, to some claims or to the mentions that
     begin within a span."""
     where, values = _only("m.claim", claim_ids)
+    # A plus sign keeps SQLite from that column's index: few claims are found by their own, not among all of an article.
+    article_is = "m.article = ?" if claim_ids is None else "+m.article = ?"
     if begin is not None:
         where, values = f"{where} AND m.start >= ? AND m.start < ?", (*values, begin.start, begin.end)
     query = f"""SELECT m.id, m.claim, m.start, m."end", c.statement, coalesce(v.scale, ''), coalesce(v.rating, ''),
@@ -117,7 +126,7 @@ def marks(
             v.id IS NULL OR trim(v.rationale) <> '', m.continues
         FROM mention m JOIN claim c ON c.id = m.claim
         LEFT JOIN verdict v ON v.id = ({STANDING.format(claim="m.claim")}) AND NOT v.withdrawn
-        WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
+        WHERE {article_is} AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' {where}
         ORDER BY m.start, m."end" DESC, m.id"""
     found = conn.execute(query, (article, *values))
     return [_mark(row) for row in found]
@@ -188,16 +197,16 @@ def mentions(conn: sqlite3.Connection, claim_ids: Collection[str] | None = None)
     """Mentions by claim, in the order of the text."""
     where, values = _only("m.claim", claim_ids)
     query = f"""SELECT m.id, m.claim, m.article, m.start, m."end", m.exact, m.prefix, m.suffix, m.state, m.continues,
-            m.candidates
+            m.candidates, m.carried_from
         FROM mention m JOIN article a ON a.id = m.article
         WHERE NOT m.removed AND NOT a.removed {where} ORDER BY a.ord, a.id, m.start, m."end" DESC, m.id"""
     return _by_claim(_mention(row) for row in conn.execute(query, values))
 
 
 def _mention(row: tuple[Any, ...]) -> Mention:
-    key, claim, article, start, end, exact, prefix, suffix, state, continues, candidates = row
+    key, claim, article, start, end, exact, prefix, suffix, state, continues, candidates, carried = row
     selector = Selector(Span(start, end), exact, prefix, suffix)
-    return Mention(key, claim, article, selector, MentionState(state), continues, _candidates(candidates))
+    return Mention(key, claim, article, selector, MentionState(state), continues, _candidates(candidates), carried)
 
 
 def _candidates(text: str) -> tuple[Span, ...]:

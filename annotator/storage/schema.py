@@ -69,6 +69,7 @@ ENTITIES: dict[str, Entity] = {
             "state": _TEXT,
             "continues": _TEXT,
             "candidates": "TEXT NOT NULL DEFAULT '[]'",
+            "carried_from": _TEXT,
         },
         ("claim", "article, start"),
     ),

@@ -35,7 +35,8 @@ def test_every_field_of_the_domain_is_there_under_its_own_name() -> None:
     assert list(article["blocks"][1]) == names(Block)
     assert list(article["blocks"][1]["inlines"][0]) == names(Inline)
     assert list(claim) == names(Claim)
-    mention = ["id", "article", "start", "end", "exact", "prefix", "suffix", "state", "continues", "candidates"]
+    mention = ["id", "article", *("start", "end", "exact", "prefix", "suffix"), "state"]
+    mention += ["continues", "candidates", "carried_from"]
     assert list(claim["mentions"][0]) == mention
     assert set(names(Mention)) - set(mention) == {"claim", "selector"}
     assert list(claim["evidence"][0]) == names(Evidence, "claim")

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.model import Article, Block, BlockKind, ClaimState, ImportedArticle
+from annotator.domain.model import Article, Block, BlockKind, ClaimState, ImportedArticle, MentionState
 from annotator.project import Project
 from annotator.storage import file
 from annotator.storage.schema import PROJECTIONS
@@ -70,7 +70,7 @@ def agree(project: Project) -> None:
             )
             for claim in here
             for mention in claim.mentions
-            if mention.article == summary.id
+            if mention.article == summary.id and mention.state is not MentionState.GONE
         }
         marks = project.articles.marks(summary.id)
         assert [(m.start, -m.end) for m in marks] == sorted((m.start, -m.end) for m in marks)

@@ -25,10 +25,11 @@ from annotator.domain.model import (
     Stance,
 )
 from annotator.project import Project
+from annotator.project.revisions import UNSETTLED
 from annotator.storage import file
 from annotator.storage.projections import rebuild
 from tests import strategies
-from tests.project.making import TEXT, tables, visible, with_article
+from tests.project.making import TEXT, imported, tables, visible, with_article
 
 _T = TypeVar("_T")
 
@@ -204,6 +205,25 @@ class RandomWork(RuleBasedStateMachine):
         if article := self.any_of(self.project.articles.all(), number):
             start = article.blocks[block % len(article.blocks)].start
             self.work(lambda: self.project.articles.set_kind(article.id, start, kind))
+
+    @rule(number=numbers, first=numbers, last=numbers, words=strategies.hostile)
+    def correct(self, number: int, first: int, last: int, words: str) -> None:
+        if article := self.any_of(self.project.articles.all(), number):
+            start, end = sorted((first % (len(article.text) + 1), last % (len(article.text) + 1)))
+            self.work(lambda: self.willing(lambda: self.project.articles.correct(article.id, Span(start, end), words)))
+
+    @rule(number=numbers, text=numbers)
+    def add_version(self, number: int, text: int) -> None:
+        if article := self.any_of(self.project.articles.all(), number):
+            self.work(lambda: self.project.articles.add_read(imported(TEXTS[text % 2]), supersedes=article.id))
+
+    @rule(number=numbers, first=numbers, last=numbers)
+    def place(self, number: int, first: int, last: int) -> None:
+        mentions = [m for claim in self.project.claims.all() for m in claim.mentions if m.state in UNSETTLED]
+        if mention := self.any_of(mentions, number):
+            newest = self.project.articles.get(self.project.articles.newest(mention.article))
+            if span := solid(newest.text, first, last):
+                self.work(lambda: self.willing(lambda: self.project.claims.place(mention.id, span)))
 
     @rule(number=numbers, title=strategies.names, byline=strategies.hostile)
     def edit_article(self, number: int, title: str, byline: str) -> None:

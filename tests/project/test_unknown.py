@@ -44,6 +44,10 @@ NOTHING: dict[str, Callable[[Project, str], object]] = {
     "notes.accept_all": lambda p, i: p.notes.accept_all(i),
     "notes.dismiss": lambda p, i: p.notes.dismiss(i),
     "notes.dismiss_all": lambda p, i: p.notes.dismiss_all(i),
+    "claims.place": lambda p, i: p.claims.place(i, Span(0, 1)),
+    "articles.correct": lambda p, i: p.articles.correct(i, Span(0, 1), "x"),
+    "articles.revision": lambda p, i: p.articles.revision(i),
+    "articles.newest": lambda p, i: p.articles.newest(i),
     "claims.add_part": lambda p, i: p.claims.add_part(i, Span(0, 1)),
     "report": lambda p, i: p.report(i),
 }
