@@ -22,7 +22,7 @@ _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = f'xmlns:w="{WORD}" xmlns:r="{_R}" xmlns:mc="{_MC}" xmlns:w14="{_W14}" xmlns:w15="{_W15}" mc:Ignorable="w14 w15"'
 """The name spaces of a part; a reader that does not know the newer ones may pass over what is in them."""
-_URGENT = {MemoGroup.MUST_FIX: ", must be fixed", MemoGroup.SHOULD_FIX: ", should be fixed"}
+_URGENT = {MemoGroup.MUST_FIX: ", must fix", MemoGroup.SHOULD_FIX: ", should fix"}
 UNCHECKED = "○ Not yet checked"
 
 

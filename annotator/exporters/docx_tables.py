@@ -21,7 +21,7 @@ from annotator.exporters.docx_text import (
 from annotator.exporters.pace import Pace
 from annotator.exporters.wording import citations, iso_date, long_date, statement, tallies
 
-_COLUMNS = (("No.", 640), ("Claim", 4_430), ("Verdict", 2_300), ("Sources", 1_700))
+_COLUMNS = (("No.", 640), ("Claim", 4_230), ("Verdict", 2_600), ("Sources", 1_600))
 
 
 def summary(report: Report, margin: Margin, pace: Pace) -> Iterator[str]:
@@ -57,11 +57,11 @@ def _claim(report: Report, margin: Margin, number: int, claim: Claim, sources: d
         [
             paragraph(leading(margin.places[number], str(number)), "TableText"),
             paragraph(told, "TableText", rtl=Directions(statement(claim)).rtl),
-            words(state(report, claim), "TableText", STRONG) + (words(signed, "TableText") if signed else ""),
+            words(state(report, claim), "TableText", STRONG) + (words(signed, "TableNote") if signed else ""),
             "".join(
                 words(f"{stance}: {', '.join(dict.fromkeys(names))}", "TableText") for stance, names in used.items()
             )
-            or words("none", "TableText"),
+            or words("none", "TableNote"),
         ]
     )
 
@@ -115,4 +115,5 @@ def closing(report: Report, margin: Margin, furniture: int) -> Iterator[str]:
         (furniture, "Blocks of other text on the page that are left out"),
     ):
         lines += [f"{what}: {count}."] if count else []
+    yield paragraph("", "AfterTable")
     yield from (words(line, "Origin") for line in lines)

@@ -87,7 +87,7 @@ def test_a_comment_tells_the_verdict_its_reasons_and_its_sources() -> None:
     ]
     wrong = next(lines for lines in told if lines[0].startswith("Claim 5"))
     assert wrong[:3] == [
-        "Claim 5: ✕ Wrong, must be fixed",
+        "Claim 5: ✕ Wrong, must fix",
         "Light needs 1.3 seconds.",
         "Suggested correction: “light needs 1.3 seconds”",
     ]
