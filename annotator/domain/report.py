@@ -14,6 +14,9 @@ read them here."""
 QUOTED = "text/x-passages"
 """The media type of an article that was put together from the words a file quotes, since the file holds no more."""
 
+UNPLACED = "Claims without an article"
+"""The title of such an article for claims of which the file does not say where they were made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

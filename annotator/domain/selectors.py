@@ -19,6 +19,9 @@ _QUOTE_CLASS = {sign: f"[{re.escape(signs)}]" for signs in (_DOUBLE_QUOTES, _SIN
 # A longer quotation is looked for letter by letter alone: a pattern of its size would take longer than the search.
 _LONGEST_PATTERN = 10_000
 
+# Of more places that hold the same words, nobody could tell which is meant.
+_MOST_PLACES = 10_000
+
 # What was meant by a quotation that is nowhere is looked for in so much text (0.1 s), by so long a quotation, and is
 # told when it is so alike (100 is the same).
 _SEARCHED_NEAR = 1_000_000
@@ -66,6 +69,28 @@ def find_quote(text: str, quote: str, occurrence: int = 1) -> Span:
         if count:
             break
     raise _too_few(quote, count) if count else _not_found(text, quote)
+
+
+def best_place(text: str, exact: str, prefix: str, suffix: str) -> Span | None:
+    """Where the words stand between those around them, letter by letter; of several places the one with the most of
+    both sides, the first of equals. None when the text does not hold them."""
+    best: tuple[int, Span] | None = None
+    start = text.find(exact) if exact.strip() else -1
+    for _ in range(_MOST_PLACES):
+        if start < 0:
+            break
+        end = start + len(exact)
+        around = _alike(text[max(0, start - len(prefix)) : start][::-1], prefix[::-1])
+        around += _alike(text[end : end + len(suffix)], suffix)
+        if best is None or around > best[0]:
+            best = around, Span(start, end)
+        start = text.find(exact, start + 1)
+    return best[1] if best else None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many code points two texts begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _patterns(quote: str) -> tuple[re.Pattern[str], ...]:

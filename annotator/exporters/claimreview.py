@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain.model import Article, Claim, Progress, Verdict
-from annotator.domain.report import Report
+from annotator.domain.report import QUOTED, UNPLACED, Report
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
 from annotator.exporters.wording import iso_date, known, language_tag, safe_link, standing
@@ -36,7 +36,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
 
 def _review(report: Report, claim: Claim, verdict: Verdict, articles: dict[str, Article]) -> dict[str, Any]:
     mentioned = dict.fromkeys(mention.article for mention in claim.mentions)
-    appearances = [articles[key] for key in mentioned if key in articles]
+    appearances = [articles[key] for key in mentioned if key in articles and not _is_nowhere(articles[key])]
     url = next((article.url for article in appearances if safe_link(article.url)), f"urn:uuid:{claim.id}")
     return known(
         {
@@ -69,12 +69,17 @@ def _rating(report: Report, verdict: Verdict) -> dict[str, Any]:
     return known({"@type": "Rating", "alternateName": verdict.label, **numbers, "ratingExplanation": verdict.rationale})
 
 
+def _is_nowhere(article: Article) -> bool:
+    """Whether the article only stands for not knowing where its claims were made."""
+    return article.media_type == QUOTED and article.title == UNPLACED
+
+
 def _work(article: Article) -> dict[str, Any]:
     return known(
         {
             "@type": "CreativeWork",
             "url": safe_link(article.url),
-            "headline": article.title,
+            "headline": article.title if article.title != article.url else "",
             "author": {"@type": "Person", "name": article.byline} if article.byline else None,
             "publisher": {"@type": "Organization", "name": article.publisher} if article.publisher else None,
             "datePublished": iso_date(article.published),

@@ -15,7 +15,7 @@ from annotator.domain.report import Report
 from annotator.exporters.files import Part, utf8, zipped
 from annotator.exporters.pace import Pace
 from annotator.exporters.passages import is_placed
-from annotator.exporters.xml import HEAD, escaped, guid
+from annotator.exporters.xml import HEAD, allowed, escaped, guid
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _LONGEST_NAME = 80
@@ -185,5 +185,5 @@ def _note(key: str, name: str, text: str) -> str:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = " ".join(allowed(text).split())
     return flat if len(flat) <= _LONGEST_NAME else flat[: _LONGEST_NAME - 1].rstrip() + "…"

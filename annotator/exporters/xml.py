@@ -13,10 +13,15 @@ _ESCAPES = str.maketrans(
 _GUID = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+def allowed(text: str) -> str:
+    """The text with what XML forbids as U+FFFD, sign for sign and UTF-16 unit for unit."""
+    return FORBIDDEN_IN_XML.sub("\ufffd", text)
+
+
 def escaped(text: str) -> str:
-    """The text for an attribute or an element. What XML forbids is U+FFFD, sign for sign and UTF-16 unit for unit; line
-    ends and tabs are escaped, since a parser makes spaces of bare ones in attributes."""
-    return FORBIDDEN_IN_XML.sub("\ufffd", text).translate(_ESCAPES)
+    """The allowed text for an attribute or an element. Line ends and tabs are escaped too: a parser makes spaces of
+    bare ones in attributes."""
+    return allowed(text).translate(_ESCAPES)
 
 
 def guid(*key: str) -> str:

@@ -22,7 +22,7 @@ _CHUNK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Importer:
     """A format: how it is told by its bytes and name, and the module whose `read(data, name)` reads it. `limit` is in
-    bytes; a name may be "" or an address."""
+    bytes; a name may be "" or an address. What `holds_project` brings claims and verdicts, read as a Report."""
 
     name: str
     description: str
@@ -30,6 +30,7 @@ class Importer:
     module: str
     limit: int
     recognises: Callable[[bytes, str], bool]
+    holds_project: bool = False
 
     def read(self, data: bytes, name: str) -> ImportedArticle | Report:
         """What the bytes hold. Raises AnnotatorError when they are too many or not sound."""
@@ -51,10 +52,21 @@ _MB = 1_000_000
 _ARCHIVES = (".mhtml", ".mht")
 _TIMED = (".srt", ".vtt")
 
+# Files that hold claims and verdicts: name, description, extension, megabytes, and how they are told. The module has
+# the format's name but for our own.
+_PROJECTS = (
+    ("json", "A whole project, exported as JSON", ".json", 500, recognition.is_project),
+    ("claimreview", "ClaimReview mark-up: claims with verdicts", ".jsonld", 100, recognition.is_claim_review),
+    ("webannotation", "Web Annotations: passages with verdicts", ".jsonld", 200, recognition.is_annotation),
+    ("averitec", "Claims with labels and evidence of AVeriTeC", ".json", 200, recognition.is_averitec),
+    ("qdpx", "REFI-QDA projects: texts with codings", ".qdpx", 100, recognition.is_research_project),
+)
+
 # The first that recognises the bytes reads them.
 IMPORTERS: tuple[Importer, ...] = (
-    Importer(
-        "json", "A whole project, exported as JSON", (".json",), "project_json", 500 * _MB, recognition.is_project
+    *(
+        Importer(name, said, (extension,), "project_json" if name == "json" else name, size * _MB, knows, True)
+        for name, said, extension, size, knows in _PROJECTS
     ),
     Importer("odt", "OpenDocument text", (".odt", ".ott"), "odt", 100 * _MB, recognition.is_open_text),
     Importer("epub", "E-books (EPUB)", (".epub",), "epub", 100 * _MB, recognition.is_book),

@@ -50,7 +50,7 @@ _BROKEN = AnnotatorError(
 
 
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
-    """As `importers.read`, in a process of its own. Our own JSON is read here: it holds a project, not a text."""
+    """As `importers.read`, in a process of its own. What holds a project, and not a text, is read here."""
     with Reader() as reader:
         return reader.read(path_or_url, progress)
 
@@ -70,7 +70,7 @@ class Reader:
     def read(self, path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
         """Raises AnnotatorError when the file cannot be read, Cancelled when `progress` asks for it."""
         source = importers.fetch_source(path_or_url, progress)
-        if importers.importer_of(source.data, source.name).name == "json":
+        if importers.importer_of(source.data, source.name).holds_project:
             return importers.read_source(source)
         try:
             answer = self._ask(source, progress)

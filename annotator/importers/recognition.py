@@ -143,8 +143,36 @@ def is_project(data: bytes, name: str) -> bool:
     return head.startswith(b"{") and f'"{FORMAT}"'.encode() in head
 
 
+def is_claim_review(data: bytes, name: str) -> bool:
+    return _is_json_with(data, b'"ClaimReview"', b'"https://schema.org/ClaimReview"', b'"schema:ClaimReview"')
+
+
+def is_annotation(data: bytes, name: str) -> bool:
+    return _is_json_with(data, b'"http://www.w3.org/ns/anno.jsonld"')
+
+
+def is_averitec(data: bytes, name: str) -> bool:
+    """Whether bytes are a list of claims, each with what only this data set has."""
+    listed = _head_of(data).startswith(b"[")
+    return listed and b'"claim"' in data[:_HEAD] and _is_json_with(data, b'"questions"', b'"fact_checking_article"')
+
+
+def is_research_project(data: bytes, name: str) -> bool:
+    """Whether bytes are a zip with the main part of a REFI-QDA project, which may stand anywhere in it."""
+    return is_zip(data) and (b"project.qde" in data[:_HEAD] or b"project.qde" in data[-_HEAD:])
+
+
 def is_foreign_json(data: bytes, name: str) -> bool:
-    return ending(name) == ".json" and not is_project(data, name)
+    known = (is_project, is_claim_review, is_annotation, is_averitec)
+    return ending(name) in (".json", ".jsonld", ".jsonl") and not any(knows(data, name) for knows in known)
+
+
+def _is_json_with(data: bytes, *signs: bytes) -> bool:
+    return _head_of(data)[:1] in (b"{", b"[") and any(sign in data[:_HEAD] for sign in signs)
+
+
+def _head_of(data: bytes) -> bytes:
+    return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def ending(name: str) -> str:
