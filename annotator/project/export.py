@@ -22,11 +22,15 @@ WITHHELD = "Confidential source"
 
 def report(store: Store, title: str, scale: ratings.RatingScale, article: str = "", withhold: bool = True) -> Report:
     """Everything to be said of a project, or of one article of it. Unless `withhold` is False, nothing that could tell
-    who a confidential source is stays in it. Raises AnnotatorError when there is no such article."""
+    who a confidential source is stays in it, and of an article's versions it has the newest. Raises AnnotatorError when
+    there is no such article."""
     with store.at_one_moment():
         checkers = tuple(store.read(queries.checkers))
         articles, claims, sources = _chosen(store, article)
-        notes = tuple(store.read(queries.author_notes, article))
+        notes = store.read(queries.author_notes, article)
+    if withhold and not article:
+        articles, claims = _newest(articles, claims)
+    told = {each.id for each in articles}
     hidden = {source.id for source in sources if source.confidential} if withhold else set()
     return Report(
         title=title,
@@ -38,8 +42,21 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         sources=tuple(_withheld(source) if source.id in hidden else source for source in sources),
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         withheld=len(hidden),
-        notes=notes,
+        notes=tuple(note for note in notes if note.article in told),
     )
+
+
+def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:
+    """The articles that no other supersedes, and every claim with its mentions in them, in their reading order; a claim
+    that is found in no newest version has none and comes last."""
+    earlier = {article.supersedes for article in articles}
+    newest = [article for article in articles if article.id not in earlier]
+    if len(newest) == len(articles):
+        return articles, claims
+    order = {article.id: number for number, article in enumerate(newest)}
+    told = [replace(claim, mentions=tuple(m for m in claim.mentions if m.article in order)) for claim in claims]
+    places = {c.id: min((order[m.article], m.span.start, -m.span.end) for m in c.mentions) for c in told if c.mentions}
+    return newest, sorted(told, key=lambda claim: places.get(claim.id, (len(order), 0, 0)))
 
 
 def _chosen(store: Store, article: str) -> tuple[list[Article], list[Claim], list[Source]]:

@@ -9,6 +9,7 @@ from annotator.domain.model import Article, Claim, Source, Span
 from annotator.exporters import EXPORTERS
 from annotator.project import Project
 from annotator.project.export import WITHHELD
+from tests.project.drafts import CHANGED, GONE, MOVED, SAME, first, marked, second
 from tests.project.making import with_article
 
 SECRET = "Zqxjk"
@@ -109,3 +110,25 @@ def test_originals_are_in_the_report_only_for_formats_that_want_them(
     assert project.report().blobs == {}
     project.export("json", tmp_path / "whole.json")
     assert article.original in (tmp_path / "whole.json").read_text()
+
+
+def test_of_an_article_in_several_versions_a_report_has_the_newest_and_every_claim(project: Project) -> None:
+    old = first(project)
+    same, moved, changed, gone = marked(project, old, SAME, MOVED, CHANGED, GONE)
+    new = project.articles.add_read(second(), supersedes=old.id)
+    told = project.report()
+    assert [article.id for article in told.articles] == [new.id]
+    assert [claim.id for claim in told.claims] == [moved.id, changed.id, same.id, gone.id]
+    assert [[mention.article for mention in claim.mentions] for claim in told.claims] == [*[[new.id]] * 3, []]
+    assert [article.id for article in project.report(old.id).articles] == [old.id]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_format_takes_an_article_in_several_versions(project: Project, tmp_path: Path, name: str) -> None:
+    old = first(project)
+    marked(project, old, SAME, MOVED, CHANGED, GONE)
+    new = project.articles.add_read(second(), supersedes=old.id)
+    claim = project.claims.mark(new.id, Span(0, 9), Span(10, 20), severity="must-fix")
+    project.replies.add(claim.id, "reply", "An Editor", "2026-01-01", "Why?")
+    for article in ("", old.id):
+        assert project.export(name, tmp_path / f"out.{EXPORTERS[name].extension}", article)
