@@ -63,9 +63,11 @@ class Links:
         self._known: dict[str, str] = {}
 
     @classmethod
-    def of_document(cls) -> "Links":
-        """Those of the main part, which names all others under `word/`."""
-        return cls(_OF_DOCUMENT)
+    def of_document(cls, comments: bool = True) -> "Links":
+        """Those of the main part, which names all others under `word/`; without `comments`, those of a file that has
+        none: Word takes a file for damaged if it names a part that is not there."""
+        named = {name: kind for name, kind in _OF_DOCUMENT.items() if comments or not name.startswith("comments")}
+        return cls(named)
 
     def to(self, url: str) -> str:
         """The relation that leads to the address, "" where Word would not follow it or would refuse the whole file."""

@@ -19,7 +19,7 @@ _GAP = re.compile(r"\n\s*\n")
 
 def memo_docx(report: Report, groups: list[Group], pace: Pace) -> list[Part]:
     """One Word file."""
-    links = Links.of_document()
+    links = Links.of_document(comments=False)
     body = [*_front(report, links)]
     for group in groups:
         body += [words(f"{group.title} ({len(group.entries)})", "Heading1"), words(group.lead, "Origin")]
