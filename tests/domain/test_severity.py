@@ -62,4 +62,5 @@ def test_every_rating_of_every_scale_has_its_place_in_the_memo(scale: str) -> No
     ratings = scales()[scale].ratings
     assert all(rating.group is not MemoGroup.OPEN for rating in ratings)
     ordered = sorted((r for r in ratings if r.number is not None), key=lambda r: r.number or 0)
-    assert ordered[0].group is MemoGroup.MUST_FIX and ordered[-1].group is MemoGroup.CONFIRMED
+    if ordered:
+        assert ordered[0].group is MemoGroup.MUST_FIX and ordered[-1].group is MemoGroup.CONFIRMED
