@@ -100,6 +100,8 @@ ACTIONS = (
     Action("palette", "Command Palette…", _E, 5, "Find any command by its name", ("Ctrl+K", "Ctrl+Shift+P")),
     Action("mark_claim", "Mark Claim", _C, 1, "Make a claim of the selected words", ("Ctrl+M", "M"), _T, "mark", 2),
     Action("mark_mention", "Mark Another Mention", _C, 1, "The current claim appears here too", ("Ctrl+Shift+M",), _T),
+    Action("mark_part", "Add to the Mark", _C, 1,
+           "The mark of the current claim goes on here", ("Ctrl+Shift+Return",), _T),
     Action("edit_statement", "Edit Statement", _C, 2, "Put the claim into your own words", ("F2",), _EDIT),
     Action("attach_source", "Attach Source…", _C, 2,
            "Say what a source says of this claim", ("Ctrl+L",), _EDIT, "attach", 3),

@@ -60,6 +60,14 @@ class ClaimCommands(FileCommands):
             page.project.claims.add_mention(page.claim.id, page.article, span)
             page.reader.clear_selection()
 
+    def mark_part(self) -> None:
+        page, span, mark = self.page, self.page.reader.selection(), self.page.reader.mark
+        if mark is None:
+            raise AnnotatorError("No claim of this article is chosen.", "Choose the claim whose mark goes on here.")
+        if span is not None:
+            page.project.claims.add_part(mark.mention, span)
+            page.reader.clear_selection()
+
     def snap_word(self) -> None:
         self.page.reader.snap_selection("word")
 

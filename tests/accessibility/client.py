@@ -121,6 +121,8 @@ def reached(said: list[str], count: int) -> bool:
 def listen_to_caret(window: Any) -> list[str]:
     """What is said while the caret goes into a claim and out of it."""
     article, said = first(window, "text", "Article"), []
+    Atspi.Text.set_caret_offset(article, 0)  # the card that was pressed has brought it into its claim
+    until(lambda: Atspi.Text.get_caret_offset(article) == 0, "the caret at the start")
     listener = Atspi.EventListener.new(lambda event: said.append(event.any_data))
     listener.register("object:announcement")
     text = Atspi.Text.get_text(article, 0, -1)

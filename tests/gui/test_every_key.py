@@ -126,6 +126,11 @@ def marks_mention(scene: Scene) -> Iterator[None]:
     assert scene.page.claim is not None and len(scene.page.claim.mentions) == 2
 
 
+def marks_part(scene: Scene) -> Iterator[None]:
+    yield
+    assert scene.page.claim is not None and [len(parts) for parts in scene.page.claim.passages] == [2]
+
+
 def focuses(find: Callable[[ProjectPage], QWidget]) -> Effect:
     def effect(scene: Scene) -> Iterator[None]:
         yield
@@ -272,6 +277,7 @@ EFFECTS: dict[str, Effect] = {
     "palette": lists(COMMANDS),
     "mark_claim": marks_claim,
     "mark_mention": marks_mention,
+    "mark_part": marks_part,
     "edit_statement": focuses(lambda page: page.desk.editor.statement),
     "attach_source": opens(AttachDialog),
     "rate_claim": focuses(lambda page: page.desk.verdict.buttons[0]),

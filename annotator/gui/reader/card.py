@@ -52,10 +52,10 @@ class CardWidget(QAbstractButton):
         return self.card.marks[0].mention if self.card else ""
 
     def show_card(
-        self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool, nth: str = ""
+        self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool, nth: str = "", parts: int = 1
     ) -> None:
         """Stand for a card at a place of the parent."""
-        state = CardState(active, hovered, self.hasFocus(), self.state.covered, nth)
+        state = CardState(active, hovered, self.hasFocus(), self.state.covered, nth, parts)
         told = (card.marks, card.fullness, state, editable)
         known = (self.card.marks if self.card else (), self.card and self.card.fullness, self.state, self.editable)
         self.card, self.state, self.editable = card, state, editable
@@ -69,8 +69,8 @@ class CardWidget(QAbstractButton):
 
     def show_name(self) -> None:
         """Be called by what the card says now."""
-        active, nth = self.state.active, self.state.nth
-        name = name_of(self.card.marks, self._painter.inks, active, nth) if self.card else ""
+        state = self.state
+        name = name_of(self.card.marks, self._painter.inks, state.active, state.nth, state.parts) if self.card else ""
         if name != self.accessibleName():
             self.setAccessibleName(name)
 

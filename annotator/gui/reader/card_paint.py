@@ -38,13 +38,14 @@ TEXT_LEFT = _PAD + _BAR + 2
 
 class CardState(NamedTuple):
     """How a card is looked at now; `covered` pixels at the right are under its actions. `nth` is the place of its
-    mention among those of the claim ("2 of 3"), "" for the only one."""
+    mention among those of the claim ("2 of 3"), "" for the only one, and `parts` how many that passage has."""
 
     active: bool = False
     hovered: bool = False
     focused: bool = False
     covered: int = 0
     nth: str = ""
+    parts: int = 1
 
 
 class CardPainter:
@@ -103,13 +104,14 @@ class CardPainter:
         if fullness is Fullness.LINE:
             self._one_line(painter, inner.adjusted(0, 0, -state.covered, 0), marks[0])
         else:
-            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness, state.nth)
+            self._full(painter, inner.adjusted(0, _PAD - 2, 0, 0), marks[0], fullness, state)
 
-    def _full(self, painter: QPainter, box: QRectF, mark: Mark, fullness: Fullness, nth: str) -> None:
+    def _full(self, painter: QPainter, box: QRectF, mark: Mark, fullness: Fullness, state: CardState) -> None:
         head = QRectF(box.left(), box.top(), box.width(), self._line)
         used = self._verdict(painter, head, mark)
         told = facts(mark)
-        aside = nth or (told[0] if fullness is Fullness.FULL else "")
+        parts = f"{state.parts} parts" if fullness is Fullness.OPEN and state.parts > 1 else ""
+        aside = " · ".join(filter(None, (state.nth, parts))) or (told[0] if fullness is Fullness.FULL else "")
         self._dim(painter, head.adjusted(used + 8, 0, 0, 0), aside, Qt.AlignmentFlag.AlignRight)
         painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))

@@ -9,6 +9,7 @@ from annotator.gui.reader.card import CardWidget
 from annotator.gui.reader.card_paint import CardPainter
 from annotator.gui.reader.fitting import Card, Fitter, apart
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.marks import passage
 from annotator.gui.reader.pane import pane_cards, pane_height
 from annotator.gui.reader.spoken import flat
 from annotator.gui.reader.view import ArticleView
@@ -119,7 +120,8 @@ class CardMargin(QFrame):
                 widget = self._shown[key] = self._spare.pop() if self._spare else self._make()
             place = self.rect_of(card).toAlignedRect()
             active, hovered = self._is_active(card), self._is_hovered(card)
-            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable, nth=self._nth(card))
+            nth, parts = self._nth(card), len(self._view.sheet.marks.parts(card.marks[0]))
+            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable, nth=nth, parts=parts)
             if widget.isHidden():
                 widget.show()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if visible else Qt.FocusPolicy.NoFocus)
@@ -163,14 +165,14 @@ class CardMargin(QFrame):
         """Which of the mentions of the active claim a card stands beside, when there are several."""
         if len(card.marks) > 1 or not self._is_active(card):
             return ""
-        mentions = self._view.sheet.marks.of_claim(card.marks[0].claim)
-        return f"{mentions.index(card.marks[0]) + 1} of {len(mentions)}" if len(mentions) > 1 else ""
+        passages = self._view.sheet.marks.passages(card.marks[0].claim)
+        return f"{passages.index(card.marks[0]) + 1} of {len(passages)}" if len(passages) > 1 else ""
 
     def _is_active(self, card: Card) -> bool:
         return any(mark.claim == self._view.sheet.active for mark in card.marks)
 
     def _is_hovered(self, card: Card) -> bool:
-        return any(mark.mention == self._view.sheet.hovered for mark in card.marks)
+        return any(passage(mark) == self._view.sheet.hovered for mark in card.marks)
 
     # ---- what a person does here
 

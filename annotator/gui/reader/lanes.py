@@ -14,17 +14,22 @@ _FIRST = 1.5
 
 
 def in_lanes(marks: Iterable[Mark]) -> list[tuple[Mark, int]]:
-    """Marks in reading order, each with the first lane where it touches none before it."""
+    """Marks in reading order, each with the first lane where it touches none before it; parts of one passage share a
+    lane, which is theirs in the gaps between them too."""
+    marks = list(marks)
+    reach = {mark.continues or mark.mention: mark.end for mark in marks}
     ends: list[int] = []
+    lane_of: dict[str, int] = {}
     found = []
     for mark in marks:
-        for lane, end in enumerate(ends):
-            if end <= mark.start:
-                ends[lane] = mark.end
-                break
-        else:
-            lane = len(ends)
-            ends.append(mark.end)
+        key, start = mark.continues or mark.mention, mark.start
+        lane = lane_of.get(key, -1)
+        if lane < 0:
+            lane = 0
+            while lane < len(ends) and ends[lane] > start:
+                lane += 1
+            ends[lane : lane + 1] = [reach[key]]
+            lane_of[key] = lane
         found.append((mark, min(lane, LANES - 1)))
     return found
 

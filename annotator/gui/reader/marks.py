@@ -47,6 +47,25 @@ class MarkStore:
         """The marks of a claim, in the order of the text."""
         return sorted(self._by_claim.get(claim, {}).values(), key=_start)
 
+    def parts(self, mark: Mark) -> list[Mark]:
+        """The parts of the passage that a mark is one of, in the order of the text; most have but one."""
+        siblings = self._by_claim.get(mark.claim, {})
+        if len(siblings) < 2:
+            return [mark]
+        return [each for each in self.of_claim(mark.claim) if passage(each) == passage(mark)]
+
+    def is_further(self, mark: Mark) -> bool:
+        """Whether a mark is a part of a passage that began before it."""
+        return bool(mark.continues) and self.parts(mark)[0].mention != mark.mention
+
+    def is_broken_off(self, mark: Mark) -> bool:
+        """Whether the passage of a mark goes on after it."""
+        return len(self._by_claim.get(mark.claim, {})) > 1 and self.parts(mark)[-1].mention != mark.mention
+
+    def passages(self, claim: str) -> list[Mark]:
+        """The marks with which the passages of a claim begin, in the order of the text."""
+        return [mark for mark in self.of_claim(claim) if not self.is_further(mark)]
+
     @property
     def claims(self) -> int:
         """How many claims there are marks of."""
@@ -86,25 +105,34 @@ class MarkStore:
         return sorted(found, key=reading_order)
 
     def starting(self, start: int, end: int) -> list[Mark]:
-        """The marks that begin within `start, end`, in the order of the text."""
+        """The marks that begin within `start, end` but for further parts of passages, in the order of the text."""
         found: list[Mark] = []
         for shelf in self._shelves:
-            found.extend(shelf[bisect_left(shelf, start, key=_start) : bisect_left(shelf, end, key=_start)])
+            here = shelf[bisect_left(shelf, start, key=_start) : bisect_left(shelf, end, key=_start)]
+            found += [mark for mark in here if not mark.continues or not self.is_further(mark)]
         return sorted(found, key=reading_order)
 
     def neighbour(self, mark: Mark, by: int) -> Mark | None:
-        """The mark after (1) or before (-1) another in the order of the text; None at the end."""
+        """The mark after (1) or before (-1) another with which a passage begins; None at the end."""
         beside = self.starting(mark.start, mark.start + 1)
         at = beside.index(mark) + by if mark in beside else -1
         if 0 <= at < len(beside):
             return beside[at]
         cut, back = (bisect_right, 0) if by > 0 else (bisect_left, 1)
-        found = ((shelf, cut(shelf, mark.start, key=_start) - back) for shelf in self._shelves)
-        starts = [shelf[index].start for shelf, index in found if 0 <= index < len(shelf)]
-        if not starts:
-            return None
-        start = min(starts) if by > 0 else max(starts)
-        return self.starting(start, start + 1)[0 if by > 0 else -1]
+        start = mark.start
+        while True:
+            found = ((shelf, cut(shelf, start, key=_start) - back) for shelf in self._shelves)
+            starts = [shelf[index].start for shelf, index in found if 0 <= index < len(shelf)]
+            if not starts:
+                return None
+            start = min(starts) if by > 0 else max(starts)
+            if beside := self.starting(start, start + 1):
+                return beside[0 if by > 0 else -1]
+
+
+def passage(mark: Mark) -> str:
+    """What the parts of one passage have in common: the mention that it began with when it was marked."""
+    return mark.continues or mark.mention
 
 
 def reading_order(mark: Mark) -> tuple[int, int, str]:

@@ -22,15 +22,19 @@ def context_menu(
     inks: Inks,
     *,
     mark: Callable[[Span], object],
+    go_on: Callable[[], object] | None,
     activate: Callable[[str], object],
     follow: Callable[[str], object],
     kind: Callable[[int, str], object],
 ) -> QMenu:
-    """A menu for a point of the viewport; `marks` are those under it, innermost first."""
+    """A menu for a point of the viewport; `marks` are those under it, innermost first, and `go_on` adds the selection
+    to the mark of the current claim."""
     menu = QMenu(view)
     span = view.selection()
     if span:
         menu.addAction("Mark claim").triggered.connect(lambda: mark(span))
+        if go_on:
+            menu.addAction("Add to the mark").triggered.connect(lambda: go_on())
         menu.addAction("Copy").triggered.connect(view.copy)
         menu.addSeparator()
     for found in marks:

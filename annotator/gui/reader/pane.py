@@ -40,7 +40,8 @@ def pane_cards(view: ArticleView, fitter: Fitter, painter: CardPainter, size: QS
 def _current(view: ArticleView) -> Mark | None:
     """The mention of the current claim that is in sight, else its first."""
     marks = view.sheet.marks.of_claim(view.sheet.active or "")
-    return next((mark for mark in marks if view.shows(Span(mark.start, mark.end))), marks[0] if marks else None)
+    shown = next((mark for mark in marks if view.shows(Span(mark.start, mark.end))), marks[0] if marks else None)
+    return view.sheet.marks.parts(shown)[0] if shown else None
 
 
 def _in_sight(view: ArticleView, fitter: Fitter) -> list[Mark]:

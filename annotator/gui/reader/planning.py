@@ -15,11 +15,14 @@ from annotator.gui.reader.geometry import runs_left
 from annotator.gui.reader.grips import KNOB, Grip, grips
 from annotator.gui.reader.inks import Inks, Tone
 from annotator.gui.reader.layout import LazyLayout, Rects
+from annotator.gui.reader.marks import passage
 from annotator.gui.reader.sheet import Sheet
 
 SIGN = 11.0
 """Pixels of a sign in text of the usual size."""
 _STROKE = 2.0
+_GOES_ON = "…"
+"""The sign of a part that is not the last of its passage."""
 _LINKS = (InlineKind.LINK, InlineKind.NOTE)
 
 
@@ -105,12 +108,14 @@ class Planner:
     def _strength(self, mark: Mark) -> str:
         if mark.claim == self._sheet.active:
             return "active"
-        return "hovered" if mark.mention == self._sheet.hovered else ""
+        return "hovered" if passage(mark) == self._sheet.hovered else ""
 
     def _lines(self, plan: Plan, row: int, shown: Sequence[_Shown], rects: Rects) -> None:
         unit, active = self._layout.typography.unit, self._sheet.active
         size, stop = SIGN * unit, self._sheet.rows[row].end
         taken: dict[float, list[tuple[float, float]]] = {}
+        broken_off = self._sheet.marks.is_broken_off
+        gaps: dict[str, int] = {}
         for mark, tone, lane, start, end in shown:
             if not (found := rects(start, end)):
                 continue
@@ -120,12 +125,22 @@ class Planner:
             for rect in found:
                 y = rect.bottom() + drop
                 lines.append(QLineF(rect.left(), y, rect.right() - 1, y))
+            if (gap := gaps.get(passage(mark), start)) < start:
+                self._bridge(plan, tone, drop, rects(gap, start))
+            gaps[passage(mark)] = end
             if mark.end <= stop:
                 knob = KNOB + 1 if mark.claim == active else 0.0
                 x, bottom = self._sign_at(row, mark, found[-1], size, knob)
                 y = bottom + drop - size / 2 + 1.0
                 x = _clear(x, y, size, taken.setdefault(bottom, []))
-                plan.signs.append((tone.token, tone.sign, QRectF(x, y, size, size)))
+                sign = _GOES_ON if broken_off(mark) else tone.sign
+                plan.signs.append((tone.token, sign, QRectF(x, y, size, size)))
+
+    def _bridge(self, plan: Plan, tone: Tone, drop: float, gap: Sequence[QRectF]) -> None:
+        """A thin line under the gap between two parts of a passage, where they stand on one line of text."""
+        if len({rect.top() for rect in gap}) == 1:
+            lines = plan.lines.setdefault((tone.token, self._layout.typography.unit, Qt.PenStyle.DotLine), [])
+            lines += [QLineF(r.left(), r.bottom() + drop, r.right() - 1, r.bottom() + drop) for r in gap]
 
     def _sign_at(self, row: int, mark: Mark, last: QRectF, size: float, knob: float) -> tuple[float, float]:
         """Where a sign stands at the end of an underline, and the bottom of the words there: on the right, or on the

@@ -1,6 +1,7 @@
 """The reader: the article's text, its cards in the margin, an overview, and a bar to find words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -17,6 +18,7 @@ from annotator.gui.reader.finding import Finding
 from annotator.gui.reader.growing import Growth, grown_to
 from annotator.gui.reader.history import History, Spot
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.marks import passage
 from annotator.gui.reader.menu import context_menu
 from annotator.gui.reader.overview import WIDTH, Overview
 from annotator.gui.reader.rows import Fold
@@ -70,6 +72,7 @@ class Reader(QWidget):
         self._growth = Growth()
         self._inks = inks
         self._sheet = self.view.sheet
+        self._pointed: Mark | None = None
         self.article: Article | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +168,10 @@ class Reader(QWidget):
         old = [mark for mark in map(store.drop, removed) if mark]
         old += [mark for mark in map(store.put, changed) if mark]
         self.overview.change(old, changed)
-        for mark in (*old, *changed):
+        touched = {mark.mention: mark for mark in (*old, *changed)}
+        for claim in {mark.claim for mark in touched.values()}:  # parts of a passage tell of each other
+            touched |= {mark.mention: mark for mark in store.of_claim(claim)}
+        for mark in (*old, *touched.values()):
             self.view.remark_rows(self._sheet.positions.rows_of(Span(mark.start, mark.end)))
         self.cards.renew()
         self.finding.renew(article=False)
@@ -224,6 +230,11 @@ class Reader(QWidget):
                 self._jump(target := spans[0], True)
             if self.selection() is None and not any(span.start <= self._caret().start <= span.end for span in spans):
                 self.view.put_caret(target.start)
+
+    @property
+    def mark(self) -> Mark | None:
+        """The mark of that claim: of several the one that was pointed at, else the first in sight."""
+        return self.ends.mark
 
     def move_end(self, end: End, by: int, unit: Unit = "word") -> None:
         """Move an end of the active claim's mark by words or characters: `mention_moved` tells where to."""
@@ -302,14 +313,13 @@ class Reader(QWidget):
             self.view.viewport().setCursor(shape)
 
     def _hover(self, mark: Mark | None) -> None:
-        mention = mark.mention if mark else None
-        if mention == self._sheet.hovered:
+        wanted = passage(mark) if mark else None
+        if wanted == self._sheet.hovered:
             return
-        before = self._sheet.marks.get(self._sheet.hovered or "")
-        self._sheet.hovered = mention
-        for changed in (before, mark):
-            if changed:
-                self.view.repaint_rows(self._sheet.positions.rows_of(Span(changed.start, changed.end)))
+        before, self._pointed = self._pointed, mark
+        self._sheet.hovered = wanted
+        for part in (part for changed in (before, mark) if changed for part in self._sheet.marks.parts(changed)):
+            self.view.repaint_rows(self._sheet.positions.rows_of(Span(part.start, part.end)))
         self.cards.restate()
 
     def menu_at(self, spot: QPoint) -> QMenu:
@@ -320,6 +330,7 @@ class Reader(QWidget):
             self.mark_at(spot),
             self._inks,
             mark=self.mark_wanted.emit,
+            go_on=partial(self.action_wanted.emit, "mark_part", self.active) if self.mark else None,
             activate=self._activated,
             follow=self.link_activated.emit,
             kind=self.kind_wanted.emit,

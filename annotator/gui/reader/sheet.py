@@ -24,6 +24,7 @@ class Sheet:
         self.marks = MarkStore(marks)
         self.active: str | None = None
         self.hovered: str | None = None
+        """The passage that is pointed at."""
         self.chosen: str | None = None
         """The mention of the active claim that was pointed at."""
         self.preview: Mark | None = None

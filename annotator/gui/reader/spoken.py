@@ -27,12 +27,13 @@ def flat(text: str, most: int = 600) -> str:
     return " ".join(text[:most].split())
 
 
-def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = "") -> str:
-    """The name of a card; `nth` is the place of its mention among those of the claim."""
+def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = "", parts: int = 1) -> str:
+    """The name of a card; `nth` is the place of its mention among those of the claim, `parts` how many that has."""
     if len(marks) == 1:
         mark = marks[0]
         lead = "Current claim" if active else "Claim"
-        told = ", ".join(facts(mark) + ([f"mention {nth}"] if nth else []))
+        about = ([f"mention {nth}"] if nth else []) + ([f"in {parts} parts"] if parts > 1 else [])
+        told = ", ".join(facts(mark) + about)
         return f"{lead}, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}, {told}"
     counted = Counter(inks.tone(mark).label for mark in marks)
     told = ", ".join(
@@ -65,6 +66,15 @@ class CaretVoice(QObject):
         before, self._inside = self._inside, {mark.mention for mark in marks}
         entered = [mark for mark in marks if mark.mention not in before]
         if entered:
-            inks = self._view.painter.inks
-            return "; ".join(name_of([mark], inks, mark.claim == sheet.active) for mark in entered)
-        return "End of claim" if before and not marks else ""
+            return "; ".join(self._told(mark) for mark in entered)
+        if not before or marks:
+            return ""
+        left = [mark for mark in map(sheet.marks.get, before) if mark]
+        return "Claim goes on further down" if any(map(sheet.marks.is_broken_off, left)) else "End of claim"
+
+    def _told(self, mark: Mark) -> str:
+        """A claim, or that one goes on whose first part was told."""
+        sheet, inks = self._view.sheet, self._view.painter.inks
+        if sheet.marks.is_further(mark):
+            return f"Claim goes on, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}"
+        return name_of([mark], inks, mark.claim == sheet.active, parts=len(sheet.marks.parts(mark)))
