@@ -14,6 +14,7 @@ from platformdirs.unix import Unix
 
 from annotator.__main__ import main
 from annotator.domain import errors, model, ratings, report
+from annotator.domain.model import ClaimState
 from annotator.domain.resources import RESOURCES
 from annotator.project import Project
 from docs import tables
@@ -35,8 +36,10 @@ def blocks(document: str, language: str) -> list[str]:
 
 @pytest.fixture
 def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the sample's article in it, to work in."""
+    """A folder with two drafts of the sample's article in it, to work in."""
     monkeypatch.chdir(tmp_path)
+    draft = (RESOURCES / "sample/article.html").read_text(encoding="utf-8")
+    (tmp_path / "new.html").write_text(draft.replace("Twenty-seven states", "Seventeen states"), encoding="utf-8")
     return Path(shutil.copy(RESOURCES / "sample/article.html", tmp_path / "story.html"))
 
 
@@ -59,7 +62,8 @@ def test_the_commands_of_the_readme_do_what_it_says(story: Path, capsys: pytest.
             known[MADE_BY[arguments[0]]] = printed.split()[0]
             fill_in(story.parent / "operations.jsonl", known)
     with Project.open("metre.factcheck") as project:
-        assert [claim.verdict.rating for claim in project.claims.all() if claim.verdict] == ["confirmed", "wrong"]
+        signed = {claim.verdict.rating: claim.state for claim in project.claims.all() if claim.verdict}
+        assert signed == {"confirmed": ClaimState.CHECKED, "wrong": ClaimState.STALE}
     assert "Twenty-seven" in Path("report.html").read_text(encoding="utf-8")
 
 
