@@ -228,14 +228,14 @@ class FileCommands(WindowCommands):
         look, article = self.window.look, page.article
         self.show(ExportDialog(self.window, page.project, look, article, folder, self.write_report))
 
-    def write_report(self, format_name: str, path: Path, article: str) -> None:
+    def write_report(self, format_name: str, path: Path, article: str, template: str = "", since: str = "") -> None:
         """Write a report in a worker, which reads the project's file by itself."""
         source, checker = self.page.project.path, self.page.project.checker.name
         self.window.settings.set("export_folder", str(path.parent))
 
         def work(progress: Progress) -> list[Path]:
             with Project.open(source, checker=checker) as project:
-                return project.export(format_name, path, article, progress)
+                return project.export(format_name, path, article, progress, template, since)
 
         self.work(f"Writing {path.name}…", work, self._written)
 
