@@ -71,7 +71,8 @@ class Exporter:
     that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes. `carries`
     are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
     for; `also_lost` counts what this format alone loses. What was lost is listed beside every export. `takes_order`
-    says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have."""
+    says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have. One that
+    `tells_changes` has a place for what changed after `Report.since`."""
 
     name: str
     label: str
@@ -84,6 +85,7 @@ class Exporter:
     tells: Callable[[Report], Report] = _all_of_it
     also_lost: Callable[[Report], list[Loss]] = _nothing_more
     takes_order: bool = False
+    tells_changes: bool = False
     other_extensions: tuple[str, ...] = ()
 
     def render(self, report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> list[Part]:
@@ -132,6 +134,7 @@ EXPORTERS: dict[str, Exporter] = {
             carries=FOR_READERS | only("captures"),
             tells=public.told,
             takes_order=True,
+            tells_changes=True,
         ),
         Exporter(
             "pdf",
@@ -142,6 +145,7 @@ EXPORTERS: dict[str, Exporter] = {
             carries=FOR_READERS - only("furniture") | only("captures"),
             tells=public.told,
             also_lost=pdf.unset_letters,
+            tells_changes=True,
         ),
         Exporter(
             "markdown",
@@ -152,6 +156,7 @@ EXPORTERS: dict[str, Exporter] = {
             carries=FOR_READERS - only("furniture") | only("captures"),
             tells=public.told,
             takes_order=True,
+            tells_changes=True,
         ),
         Exporter(
             "docx",
@@ -180,6 +185,7 @@ EXPORTERS: dict[str, Exporter] = {
             carries=IN_NOTICES,
             tells=corrections_notice.told,
             takes_order=True,
+            tells_changes=True,
             other_extensions=corrections_notice.EXTENSIONS[1:],
         ),
         Exporter(

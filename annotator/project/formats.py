@@ -31,3 +31,14 @@ def copy_templates(folder: Path) -> list[Path]:
 def takes_template(format_name: str) -> bool:
     """Whether a format can be written by a template of one's own."""
     return EXPORTERS[format_name].takes_order
+
+
+def tells_changes(format_name: str) -> bool:
+    """Whether a format has a place for what changed since a report was published."""
+    return EXPORTERS[format_name].tells_changes
+
+
+def endings(format_name: str) -> tuple[str, ...]:
+    """What the name of a file of this format may end in, with the dot; its own ending first."""
+    exporter = EXPORTERS[format_name]
+    return tuple(f".{extension}" for extension in (exporter.extension, *exporter.other_extensions))

@@ -205,6 +205,39 @@ def test_the_window_writes_what_the_command_line_writes(
     assert target.read_bytes() == there.read_bytes()
 
 
+def test_a_report_is_written_by_a_template_of_one_s_own(
+    window: MainWindow, page: ProjectPage, claim: str, tmp_path: Path, said: list[Notice], qtbot: QtBot
+) -> None:
+    own = tmp_path / "own.html"
+    own.write_text("<p>{{ entries|length }} in our style, {{ corrections.since }}</p>", encoding="utf-8")
+    window.commands.export()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose("csv")
+    assert not dialog.template.isEnabled() and not dialog.since.isEnabled()
+    dialog.choose("html")
+    dialog.template.setText(str(own))
+    dialog.since.setText("2026-02-27")
+    dialog.path.setText(str(tmp_path / "report.html"))
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: window.commands.job is None)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == "<p>1 in our style, 2026-02-27</p>"
+
+
+def test_a_memo_keeps_the_kind_of_file_that_was_typed(window: MainWindow, page: ProjectPage, tmp_path: Path) -> None:
+    window.commands.export()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose("memo")
+    dialog.path.setText(str(tmp_path / "memo.pdf"))
+    dialog.path.textEdited.emit(dialog.path.text())
+    dialog.scope.committed.emit("")
+    assert dialog.path.text().endswith("memo.pdf")
+    dialog.choose("html")
+    assert dialog.path.text().endswith("memo.html")
+    dialog.reject()
+
+
 def test_a_report_that_cannot_be_written_is_told_of(
     window: MainWindow, page: ProjectPage, tmp_path: Path, said: list[Notice], qtbot: QtBot
 ) -> None:

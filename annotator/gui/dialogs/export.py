@@ -14,10 +14,14 @@ from annotator.gui.layouts import button, column, form, label, row
 from annotator.gui.lists import TwoLines, add_row
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
-from annotator.project.formats import exportable
+from annotator.project.formats import endings, exportable, takes_template, tells_changes
 
-Write = Callable[[str, Path, str], None]
-"""Called with the format's name, the file, and the article ("" for the whole project)."""
+Write = Callable[[str, Path, str, str, str], None]
+"""Called with the format's name, the file, the article ("" for the whole project), the template ("" for the built-in
+one) and when the report was published before ("" for never)."""
+
+
+TEMPLATES = "Templates (*.html *.md *.jinja *.j2);;All files (*)"
 
 
 def file_name(title: str, extension: str) -> str:
@@ -54,17 +58,27 @@ class ExportDialog(Sheet):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.currentRowChanged.connect(self._suggest)
         self.scope.committed.connect(self._suggest)
-        place = QWidget()
-        place.setLayout(row(self.path, self.browse))
-        place.setFocusProxy(self.path)
-        contents = column(
-            label("Format", "section"), self.list, form([("Report", self.scope), ("File", place)]), space=10
-        )
+        contents = column(label("Format", "section"), self.list, form(self._choices()), space=10)
         contents.setStretch(1, 1)
         self.fill(contents, "Export", self.export)
         self.list.setCurrentRow(0)
         self.list.setFocus()
         self.resize(620, 560)
+
+    def _choices(self) -> list[tuple[str, QWidget]]:
+        """What can be chosen besides the format, each under its label."""
+        self.template = QLineEdit(placeholderText="The built-in one")
+        self.template.setAccessibleName("Template")
+        self.choose_template = button("Choose…", "", "Choose a template of your own")
+        self.choose_template.clicked.connect(self._browse_template)
+        self.since = QLineEdit(placeholderText="Not yet; or the day, as 2026-02-27, to tell what changed since")
+        self.since.setAccessibleName("Published")
+        return [
+            ("Report", self.scope),
+            ("File", _beside(self.path, self.browse)),
+            ("Template", _beside(self.template, self.choose_template)),
+            ("Published", self.since),
+        ]
 
     def choose(self, name: str) -> None:
         """Choose a format by its name."""
@@ -80,10 +94,15 @@ class ExportDialog(Sheet):
         self._named = True
 
     def _suggest(self, *_: object) -> None:
-        """A name after what is told of; a name that was typed keeps its stem."""
+        """A name after what is told of; a name that was typed keeps its stem. What the format cannot heed is off."""
         extension = self._extensions[self.format]
+        self.template.setEnabled(takes_template(self.format))
+        self.choose_template.setEnabled(takes_template(self.format))
+        self.since.setEnabled(tells_changes(self.format))
         if self._named and self.path.text().strip():
             typed = Path(self.path.text())
+            if typed.suffix.lower() in endings(self.format):
+                return
             known = (e for e in self._extensions.values() if typed.name.endswith(e))
             stem = typed.name.removesuffix(next(known, ""))
             self.path.setText(str(typed.with_name(stem + extension)))
@@ -95,6 +114,14 @@ class ExportDialog(Sheet):
     def _browse(self) -> None:
         files.ask_save(self, "Export report", Path(self.path.text()), "", self._place)
 
+    def _browse_template(self) -> None:
+        folder = self.template.text() or str(self._folder)
+        files.ask_open(self, "Choose template", TEMPLATES, folder, self._take_template, many=False)
+
+    def _take_template(self, chosen: list[Path]) -> None:
+        if chosen:
+            self.template.setText(str(chosen[0]))
+
     def _place(self, path: Path) -> None:
         self._named = True
         self.path.setText(str(path))
@@ -105,7 +132,17 @@ class ExportDialog(Sheet):
             raise AnnotatorError("The report has no file name.", "Choose where to write it.")
         if not path.is_absolute():
             path = self._folder / path
-        self._write(self.format, path, self.scope.value())
+        template = self.template.text().strip() if self.template.isEnabled() else ""
+        since = self.since.text().strip() if self.since.isEnabled() else ""
+        self._write(self.format, path, self.scope.value(), template, since)
+
+
+def _beside(field: QLineEdit, choose: QWidget) -> QWidget:
+    """A field and the button that fills it, as one."""
+    both = QWidget()
+    both.setLayout(row(field, choose))
+    both.setFocusProxy(field)
+    return both
 
 
 def _cut(text: str) -> str:
