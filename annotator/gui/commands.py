@@ -16,6 +16,8 @@ from annotator.gui.file_commands import FileCommands
 from annotator.gui.go_commands import GoCommands
 from annotator.gui.look_commands import THEMES, LookCommands
 from annotator.gui.reader.ends import End, Unit
+from annotator.gui.review_commands import ReviewCommands
+from annotator.gui.source_commands import SourceCommands
 
 
 class ClaimCommands(FileCommands):
@@ -156,7 +158,7 @@ class ClaimCommands(FileCommands):
             self.window.messages.tell("Claim removed.", "Undo", self.window.actions_by_id["undo"].trigger)
 
 
-class Commands(ClaimCommands, GoCommands, LookCommands):
+class Commands(ClaimCommands, SourceCommands, ReviewCommands, GoCommands, LookCommands):
     def palette(self) -> None:
         self.window.renew_actions()
         self.choose(COMMANDS, commands(self.window.actions_by_id.values()))

@@ -49,7 +49,8 @@ class ProjectPage(QWidget):
     attach_wanted = Signal()
     action_wanted = Signal(str)
     source_wanted = Signal(str)
-    withdraw_wanted = Signal()
+    copy_wanted = Signal(str, str)
+    saving_wanted = Signal(str)
     link_wanted = Signal(str)
     dropped = Signal(list)
 
@@ -108,7 +109,9 @@ class ProjectPage(QWidget):
         desk.editor.left.connect(lambda: self.reader.setFocus())
         desk.evidence.attach_wanted.connect(self.attach_wanted)
         desk.evidence.source_wanted.connect(self.source_wanted)
-        desk.ledger.withdraw_wanted.connect(self.withdraw_wanted)
+        desk.evidence.copy_wanted.connect(self.copy_wanted)
+        desk.evidence.saving_wanted.connect(self.saving_wanted)
+        desk.ledger.action_wanted.connect(self.action_wanted)
         desk.verdict.signed.connect(lambda _: self._say_progress())
 
     # ---- what is shown

@@ -13,9 +13,11 @@ from annotator.gui.dialogs.export import ExportDialog
 from annotator.gui.dialogs.palette import CLAIMS as CLAIMS_TO_GO_TO
 from annotator.gui.dialogs.palette import COMMANDS, HEADINGS, Palette, Subject
 from annotator.gui.dialogs.preview import PrintPreview
+from annotator.gui.dialogs.review import ReturnDialog
 from annotator.gui.dialogs.shortcuts import ShortcutsSheet
 from annotator.gui.dialogs.small import AddressDialog, PasteDialog, ProjectDialog
 from annotator.gui.project_page import ProjectPage
+from annotator.project import Project
 from tests.gui.scene import KEYS, Scene, press
 
 Effect = Callable[[Scene], Iterator[None]]
@@ -157,6 +159,39 @@ def signs(scene: Scene) -> Iterator[None]:
     assert scene.page.claim is not None and scene.page.claim.verdict is not None
 
 
+def _signed_by_another(scene: Scene) -> str:
+    """Let a colleague sign a verdict of the claim, in a process of their own."""
+    claim, path = scene.page.claim, scene.page.project.path
+    assert claim is not None
+    with Project.open(path, checker="a colleague") as project:
+        project.verdicts.give(claim.id, "confirmed")
+    scene.page.project.refresh()
+    return claim.id
+
+
+def approves(scene: Scene) -> Iterator[None]:
+    claim = _signed_by_another(scene)
+    yield
+    (verdict,) = scene.page.project.verdicts.of(claim)
+    assert [review.approved for review in verdict.reviews] == [True]
+
+
+def returns(scene: Scene) -> Iterator[None]:
+    _signed_by_another(scene)
+    yield
+    dialog = scene.window.commands.dialog
+    assert isinstance(dialog, ReturnDialog) and dialog.close()
+
+
+def keeps_copy(scene: Scene) -> Iterator[None]:
+    assert scene.page.claim is not None
+    source = scene.page.project.sources.add("A register")
+    scene.page.project.evidence.attach(scene.page.claim.id, source.id, "supports")
+    yield
+    dialog = scene.window.commands.dialog
+    assert isinstance(dialog, QFileDialog) and dialog.close()
+
+
 def removes_claim(scene: Scene) -> Iterator[None]:
     yield
     assert scene.claims() == 4
@@ -280,6 +315,9 @@ EFFECTS: dict[str, Effect] = {
     "mark_part": marks_part,
     "edit_statement": focuses(lambda page: page.desk.editor.statement),
     "attach_source": opens(AttachDialog),
+    "keep_copy": keeps_copy,
+    "approve_verdict": approves,
+    "return_verdict": returns,
     "rate_claim": focuses(lambda page: page.desk.verdict.buttons[0]),
     **{f"rate_{number}": rates(number) for number in range(1, 10)},
     "sign_verdict": signs,

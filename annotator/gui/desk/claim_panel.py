@@ -37,7 +37,7 @@ class ClaimPanel(QWidget):
         self._many = False
         self.editor = ClaimEditor(project, messages)
         self.evidence = EvidenceList(project, messages, keys)
-        self.ledger = Ledger()
+        self.ledger = Ledger(project.checker, keys)
         self.replies = Replies()
         self.verdict = VerdictPanel(project, settings, messages, keys)
         self.claims = ClaimList(look, keys)

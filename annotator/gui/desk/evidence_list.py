@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from annotator.domain.model import Claim, Evidence, Source, SourceKind
 from annotator.gui import tones
 from annotator.gui.desk.stance_bar import StanceBar
 from annotator.gui.fields import Field, LineField, TextField
+from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
 from annotator.gui.layouts import button, column, form, label, row
 from annotator.gui.messages import Messages
@@ -33,9 +34,12 @@ def openable(url: str) -> bool:
 
 
 class EvidenceRow(QFrame):
-    """`source_wanted` asks to edit the source behind this evidence."""
+    """`source_wanted` asks to edit the source behind this evidence, `copy_wanted` to keep a file with it (its path, ""
+    where that is to be asked), `saving_wanted` to save the one that is kept. A file dropped here is kept."""
 
     source_wanted = Signal(str)
+    copy_wanted = Signal(str, str)
+    saving_wanted = Signal(str)
 
     def __init__(self, project: Project, messages: Messages, evidence: Evidence, editable: bool) -> None:
         super().__init__()
@@ -51,6 +55,7 @@ class EvidenceRow(QFrame):
         self.toggle.toggled.connect(self._open)
         self._editor: QWidget | None = None
         self._fields: dict[str, Field] = {}
+        self.setAcceptDrops(editable)
         head = row(self.stance_word, None, self.toggle)
         self._body = column(head, self.title, self.origin, self.excerpt_words, margins=(12, 6, 8, 10), space=3)
         self.setLayout(self._body)
@@ -63,7 +68,8 @@ class EvidenceRow(QFrame):
         self.stance_word.setText(f"{tone.sign} {tone.word}")
         dress(self.stance_word, tone=tone.token)
         self.title.setText(source.title)
-        origin = " · ".join(part for part in (source_line(source), evidence.locator) if part)
+        kept = "copy kept" if source.snapshot else ""
+        origin = " · ".join(part for part in (source_line(source), evidence.locator, kept) if part)
         self.origin.setText(origin)
         self.origin.setVisible(bool(origin))
         self.toggle.setAccessibleName(f"Edit evidence: {tone.word}, {source.title}")
@@ -106,6 +112,10 @@ class EvidenceRow(QFrame):
         self._link.clicked.connect(self._messages.safely(self._open_page))
         detach = button("Detach", "link", "Take this evidence away; the source stays in the project")
         detach.clicked.connect(self._messages.safely(lambda: self._project.evidence.detach(self.evidence.id)))
+        keep = button("Keep a copy…", "link", "Keep a file with the source: a saved page, a scan, a recording")
+        keep.clicked.connect(lambda: self.copy_wanted.emit(self.evidence.source, ""))
+        self._save = button("Save the kept copy…", "link", "Write the copy to a file; nothing in it is run here")
+        self._save.clicked.connect(lambda: self.saving_wanted.emit(self.evidence.source))
         editor = QWidget()
         rows = [
             ("Excerpt", self._fields["excerpt"]),
@@ -114,7 +124,11 @@ class EvidenceRow(QFrame):
         ]
         editor.setLayout(
             column(
-                self.stances, form(rows), row(edit, self._link, None, detach, space=0), margins=(0, 6, 0, 0), space=8
+                self.stances,
+                form(rows),
+                column(row(edit, self._link, None, detach, space=0), row(keep, self._save, None, space=0), space=0),
+                margins=(0, 6, 0, 0),
+                space=8,
             )
         )
         return editor
@@ -123,7 +137,9 @@ class EvidenceRow(QFrame):
         self.stances.show_stance(self.evidence.stance)
         for name, field in self._fields.items():
             field.show_value(getattr(self.evidence, name))
-        self._link.setEnabled(openable(self._project.sources.get(self.evidence.source).url))
+        source = self._project.sources.get(self.evidence.source)
+        self._link.setEnabled(openable(source.url))
+        self._save.setEnabled(bool(source.snapshot))
 
     def _setter(self, name: str) -> Callable[[str], None]:
         return lambda text: self._set(name, text)
@@ -140,12 +156,36 @@ class EvidenceRow(QFrame):
         for field in self._fields.values():
             field.pending.flush()
 
+    @guarded()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+            dress(self, role="drop-ready")
+
+    @guarded()
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        dress(self, role="card")
+
+    @guarded()
+    def dropEvent(self, event: QDropEvent) -> None:
+        dress(self, role="card")
+        event.acceptProposedAction()
+        self.copy_wanted.emit(self.evidence.source, _dropped(event.mimeData()))
+
+
+def _dropped(data: QMimeData) -> str:
+    """The path of the one file that is dropped; "" for anything else."""
+    urls = data.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""
+
 
 class EvidenceList(QWidget):
-    """`attach_wanted` asks for the dialog that attaches a source, `source_wanted` for the one that edits one."""
+    """`attach_wanted` asks for the dialog that attaches a source; the other signals are those of the rows."""
 
     attach_wanted = Signal()
     source_wanted = Signal(str)
+    copy_wanted = Signal(str, str)
+    saving_wanted = Signal(str)
 
     def __init__(self, project: Project, messages: Messages, keys: Keys) -> None:
         super().__init__()
@@ -190,8 +230,17 @@ class EvidenceList(QWidget):
     def _made(self, evidence: Evidence) -> EvidenceRow:
         made = EvidenceRow(self._project, self._messages, evidence, self._editable)
         made.source_wanted.connect(self.source_wanted)
+        made.copy_wanted.connect(self.copy_wanted)
+        made.saving_wanted.connect(self.saving_wanted)
         made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         return made
+
+    def meant(self) -> EvidenceRow | None:
+        """The row that the keyboard is in, else the only one that is open, or the only one there is."""
+        focused, rows = QApplication.focusWidget(), list(self.rows.values())
+        inside = [one for one in rows if focused is not None and one.isAncestorOf(focused)]
+        opened = [one for one in rows if one.toggle.isChecked()]
+        return next((some[0] for some in (inside, opened, rows) if len(some) == 1), None)
 
     def flush(self) -> None:
         for made in self.rows.values():

@@ -56,6 +56,7 @@ _CREATED: dict[str, Callable[[dict[str, str]], str]] = {
     "mention": lambda value: f"Mention: “{value['exact']}”",
     "evidence": lambda value: f"Source attached: {value['stance']}",
     "verdict": lambda value: f"Verdict: {value['label']}",
+    "review": lambda value: "Verdict approved" if value["approved"] else f"Verdict returned: {value['note']}",
     "reply": lambda value: f"The editor: {value['text'] or value['kind']}",
 }
 
@@ -136,6 +137,7 @@ class HistoryPanel(QWidget):
             claim = self._claim
             ids = [claim.id, *(mention.id for mention in claim.mentions)]
             ids += [*(evidence.id for evidence in claim.evidence), *(verdict.id for verdict in claim.verdicts)]
+            ids += [review.id for verdict in claim.verdicts for review in verdict.reviews]
             names = {checker.id: checker.name for checker in history.checkers()}
             self.model.show(told_changes((change for one in ids for change in history.of(one)), names))
         else:

@@ -1,31 +1,49 @@
 """The ledger of a claim: every verdict ever signed, newest first, with what became of it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from annotator.domain.model import Claim, ClaimState, Verdict, VerdictState
+from annotator.domain.model import Checker, Claim, ClaimState, Review, Verdict, VerdictState
 from annotator.gui import tones
+from annotator.gui.actions import ACTIONS
 from annotator.gui.desk.article_list import short_date
+from annotator.gui.keys import Keys
 from annotator.gui.layouts import button, clear, column, label, row
 from annotator.gui.theme import dress
 
+_TIPS = {action.id: action.tip for action in ACTIONS}
+_FOUND = {True: "✓ Approved", False: "↩ Returned"}
 _FATES = {VerdictState.REPLACED: "replaced", VerdictState.WITHDRAWN: "withdrawn"}
 
 
+_ACTS = {"withdraw_verdict": "Withdraw"}, {"return_verdict": "Return…", "approve_verdict": "Approve"}
+"""What the checker may do with a standing verdict, and what another may, by the ids of the actions."""
+
+
 class Ledger(QWidget):
-    """`withdraw_wanted` asks to take the standing verdict back."""
+    """`action_wanted` asks for an action on the standing verdict, by its id."""
 
-    withdraw_wanted = Signal()
+    action_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, checker: Checker, keys: Keys) -> None:
         super().__init__()
+        self._checker, self._keys = checker, keys
+        self._claim: Claim | None = None
         self._shown: tuple[object, ...] = ()
         self._editable = True
         self._rows = column(space=8)
         self.heading = label("Verdicts", "section")
         self.setLayout(column(self.heading, self._rows, space=6))
+        keys.changed.connect(self._tell_keys)
+
+    def _tell_keys(self, *_: object) -> None:
+        self._shown = ()
+        self.show_claim(self._claim)
 
     def show_claim(self, claim: Claim | None) -> None:
+        self._claim = claim
         verdicts = claim.verdicts if claim else ()
         state = (verdicts, claim.statement if claim else "", self._editable)
         if state == self._shown:
@@ -62,14 +80,31 @@ class Ledger(QWidget):
         if verdict.statement and stale:
             lines.addWidget(label(f"It was given of: “{verdict.statement}”", "small", wrap=True))
         for review in verdict.reviews:
-            fate = "Approved" if review.approved else "Returned"
-            lines.addWidget(label(f"{fate} by {review.checker.name}. {review.note}".strip(), "small", wrap=True))
+            lines.addWidget(self._review(review, standing and review is verdict.reviews[-1]))
         if standing and self._editable:
-            withdraw = button("Withdraw", "link", "Take this verdict back; it stays in the ledger")
-            withdraw.clicked.connect(self.withdraw_wanted)
-            lines.addLayout(row(None, withdraw))
+            lines.addLayout(row(None, *self._acts(verdict)))
         card.setLayout(lines)
         return card
+
+    def _review(self, review: Review, newest: bool) -> QWidget:
+        """What a second person found, with its sign; that a standing verdict was returned stands out."""
+        found = f"{_FOUND[review.approved]} by {review.checker.name} · {short_date(review.at)}"
+        role = "problem" if newest and not review.approved else "small"
+        made = QWidget()
+        made.setLayout(
+            column(label(found, role), *([label(review.note, "quote", wrap=True)] if review.note else []), space=2)
+        )
+        return made
+
+    def _acts(self, verdict: Verdict) -> list[QWidget]:
+        """Buttons for what may be done with a verdict: its checker withdraws it, others review it."""
+        own, others = _ACTS
+        made: list[QWidget] = []
+        for name, word in (own if verdict.checker.id == self._checker.id else {**others, **own}).items():
+            act = button(word, "link", self._keys.tip(_TIPS[name], name))
+            act.clicked.connect(partial(self.action_wanted.emit, name))
+            made.append(act)
+        return made
 
     def set_editable(self, editable: bool) -> None:
         self._editable = editable

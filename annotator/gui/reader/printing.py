@@ -1,6 +1,7 @@
 """The article on paper: its marks numbered where they end, and a note for each claim after the text."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -136,7 +137,8 @@ class Printout:
             part.replace(target)
         finally:
             printer.setOutputFileName(str(target))
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _foot(self, painter: QPainter, box: QRectF, told: str) -> None:
         font, down = self._face(0.8).font, box.bottom()
