@@ -49,7 +49,8 @@ class Copy:
         if opening is None or opening.text.strip() != article.title.strip():
             opening = None
             rtl = Directions(article.title).rtl
-            yield paragraph(runs(article.title), "Title", rtl=rtl, new_page=new_page)
+            style = "Title" if article.title else "AfterTable"
+            yield paragraph(runs(article.title), style, rtl=rtl, new_page=new_page)
             yield from self._origin(article)
         elif new_page:
             yield paragraph("", "AfterTable", new_page=True)

@@ -35,7 +35,7 @@ def summary(report: Report, margin: Margin, pace: Pace) -> Iterator[str]:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for _, width in _COLUMNS)
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{PAGE_WIDTH}" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
             f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         yield _row([words(name, "TableText") for name, _ in _COLUMNS], head=True)

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from annotator.domain.model import BlockKind
+from annotator.domain.model import BlockKind, Inline, InlineKind
 from annotator.domain.report import Report
 from annotator.exporters.docx import render
 from tests.exporters.reading import QUIET
@@ -113,7 +114,25 @@ def check_ids(copy: Copy) -> None:
         assert {e.get(f"{W}val") for e in copy.document.iter(f"{W}{tag}")} <= styles
 
 
-@pytest.mark.parametrize("make", [full, scripts, lambda: large(50, 5_000), lambda: Draft().report()])
+def styled() -> Report:
+    """Right-to-left words under every style at once, in lists and tables, with changes in two directions."""
+    draft = Draft()
+    words = "قال NASA إن القمر 384,400 كم"
+    kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.TABLE)
+    article = draft.article(*((kind, words, 1) for kind in kinds), language="ar", url="https://paper.example/")
+    styles = (InlineKind.STRONG, InlineKind.EMPHASIS, InlineKind.CODE, InlineKind.NOTE)
+    for block in article.blocks:
+        inlines = [Inline(block.start, block.end - n, kind) for n, kind in enumerate(styles)]
+        link = Inline(block.start, block.end, InlineKind.LINK, "https://site.example/")
+        made = [replace(b, inlines=(*inlines, link)) if b == block else b for b in draft.articles[0].blocks]
+        draft.articles[0] = replace(draft.articles[0], blocks=tuple(made))
+    for number in range(1, len(kinds) + 1):
+        claim = draft.claim(draft.mention(article, "NASA إن", number))
+        draft.rate(claim, "wrong", "لا", f"ESA {number} إن")
+    return draft.report()
+
+
+@pytest.mark.parametrize("make", [full, scripts, styled, lambda: large(50, 5_000), lambda: Draft().report()])
 def test_the_parts_are_as_word_wants_them(make: Any) -> None:
     check(make())
 

@@ -13,6 +13,8 @@ from annotator.domain.report import Report
 from annotator.domain.returned import Known, Returned
 from annotator.exporters.docx import render
 from annotator.importers import returned
+from annotator.importers.office import Package
+from annotator.importers.returned_file import text_of
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import Draft, full
 from tests.exporters.test_docx_package import OFFICE, through_office
@@ -141,6 +143,16 @@ def test_comments_on_other_words_are_kept_with_those_words() -> None:
     found = read(editor.saved())
     assert [(note.author, note.text, note.words) for note in found.notes] == [("Ed Itor", "Who says?", ", they say.")]
     assert found.replies == ()
+
+
+def test_the_words_that_stand_are_without_what_an_open_change_takes_out() -> None:
+    change = (
+        '<w:del w:id="1"><w:r><w:delText>old</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>new</w:t></w:r></w:ins>'
+    )
+    found = text_of(Package(with_body(f"<w:p><w:r><w:t>a </w:t></w:r>{change}<w:r><w:t> b</w:t></w:r></w:p>")))
+    assert found.length == len("a oldnew b\n")
+    assert (found.between(0, 10).text, found.between(0, 10).open) == ("a new b", True)
+    assert (found.between(1, 3).text, found.between(8, 10).text, found.between(8, 10).open) == (" ", " b", False)
 
 
 def test_without_bookmarks_comments_are_known_by_their_own_names() -> None:
