@@ -273,9 +273,9 @@ def _look_around(stage: Stage) -> None:
 def _export(stage: Stage, folder: Path, again: bool = False) -> dict[str, bytes]:
     """Write every report through the dialog; gives their bytes by name."""
     folder.mkdir(exist_ok=True)
-    extensions = [extension for _, _, extension, _ in exportable()]
+    first: dict[str, str] = {}
     for name, _, extension, _ in exportable():
-        stem = "report" if extensions.count(extension) == 1 else f"report-{name}"
+        stem = "report" if first.setdefault(extension, name) == name else f"report-{name}"
         stage.ctrl(Key.Key_E)
         dialog = stage.window.commands.dialog
         assert isinstance(dialog, ExportDialog)
