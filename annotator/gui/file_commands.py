@@ -1,6 +1,6 @@
 """Commands about files: projects, articles, reports. Whatever may take long is done by a worker."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ from annotator.domain.returned import Returned
 from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
+from annotator.gui.dialogs.choices import Choices
 from annotator.gui.dialogs.export import ExportDialog, file_name
-from annotator.gui.dialogs.palette import Choice, Palette, Subject
+from annotator.gui.dialogs.palette import Palette, Subject
 from annotator.gui.dialogs.returned import ReturnedDialog
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.work import Job, Slices, Steps, Task, Work
@@ -47,7 +48,7 @@ class WindowCommands:
         dialog.finished.connect(self.window.activateWindow)
         QDialog.open(dialog)  # that of print dialogs wants somebody to call besides
 
-    def choose(self, subject: Subject, choices: Sequence[Choice], at: int = 0) -> None:
+    def choose(self, subject: Subject, choices: Choices, at: int = 0) -> None:
         """Let something be chosen in the palette, which begins at the row `at`."""
         self.dialog = Palette(self.window, self.window.look, subject, choices, at)
         self.dialog.show()

@@ -1,40 +1,20 @@
 """Commands that go about: find, claims, headings, places, panes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
 
 from PySide6.QtCore import Qt
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ClaimState, Mark, Span
-from annotator.gui.desk.claim_list import describe, first_mentions
+from annotator.gui.desk.claim_model import first_mentions
 from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
+from annotator.gui.dialogs.choices import Choice, Choices
+from annotator.gui.dialogs.claims_to_go_to import ClaimsToGoTo
 from annotator.gui.dialogs.palette import CLAIMS as CLAIMS_TO_GO_TO
-from annotator.gui.dialogs.palette import HEADINGS, Choice
+from annotator.gui.dialogs.palette import HEADINGS
 from annotator.gui.file_commands import WindowCommands
-
-if TYPE_CHECKING:
-    from annotator.gui.project_page import ProjectPage
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimPlace:
-    """Where a claim first appears in an article: that article, and the claim's number in it (from 1)."""
-
-    article: str
-    title: str
-    number: int
-    mark: Mark
-
-
-def places(page: "ProjectPage") -> list[ClaimPlace]:
-    """The claims of every article, in reading order."""
-    return [
-        ClaimPlace(article.id, article.title, number, mark)
-        for article in page.summaries
-        for number, mark in enumerate(first_mentions(page.project.articles.marks(article.id)), 1)
-    ]
 
 
 class GoCommands(WindowCommands):
@@ -65,43 +45,42 @@ class GoCommands(WindowCommands):
         """Go to the next claim whose verdict is of other words, here or in the articles after."""
         page = self.page
         page.desk.flush()
-        found = places(page)
-        here = max((n for n, place in enumerate(found) if self._current(place)), default=-1)
-        ordered = found[here + 1 :] + found[: here + 1]
-        stale = next((place for place in ordered if place.mark.state is ClaimState.STALE), None)
-        if stale is None:
-            self.window.messages.tell("Every verdict is of its claim’s present words.")
-        else:
-            self._go_to(stale)
-            page.desk.turn_to(CLAIM)
+        page.have_all()
+        claims = page.claims.claims
+        here = page.claims.place(page.claim.id) if page.claim else -1
+        around = (
+            ((page.article, mark) for mark in claims[here + 1 :]),
+            self._elsewhere(),
+            ((page.article, mark) for mark in claims[: here + 1]),
+        )
+        for article, mark in chain.from_iterable(around):
+            if mark.state is ClaimState.STALE:
+                self._go_to(article, mark)
+                page.desk.turn_to(CLAIM)
+                return
+        self.window.messages.tell("Every verdict is of its claim’s present words.")
+
+    def _elsewhere(self) -> Iterator[tuple[str, Mark]]:
+        """The claims of the other articles, from the one after this and around, read when they are reached."""
+        page = self.page
+        ids = [article.id for article in page.summaries]
+        at = ids.index(page.article) if page.article in ids else -1
+        for article in ids[at + 1 :] + ids[: max(at, 0)]:
+            yield from ((article, mark) for mark in first_mentions(page.project.articles.marks(article)))
 
     def go_to_claim(self) -> None:
-        found = places(self.page)
-        several = len(self.page.summaries) > 1
-        choices = [
-            Choice(
-                place.mark.statement,
-                str(place.number),
-                " · ".join(part for part in (describe(place.mark), place.title if several else "") if part),
-                partial(self._go_to, place),
-                number=str(place.number),
-            )
-            for place in found
-        ]
-        at = next((n for n, place in enumerate(found) if self._current(place)), 0)
-        self.choose(CLAIMS_TO_GO_TO, choices, at)
+        page = self.page
+        page.have_all()
+        at = page.claims.place(page.claim.id) if page.claim else -1
+        self.choose(CLAIMS_TO_GO_TO, ClaimsToGoTo(page, self._go_to), max(at, 0))
 
-    def _current(self, place: ClaimPlace) -> bool:
-        claim = self.page.claim
-        return claim is not None and place.mark.claim == claim.id and place.article == self.page.article
-
-    def _go_to(self, place: ClaimPlace) -> None:
-        page, span = self.page, Span(place.mark.start, place.mark.end)
-        if place.article == page.article:
-            page.show_claim(place.mark.claim, scroll=False)
+    def _go_to(self, article: str, mark: Mark) -> None:
+        page, span = self.page, Span(mark.start, mark.end)
+        if article == page.article:
+            page.show_claim(mark.claim, scroll=False)
             page.reader.go_to(span)
         else:
-            page.go_elsewhere(place.article, place.mark.claim, span)
+            page.go_elsewhere(article, mark.claim, span)
         page.reader.setFocus()
 
     def outline(self) -> None:
@@ -121,7 +100,8 @@ class GoCommands(WindowCommands):
             )
             for block in headings
         ]
-        self.choose(HEADINGS, choices, max((n for n, block in enumerate(headings) if block.start <= here), default=0))
+        at = max((n for n, block in enumerate(headings) if block.start <= here), default=0)
+        self.choose(HEADINGS, Choices(choices), at)
 
     def _go_to_heading(self, span: Span) -> None:
         self.page.reader.go_to(span)

@@ -26,7 +26,7 @@ THEMES = {
 
 class LookCommands(WindowCommands):
     def toggle_articles(self) -> None:
-        self.page.want_articles(self.page.articles.isHidden())
+        self.page.panes.want_articles(self.page.articles.isHidden())
 
     def toggle_desk(self) -> None:
         self.page.desk.setVisible(self.page.desk.isHidden())

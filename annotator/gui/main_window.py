@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.bridge = Bridge(project, self.messages, self)
         page = ProjectPage(self.bridge, self.settings, self.messages, self.look, self.keys)
-        page.set_layout(
+        page.panes.arrange(
             self.settings.get("panes"), self.settings.get("articles_shown"), self.settings.get("desk_shown")
         )
         self.page = page
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
     def _remember_panes(self) -> None:
         if self.page is not None:
             self.settings.set("panes", self.page.panes.saveState().data())
-            self.settings.set("articles_shown", self.page.articles_wanted)
+            self.settings.set("articles_shown", self.page.panes.articles_wanted)
             self.settings.set("desk_shown", not self.page.desk.isHidden())
 
     def _forget(self, path: str) -> None:

@@ -1,26 +1,29 @@
 """An open project on screen: articles, reader, claim panel, kept in step with what the file holds."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mark, Mention, Span
+from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mention, Span
 from annotator.domain.ratings import scales
 from annotator.gui.bridge import Bridge
 from annotator.gui.desk.article_list import ArticleList
-from annotator.gui.desk.claim_list import first_mentions
+from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
 from annotator.gui.desk.no_article import NoArticle
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
 from annotator.gui.layouts import row
 from annotator.gui.messages import Messages
+from annotator.gui.panes import Panes
 from annotator.gui.reader.history import Spot
+from annotator.gui.reader.marks import reading_order
 from annotator.gui.reader.reader import Reader
 from annotator.gui.settings import READING, Place, Settings
 from annotator.gui.theme import Look
@@ -28,10 +31,6 @@ from annotator.gui.theme import Look
 TEXT_POINTS = 12.0
 """The size of the article's text at 100 percent."""
 
-NARROW = 1000
-"""Pixels of width below which the list of articles makes room for the text."""
-
-_place = attrgetter("start", "mention")
 _COUNTED = ("article", "claim", "mention", "verdict")
 """What the list of articles and its counts are made of."""
 MANY = 400
@@ -61,10 +60,7 @@ class ProjectPage(QWidget):
         self.summaries: list[ArticleSummary] = []
         self.article = ""
         self.claim: Claim | None = None
-        self._marks: dict[str, Mark] = {}
-        self._firsts: list[Mark] = []
         self._partial = False
-        self.articles_wanted = True
         self._font = ""
         self._touched: frozenset[str] = frozenset()
         self.articles = ArticleList(look)
@@ -73,16 +69,11 @@ class ProjectPage(QWidget):
         for key in READING:
             self.wear(key)
         self.desk = ClaimPanel(self.project, settings, messages, look, keys)
-        self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.nothing = NoArticle()
         self.middle = QStackedWidget()
         self.middle.addWidget(self.nothing)
         self.middle.addWidget(self.reader)
-        for pane, stretch in ((self.articles, 0), (self.middle, 1), (self.desk, 0)):
-            self.panes.addWidget(pane)
-            self.panes.setStretchFactor(self.panes.count() - 1, stretch)
-        self.panes.setSizes([220, 760, 380])
-        self.panes.setHandleWidth(1)
+        self.panes = Panes(self.articles, self.middle, self.desk)
         self.setLayout(row(self.panes, space=0))
         self._connect()
 
@@ -113,6 +104,11 @@ class ProjectPage(QWidget):
         desk.evidence.saving_wanted.connect(self.saving_wanted)
         desk.ledger.action_wanted.connect(self.action_wanted)
         desk.verdict.signed.connect(lambda _: self._say_progress())
+
+    @property
+    def claims(self) -> ClaimModel:
+        """The claims of the article shown, once `have_all` was called."""
+        return self.desk.claims.model
 
     # ---- what is shown
 
@@ -154,12 +150,11 @@ class ProjectPage(QWidget):
         article = self.project.articles.get(article_id) if article_id else None
         around = Span(max(0, position - AROUND), position + AROUND)
         marks = self.project.articles.marks(article_id, begin=around) if article_id else []
-        self._keep(marks)
         self._partial = article is not None and (around.start > 0 or around.end <= len(article.text))
         if self._partial:
             self.reader.view.viewport().installEventFilter(self)
         else:
-            self.desk.claims.show_marks(self._firsts, "")
+            self.desk.claims.show_marks(marks, "")
         self.middle.setCurrentWidget(self.reader if article else self.nothing)
         self.reader.show_article(article, marks)
         self.articles.show_articles(self.summaries, article_id)
@@ -178,9 +173,7 @@ class ProjectPage(QWidget):
         if not self._partial:
             return
         self._partial = False
-        self._keep(self.project.articles.marks(self.article))
-        self.reader.set_marks(list(self._marks.values()))
-        self.desk.claims.show_marks(self._firsts, self.claim.id if self.claim else "")
+        self._read_all_marks()
         self._show_on_desk()
 
     def leave(self) -> None:
@@ -188,9 +181,10 @@ class ProjectPage(QWidget):
         self._partial = False
         self.desk.flush()
 
-    def _keep(self, marks: list[Mark]) -> None:
-        self._marks = {mark.mention: mark for mark in marks}
-        self._firsts = first_mentions(marks)
+    def _read_all_marks(self) -> None:
+        marks = self.project.articles.marks(self.article) if self.article else []
+        self.reader.set_marks(marks)
+        self.desk.claims.show_marks(marks, self.claim.id if self.claim else "")
 
     def show_claim(self, claim_id: str, *, scroll: bool = True) -> None:
         """Make a claim the one that is worked on; "" for none."""
@@ -202,7 +196,7 @@ class ProjectPage(QWidget):
         self.moved.emit()
 
     def _show_on_desk(self) -> None:
-        self.desk.show_claim(self.claim, [] if self.claim and self._partial else self._firsts)
+        self.desk.show_claim(self.claim)
         self.desk.claims.choose(self.claim.id if self.claim else "")
 
     def _activated(self, claim_id: str) -> None:
@@ -270,37 +264,32 @@ class ProjectPage(QWidget):
 
     def show_touched(self) -> None:
         """Show the claim that the last change was about, where it was about one."""
-        here = [mark.claim for mark in self._firsts if mark.claim in self._touched]
+        here = [claim for claim in self._touched if self.claims.of_claim(claim)]
         if len(here) == 1 and (self.claim is None or self.claim.id != here[0]):
             self.show_claim(here[0])
 
     def _read_article(self) -> None:
         """The article is shown anew where it was: its blocks may have other kinds now."""
         position, claim = self.reader.place(), self.claim
-        self.reader.show_article(self.project.articles.get(self.article), list(self._marks.values()))
+        self.reader.show_article(self.project.articles.get(self.article), sorted(self.claims.marks, key=reading_order))
         self.reader.activate(claim.id if claim else None, scroll=False)
         self.reader.restore_place(position)
 
     def _read_marks(self, claims: frozenset[str]) -> None:
         if len(claims) > MANY:
-            self._keep(self.project.articles.marks(self.article) if self.article else [])
-            self.reader.set_marks(list(self._marks.values()))
-            self.desk.claims.show_marks(self._firsts, self.desk.claims.current)
+            self._read_all_marks()
             return
         found = self.project.articles.marks(self.article, claims) if self.article else []
-        new = {mark.mention: mark for mark in found}
-        was = [mark.mention for mark in self._marks.values() if mark.claim in claims]
+        new = {mark.mention for mark in found}
+        was = [mark.mention for claim in claims for mark in self.claims.of_claim(claim)]
         removed = [mention for mention in was if mention not in new]
-        changed = [mark for mark in found if self._marks.get(mark.mention) != mark]
-        if not changed and not removed:
-            return
-        kept = {mention: mark for mention, mark in self._marks.items() if mention not in removed} | new
-        self._keep(sorted(kept.values(), key=_place))
-        self.reader.update_marks(changed, removed)
-        self.desk.claims.show_marks(self._firsts, self.desk.claims.current)
+        changed = [mark for mark in found if self.claims.get(mark.mention) != mark]
+        if changed or removed:
+            self.reader.update_marks(changed, removed)
+            self.desk.claims.change_marks(changed, removed)
 
     def _read_claim(self, claim_id: str) -> None:
-        if not any(mark.claim == claim_id for mark in self._firsts):
+        if not self.claims.of_claim(claim_id):
             try:
                 self.project.claims.get(claim_id)
             except AnnotatorError:
@@ -340,22 +329,21 @@ class ProjectPage(QWidget):
     def step(self, by: int) -> None:
         """Go to the claim after (1) or before (-1) the current one, or the first in sight when there is none."""
         self.have_all()
-        if not self._firsts:
+        claims = self.claims.claims
+        if not claims:
             return
-        claims = [mark.claim for mark in self._firsts]
-        if self.claim is not None and self.claim.id in claims:
-            at = max(0, min(len(claims) - 1, claims.index(self.claim.id) + by))
-        else:
-            here = self.reader.place()
-            at = next((n for n, mark in enumerate(self._firsts) if mark.start >= here), len(claims) - 1)
-        self.show_claim(claims[at])
+        at = self.claims.place(self.claim.id) if self.claim else -1
+        if at < 0:
+            here, by = self.reader.place(), 0
+            at = bisect_left(claims, here, key=attrgetter("start"))
+        self.show_claim(claims[max(0, min(len(claims) - 1, at + by))].claim)
 
     def next_unchecked(self) -> bool:
         """Go to the next claim that no verdict settles, here or in the articles after; False when none is left."""
         self.have_all()
-        claims = self._firsts
-        at = next((n for n, m in enumerate(claims) if self.claim and m.claim == self.claim.id), -1)
-        ordered = claims[at + 1 :] + claims[: at + 1]
+        claims = self.claims.claims
+        at = self.claims.place(self.claim.id) if self.claim else -1
+        ordered = chain(islice(claims, at + 1, None), islice(claims, at + 1))
         waiting = next((m for m in ordered if m.state is not ClaimState.CHECKED), None)
         if waiting is None or (self.claim and waiting.claim == self.claim.id):
             other = self._article_with_unchecked()
@@ -389,34 +377,9 @@ class ProjectPage(QWidget):
             self._font = family
             self.reader.set_font(family, TEXT_POINTS)
 
-    def set_layout(self, state: bytes, articles: bool, desk: bool) -> None:
-        """Arrange the panes as they were."""
-        if state:
-            self.panes.restoreState(state)
-        self.articles_wanted = articles
-        self.articles.setVisible(articles)
-        self.desk.setVisible(desk)
-
-    def want_articles(self, wanted: bool) -> None:
-        """Show or hide the list of articles. In a narrow window it hides by itself, unless it is wanted anew."""
-        self.articles_wanted = wanted
-        self.articles.setVisible(wanted)
-
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        was, now = event.oldSize().width() >= NARROW, event.size().width() >= NARROW
-        if was != now:
-            self.articles.setVisible(self.articles_wanted and now)
-        super().resizeEvent(event)
-
     def focus_pane(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane in sight."""
-        stops = [w for w in (self.articles.view, self.reader.view, *self._desk_stops()) if w.isVisible()]
-        here = next(
-            (n for n, stop in enumerate(stops) if stop.hasFocus() or stop.isAncestorOf(self.focusWidget() or self)), -1
-        )
-        if stops:
-            stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panes.walk(by, (self.articles.view, self.reader.view, *self._desk_stops()))
 
     def _desk_stops(self) -> list[QWidget]:
         page = self.desk.pages.currentWidget()

@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from annotator.domain.resources import RESOURCES
 from annotator.gui.actions import ACTIONS, Action, Menu
 from annotator.gui.commands import Commands
-from annotator.gui.dialogs.palette import Palette, fits, plain
+from annotator.gui.dialogs.choices import Choice, Choices
+from annotator.gui.dialogs.palette import Palette, plain
 from annotator.gui.dialogs.shortcuts import KeyButton, ShortcutsSheet
 from annotator.gui.keys import native
 from annotator.gui.main_window import MainWindow
@@ -45,7 +48,7 @@ def test_every_action_that_can_be_done_is_in_the_palette(window: MainWindow, pag
     window.commands.palette()
     palette = window.commands.dialog
     assert isinstance(palette, Palette)
-    listed = [palette.list.item(row).text() for row in range(palette.list.count())]
+    listed = [palette.rows.index(row).data() for row in range(palette.rows.rowCount())]
     able = [a for a in window.actions_by_id.values() if a.isEnabled() and a.isVisible()]
     assert sorted(listed) == sorted(plain(action) for action in able)
     palette.close()
@@ -60,10 +63,30 @@ def test_the_palette_does_what_is_typed(window: MainWindow, page: ProjectPage, h
     assert window.look.theme.name == "dark"
 
 
-def test_the_palette_finds_words_by_their_beginnings() -> None:
-    assert fits("mar cla", "Mark Claim") == 0
-    assert fits("laim", "Mark Claim") is not None
-    assert fits("verdict", "Mark Claim") is None
+def choices(*names: str) -> Choices:
+    return Choices([Choice(name, "", "", lambda: None) for name in names])
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["Unmark", "Remarkable claims", "Claim mark", "Mark\nclaim"]),
+        ("mark", ["Mark\nclaim", "Claim mark", "Unmark", "Remarkable claims"]),
+        ("MAR cla", ["Mark\nclaim", "Claim mark", "Remarkable claims"]),
+        ("laim", ["Remarkable claims", "Claim mark", "Mark\nclaim"]),
+        ("verdict", []),
+    ],
+)
+def test_the_palette_finds_words_by_their_beginnings_first(typed: str, found: list[str]) -> None:
+    there = choices("Unmark", "Remarkable claims", "Claim mark", "Mark\nclaim")
+    assert [there.name(n) for n in there.search(typed)] == found
+
+
+@given(st.lists(st.text("ab –", min_size=1, max_size=6), min_size=1, max_size=12), st.text("ab –", max_size=5))
+def test_typing_letter_by_letter_finds_the_same(names: list[str], typed: str) -> None:
+    slowly = choices(*names)
+    for end in range(len(typed) + 1):
+        assert list(slowly.search(typed[:end])) == list(choices(*names).search(typed[:end]))
 
 
 def test_the_sheet_shows_every_key(window: MainWindow, page: ProjectPage, hands: Hands) -> None:

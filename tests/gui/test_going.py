@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Span
-from annotator.gui.dialogs.palette import MOST, Palette
+from annotator.gui.dialogs.palette import Palette
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from tests.gui.conftest import Hands
 
 Key = Qt.Key
+MANY = 550
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -41,7 +42,7 @@ def _palette(window: MainWindow) -> Palette:
 
 
 def _listed(palette: Palette) -> list[str]:
-    return [palette.list.item(row).text() for row in range(palette.list.count())]
+    return [palette.rows.index(row).data() for row in range(palette.rows.rowCount())]
 
 
 def test_a_claim_is_gone_to_by_its_words(window: MainWindow, page: ProjectPage, long: str, hands: Hands) -> None:
@@ -72,19 +73,19 @@ def test_the_list_of_claims_begins_at_the_current_one(
     page.step(1)
     page.step(1)
     hands.press(Key.Key_G, CTRL, SHIFT)
-    assert _palette(window).list.currentRow() == 1
+    assert _palette(window).list.currentIndex().row() == 1
     hands.press(Key.Key_Escape)
 
 
-def test_a_long_list_shows_its_best_rows(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+def test_a_long_list_is_searched_whole(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
     with page.project.step("Mark claims"):
-        for n in range(MOST + 50):
+        for n in range(MANY):
             page.project.claims.mark(page.article, Span(0, 5), statement=f"Claim of number {n + 1}")
     hands.press(Key.Key_G, CTRL, SHIFT)
     palette = _palette(window)
-    assert palette.list.count() == MOST
-    hands.write(str(MOST + 20))
-    assert _listed(palette)[0] == f"Claim of number {MOST + 20}"
+    assert palette.rows.rowCount() == MANY
+    hands.write(str(MANY - 20))
+    assert _listed(palette)[0] == f"Claim of number {MANY - 20}"
     hands.press(Key.Key_Escape)
 
 

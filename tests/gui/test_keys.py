@@ -64,7 +64,7 @@ def test_a_new_key_works_and_is_told_everywhere(
     palette = window.commands.dialog
     assert isinstance(palette, Palette)
     palette.words.setText("paste article")
-    assert "Ctrl+Alt+B" in palette.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Ctrl+Alt+B" in palette.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     palette.close()
     assert Keys(Settings(settings.path)).of("paste_article") == ("Ctrl+Alt+B",)
 

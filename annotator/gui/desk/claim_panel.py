@@ -1,11 +1,9 @@
 """The pane at the right: the claim that is worked on, all claims of the article, the history."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QToolButton, QWidget
 
-from annotator.domain.model import Claim, Mark
+from annotator.domain.model import Claim
 from annotator.gui import icons, tones
 from annotator.gui.desk.claim_editor import ClaimEditor
 from annotator.gui.desk.claim_list import ClaimList, how_to_mark
@@ -34,7 +32,6 @@ class ClaimPanel(QWidget):
         super().__init__()
         self._look, self._keys = look, keys
         self.claim: Claim | None = None
-        self._many = False
         self.editor = ClaimEditor(project, messages)
         self.evidence = EvidenceList(project, messages, keys)
         self.ledger = Ledger(project.checker, keys)
@@ -101,7 +98,8 @@ class ClaimPanel(QWidget):
             self._tell_empty()
 
     def _tell_empty(self) -> None:
-        self.empty.setText("Choose a claim in the article or in the list." if self._many else how_to_mark(self._keys))
+        some = "Choose a claim in the article or in the list."
+        self.empty.setText(some if self.claims.model.claims else how_to_mark(self._keys))
 
     def _turned(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
@@ -111,25 +109,27 @@ class ClaimPanel(QWidget):
         """Show one of CLAIM, CLAIMS, HISTORY."""
         self.tabs.setCurrentIndex(page)
 
-    def show_claim(self, claim: Claim | None, marks: Sequence[Mark]) -> None:
-        """Show a claim of the article whose claims these marks are, one for each."""
+    def show_claim(self, claim: Claim | None) -> None:
+        """Show a claim, and where it stands among those of the list."""
         before, self.claim = self.claim, claim
         for part in (self.editor, self.evidence, self.replies, self.ledger, self.verdict):
             part.show_claim(claim)
         self.history.show_claim(claim)
         self.one.setCurrentIndex(1 if claim else 0)
         if claim is None:
-            self._many = bool(marks)
             self._tell_empty()
             return
-        at = next((n for n, mark in enumerate(marks, 1) if mark.claim == claim.id), 0)
-        self.position.setText(f"{at} of {len(marks)}" if at else "")
+        self._tell_position(claim)
         standing = claim.verdict
         tone = tones.of_claim(standing.scale, standing.rating, claim.state) if standing else tones.UNCHECKED
         dress(self.state, tone=tone.token)
         self.state.show_text(f"{tone.sign} {tone.word}")
         if before is None or before.id != claim.id:
             self.area.verticalScrollBar().setValue(0)
+
+    def _tell_position(self, claim: Claim) -> None:
+        at = self.claims.model.place(claim.id)
+        self.position.setText(f"{at + 1} of {len(self.claims.model.claims)}" if at >= 0 else "")
 
     def flush(self) -> None:
         """Commit and keep everything that was typed."""
