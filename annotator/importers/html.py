@@ -24,9 +24,18 @@ _DEEPEST = 250
 _LARGEST_EXTRACTED = 2_000_000
 _MOST_SEARCHES = 3_000
 
+# Ends at the next end tag, or not at all: no search goes back.
+_BALLAST = re.compile(
+    r"<script\b(?![^>]{0,300}application/ld\+json)[^>]*>(?:[^<]|<(?!/script))*+</script[^>]*>"
+    r"|<style\b[^>]*>(?:[^<]|<(?!/style))*+</style[^>]*>|<svg\b[^>]*>(?:[^<]|<(?!/svg))*+</svg[^>]*>",
+    re.I,
+)
 _SPACE = re.compile(r"\s+")
 _SURELY_FOUND = 20
 _MOSTLY_LINKS = 0.5
+_LONG_PASSAGE = 80
+_MOSTLY_AGREED = 0.4
+"""The share of the article's words that two extractors must both have found for the second to be heard."""
 _LONGEST_FIELD = 500
 _LONGEST_BYLINE = 12
 """Words."""
@@ -59,7 +68,8 @@ def read(data: bytes, name: str, charset: str = "") -> ImportedArticle:
 def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     """Read a page whose bytes were decoded; never fetches anything."""
     root = tree(markup)
-    extracted, found = _extracted(markup, address) if len(markup) <= _LARGEST_EXTRACTED else ([], _About())
+    lean = _lean(markup)
+    extracted, found = _extracted(lean, address) if len(lean) <= _LARGEST_EXTRACTED else ([], _About())
     about = _about(root, found, address)
     base = resolved(about.url or address, (root.xpath("string(//base/@href)") or "")[:2000]) or about.url or address
     seen = passages(root, base)
@@ -68,6 +78,7 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
     inside = _is_article(seen, extracted)
     headline = _headline(seen, inside, about.title)
     inside = _with_neighbours(seen, inside, headline)
+    inside = _agreed(seen, inside, headline, _second_opinion(lean))
     judged = _judged(seen, inside, headline, about.byline)
     texts = [replace(s.passage, kind=kind) for s, kind in zip(seen, judged.kinds, strict=True)]
     if headline >= 0:
@@ -109,6 +120,11 @@ def tree(markup: str) -> Any:
     if _depth(root) > _DEEPEST:
         raise AnnotatorError("The page's elements are nested too deeply.", "Copy the article's text and paste it.")
     return root
+
+
+def _lean(markup: str) -> str:
+    """The page without scripts, styles and drawings, which can be most of it; what describes the page stays."""
+    return _BALLAST.sub("", markup)
 
 
 def _without_declaration(markup: str) -> str:
@@ -245,11 +261,14 @@ def _with_neighbours(seen: list[Seen], inside: list[bool], headline: int) -> lis
     if not places:
         return inside
     first, last = min(places[0], headline if headline >= 0 else places[0]), places[-1]
+    said = Counter(_squeezed(s.words) for s in seen)
     parts = {seen[place].part for place in places if seen[place].passage.kind is BlockKind.PARAGRAPH}
     for place in reversed(range(first + 1, len(seen))):
         passage = seen[place]
         if joined[place] or _is_aside(passage) or furniture.is_furniture(passage.words):
             continue
+        if said[_squeezed(passage.words)] > 1 and not furniture.ends_sentence(passage.words):
+            continue  # the label of something that is on the page more than once
         if place > last:
             leads = passage.passage.kind is not BlockKind.HEADING or joined[place + 1 : place + 2] == [True]
             joined[place] = passage.part in parts and leads
@@ -258,6 +277,46 @@ def _with_neighbours(seen: list[Seen], inside: list[bool], headline: int) -> lis
         else:
             joined[place] = True
     return joined
+
+
+def _second_opinion(markup: str) -> str:
+    """What another extractor takes for the article, without white space; "" when it finds none."""
+    if len(markup) > _LARGEST_EXTRACTED:
+        return ""
+    from readability import Document
+
+    try:
+        summary = Document(_without_declaration(markup)).summary()
+        return _squeezed("".join(tree(summary).itertext()))
+    except Exception:  # a page that trips it is told by the first opinion alone
+        return ""
+
+
+def _agreed(seen: list[Seen], inside: list[bool], headline: int, second: str) -> list[bool]:
+    """Where two opinions mostly agree: without what only the first takes for the article at its ends, or between though
+    it does not read like a part of it; with the long passages that only the second knows."""
+    told = [bool(second) and _squeezed(s.words) in second for s in seen]
+    known = [within and also for within, also in zip(inside, told, strict=True)]
+    agreed = sum(len(s.words) for s, known_too in zip(seen, known, strict=True) if known_too)
+    if agreed < _MOSTLY_AGREED * sum(len(s.words) for s, within in zip(seen, inside, strict=True) if within):
+        return inside
+    sure = [also and (within or _is_surely_text(s)) for s, within, also in zip(seen, inside, told, strict=True)]
+    first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
+    return [
+        sure[at] or at == headline or (within and first < at < last and _reads_like_text(seen[at]))
+        for at, within in enumerate(inside)
+    ]
+
+
+def _is_surely_text(passage: Seen) -> bool:
+    """Whether a passage that only the second opinion knows is too much like one of an article to be left out."""
+    return len(passage.words) > _LONG_PASSAGE and furniture.ends_sentence(passage.words) and not _is_aside(passage)
+
+
+def _reads_like_text(passage: Seen) -> bool:
+    """Whether a passage between those of the article that only the first opinion knows may stay."""
+    form = not passage.doubtful and passage.passage.kind is not BlockKind.PARAGRAPH
+    return form or furniture.ends_sentence(passage.words)
 
 
 def _is_aside(passage: Seen) -> bool:
