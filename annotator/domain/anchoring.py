@@ -21,7 +21,7 @@ __all__ = ["Difference", "DifferenceKind", "Landing", "carry", "changes", "fresh
 
 # The share of a span's words that must have been kept for it to be the same claim, changed; and the least likeness of
 # the sentence around a short span whose words were all replaced.
-_KEPT, _AROUND = 0.4, 0.5
+_KEPT, _AROUND = 0.33, 0.45
 _DOUBTFUL = 0.2
 _SHORT_SPAN = 4
 

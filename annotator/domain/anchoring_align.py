@@ -7,7 +7,7 @@ from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone, heavi
 from annotator.domain.anchoring_sentences import sentences
 from annotator.domain.model import Span
 
-SURE, NEAR, FAR = 0.7, 0.3, 0.55
+SURE, NEAR, FAR = 0.7, 0.4, 0.6
 """Likeness (0 … 1) from which two sentences are one, edited: whatever else there is; between the same neighbours; when
 nothing better is left."""
 
@@ -35,7 +35,7 @@ def align(old: str, new: str) -> Alignment:
     """Pairs the sentences of two texts. The work grows with the length of the texts, whatever they are."""
     found = Alignment(sentences(old), sentences(new))
     _pair_equal(found)
-    passes = _Passes(found, Likeness(old, new, found.old, found.new))
+    passes = _Passes(found, Likeness(found.old, found.new))
     passes.follow()
     passes.pair_alike(SURE)
     passes.pair_gaps()

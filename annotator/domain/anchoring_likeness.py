@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import log
 
 from annotator.domain.anchoring_sentences import Sentence
-from annotator.domain.anchoring_words import features, weight, words_in
+from annotator.domain.anchoring_words import features, weight
 
 # So many sentences are looked at for how common a word is.
 _SAMPLE = 400
@@ -21,8 +21,7 @@ class Likeness:
     """How alike sentences of two texts are, 0 … 1: the weight of the words that they share, in any order. A word tells
     the less the more sentences have it."""
 
-    def __init__(self, old: str, new: str, one: Sequence[Sentence], other: Sequence[Sentence]) -> None:
-        self._texts = (old, new)
+    def __init__(self, one: Sequence[Sentence], other: Sequence[Sentence]) -> None:
         self._sentences = (one, other)
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
         self._weights: dict[str, float] = {}
@@ -34,8 +33,7 @@ class Likeness:
         """The words of a sentence of the old text (0) or the new one (1)."""
         known = self._features[side]
         if index not in known:
-            sentence = self._sentences[side][index]
-            known[index] = features(words_in(self._texts[side], sentence.start, sentence.end))
+            known[index] = features(self._sentences[side][index].key)
         return known[index]
 
     def of_all(self, side: int, start: int, end: int) -> Counter[str]:

@@ -13,6 +13,9 @@ from annotator.domain.model import Span
 # Sequences are compared sign by sign only where the table of all pairs has at most so many cells.
 _CELLS = 4_000_000
 
+# How many in a row are looked at together where none is alone of its kind.
+_RUNS = (1, 2, 5, 20)
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
@@ -95,7 +98,7 @@ def backbone(
             pairs.append((b, d))
         if a == b or c == d:
             continue
-        anchors = heaviest(_alone_in_both(one, other, a, b, c, d), weights)
+        anchors = heaviest(_alone(one[a:b], other[c:d], a, c), weights)
         if anchors:
             for i, j in [*anchors, (b, d)]:
                 if i >= a and j >= c:
@@ -114,10 +117,18 @@ def _common(one: Sequence[int], other: Sequence[int], a: int, c: int) -> Iterato
             yield from ((a + code.src_start + n, c + code.dest_start + n) for n in range(code.src_end - code.src_start))
 
 
-def _alone_in_both(one: Sequence[int], other: Sequence[int], a: int, b: int, c: int, d: int) -> list[tuple[int, int]]:
-    counts, new_counts = Counter(one[a:b]), Counter(other[c:d])
-    places = {other[j]: j for j in range(c, d) if new_counts[other[j]] == 1}
-    return [(i, places[one[i]]) for i in range(a, b) if counts[one[i]] == 1 and one[i] in places]
+def _alone(one: Sequence[int], other: Sequence[int], a: int, c: int) -> list[tuple[int, int]]:
+    """The places, counted from `a` and `c`, of what is alone of its kind in both; where nothing is, of what is alone
+    with those after it."""
+    for run in _RUNS:
+        keys = one if run == 1 else list(zip(*(one[n:] for n in range(run)), strict=False))
+        new_keys = other if run == 1 else list(zip(*(other[n:] for n in range(run)), strict=False))
+        counts, new_counts = Counter(keys), Counter(new_keys)
+        places = {key: j for j, key in enumerate(new_keys) if new_counts[key] == 1}
+        alone = [(a + i, c + places[key]) for i, key in enumerate(keys) if counts[key] == 1 and key in places]
+        if alone:
+            return alone
+    return []
 
 
 def heaviest(pairs: list[tuple[int, int]], weights: Sequence[int]) -> list[tuple[int, int]]:

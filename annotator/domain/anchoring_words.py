@@ -24,6 +24,8 @@ _SPACED_GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 _SPACED_DASH = re.compile(r" ?- ?")
 _QUOTE_NOT_INCH = re.compile(r'(?<!\d)"')
 
+_PLAIN_WORDS = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z0-9_]{1,64}")
+
 # A run of letters without end is cut into words of this many code points, so that no single word costs much.
 _LONGEST_WORD = 64
 
@@ -95,21 +97,24 @@ def is_number(key: str) -> bool:
 
 def is_syllable(key: str) -> bool:
     """Whether the word is one character of a script that puts no spaces between words."""
-    return _syllables().match(key) is not None
+    return not key.isascii() and _syllables().match(key) is not None
 
 
-def features(words: Words) -> Counter[str]:
-    """What a stretch of text is recognised by, in any order: its words, and the pairs of neighbours where each
-    character is one word."""
+def features(key: str) -> Counter[str]:
+    """What folded words are recognised by, in any order: the words, and the pairs of neighbours where each character
+    is one word."""
+    key = key.casefold()
+    if key.isascii():
+        return Counter(_PLAIN_WORDS.findall(key))
     counted: Counter[str] = Counter()
     before = ""
-    for key in words.keys:
-        syllable = is_syllable(key)
+    for word in _words().findall(key):
+        syllable = is_syllable(word)
         if syllable and before:
-            counted[before + key] += 1
-        elif not syllable and (key[:1].isalnum() or not key.isascii()):
-            counted[key] += 1
-        before = key if syllable else ""
+            counted[before + word] += 1
+        elif not syllable and (word[:1].isalnum() or not word.isascii()):
+            counted[word] += 1
+        before = word if syllable else ""
     return counted
 
 
