@@ -7,12 +7,13 @@ from annotator.domain.model import AuthorNote, Claim
 from annotator.project import Project
 
 
-def _articles(project: Project, given: Given) -> list[str]:
-    return [given["article"]] if "article" in given else [article.id for article in project.articles.summaries()]
-
-
 def _notes(project: Project, given: Given) -> list[AuthorNote]:
     return project.notes.of(given["article"]) if "article" in given else project.notes.all()
+
+
+def _articles(project: Project, given: Given) -> list[str]:
+    """The articles whose notes are meant, in order."""
+    return list(dict.fromkeys(note.article for note in _notes(project, given)))
 
 
 def _accept(project: Project, given: Given) -> list[Claim]:

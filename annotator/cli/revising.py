@@ -8,7 +8,7 @@ from annotator.cli.options import ID, NUMBER, SPANS, TEXT, Given, Option
 from annotator.cli.verb import Verb
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Mention, MentionState, Span
-from annotator.domain.revision import Revision
+from annotator.domain.revision import Carried, Revision
 from annotator.project import Project
 
 Added = tuple[Article, Revision | None]
@@ -65,10 +65,17 @@ def _revision_lines(told: tuple[Article, Revision]) -> Iterator[str]:
     article, revision = told
     yield _counts(revision)
     changed = [each for each in revision.carried if each.state is not MentionState.SAME]
-    words = ((str(e.state), e.claim, e.old.selector.exact, e.new.selector.exact if e.new else "") for e in changed)
+    words = ((str(e.state), e.claim, e.old.selector.exact, _words_now(e, article.text)) for e in changed)
     fresh = (("new", "", "", article.text[span.start : span.end]) for span in revision.fresh)
     if rows := [*words, *fresh]:
         yield from lines.table(("STATE", "CLAIM", "WORDS BEFORE", "WORDS NOW"), rows)
+
+
+def _words_now(each: Carried, text: str) -> str:
+    """The words in the new version; of a mention that is unsure, those of its candidates."""
+    if each.new:
+        return each.new.selector.exact
+    return " or ".join(f"“{text[span.start : span.end]}”?" for span in each.old.candidates)
 
 
 def only_span(given: Given) -> Span:

@@ -101,7 +101,7 @@ class Claims(Desk):
 
     def place(self, mention_id: str, span: Span) -> Mention:
         """Say where in the newest version of its article a mention is that could not be carried over; gives the one
-        made there. Raises AnnotatorError when the mention is neither unsure nor gone."""
+        made there. Raises AnnotatorError when it is there already, or there is no newer version."""
         with self._step("Place mention"):
             now = self._row("mention", mention_id)
             claim = self.get(now["claim"])

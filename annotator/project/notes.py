@@ -29,8 +29,9 @@ class Notes(Desk):
         return self._store.read(queries.author_notes, article_id)
 
     def all(self) -> list[AuthorNote]:
-        """The authors' notes in every article."""
-        return self._store.read(queries.author_notes)
+        """The authors' notes in every article, of several versions in the newest."""
+        earlier = {summary.supersedes for summary in self._store.read(queries.summaries)}
+        return [note for note in self._store.read(queries.author_notes) if note.article not in earlier]
 
     def get(self, note_id: str) -> AuthorNote:
         """The note of that id. Raises AnnotatorError when there is none."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.domain.anchoring import Landing
 
 UNSETTLED = (MentionState.UNSURE, MentionState.GONE)
-"""How a mention fared that is in no newer version, and may be placed there by a person."""
+"""How a mention fared that is in no newer version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +191,14 @@ def newest(store: Store, article: str) -> str:
 
 
 def place(log: Log, claim: Claim, mention: Mention, new: Article, span: Span) -> Mention:
-    """Say where in the newest version an unsettled mention is. Raises AnnotatorError when it is not unsettled, or the
-    span overlaps another part of its passage."""
+    """Say where in the newest version a mention is that was not carried over. Raises AnnotatorError when it is there
+    already, or the span overlaps another part of its passage."""
     from annotator.domain.anchoring_words import same_words
 
-    if mention.state not in UNSETTLED:
-        raise AnnotatorError("This mention is neither unsure nor gone.", "Adjust its mark instead.")
     if mention.article == new.id:
         raise AnnotatorError("There is no newer version of the article of this mention.", "Add that version first.")
+    if _descendants(claim, (mention,), new.id):
+        raise AnnotatorError("This mention is in the newest version already.", "Adjust its mark there.")
     parts = next(passage for passage in claim.passages if mention in passage)
     there = _descendants(claim, parts, new.id)
     spans = sorted([*(each.span for each in there), span])

@@ -177,7 +177,7 @@ def test_what_is_unsure_waits_with_its_candidates_and_is_placed_by_a_person(
     assert (now.mentions[0].state, now.mentions[0].candidates) == (MentionState.SAME, ())
     assert project.articles.revision(new.id).counts[MentionState.UNSURE] == 0
     assert project.check() == []
-    with pytest.raises(AnnotatorError, match="neither unsure nor gone"):
+    with pytest.raises(AnnotatorError, match="in the newest version already"):
         project.claims.place(waiting.id, Span(0, 5))
     project.history.undo()
     assert visible(project) == before
@@ -202,7 +202,7 @@ def test_words_placed_that_are_the_same_leave_the_verdict_as_it_is(
 
 def test_what_has_nowhere_to_go_is_refused(project: Project, old: Article, doubtful: Claim) -> None:
     mention = doubtful.mentions[0].id
-    with pytest.raises(AnnotatorError, match="neither unsure nor gone"):
+    with pytest.raises(AnnotatorError, match="no newer version"):
         project.claims.place(mention, Span(0, 5))
     new = project.articles.add_read(second(), supersedes=old.id)
     with pytest.raises(AnnotatorError, match="outside the text"):
@@ -210,6 +210,18 @@ def test_what_has_nowhere_to_go_is_refused(project: Project, old: Article, doubt
     project.articles.remove(new.id)
     with pytest.raises(AnnotatorError, match="no newer version"):
         project.claims.place(mention, Span(0, 5))
+
+
+def test_what_was_put_on_the_wrong_words_or_marked_later_is_placed_too(project: Project, old: Article) -> None:
+    (claim,) = marked(project, old, SAME)
+    new = project.articles.add_read(second(), supersedes=old.id)
+    late = project.claims.mark_quote(old.id, "3 May 1999")
+    with pytest.raises(AnnotatorError, match="in the newest version already"):
+        project.claims.place(claim.mentions[0].id, Span(0, 5))
+    project.claims.remove_mention(there(project, claim, new)[0].id)
+    for each, words in ((claim, SAME), (late, "3 May 1999")):
+        placed = project.claims.place(each.mentions[0].id, project.claims.find(new.id, words))
+        assert (placed.article, placed.selector.exact, placed.state) == (new.id, words, MentionState.MOVED)
 
 
 def test_what_was_gone_comes_back_with_a_version_that_has_it_again(project: Project, old: Article) -> None:
@@ -250,6 +262,7 @@ def test_notes_that_were_settled_are_settled_in_the_next_draft(project: Project)
     claim = project.notes.accept(accepted.id)
     project.notes.dismiss(dismissed.id)
     new = project.articles.add_read(imported(FIRST, notes=notes), supersedes=old.id)
+    assert project.notes.all() == project.notes.of(new.id)
     states = [(note.state, note.claim) for note in project.notes.of(new.id)]
     assert states == [(NoteState.ACCEPTED, claim.id), (NoteState.DISMISSED, ""), (NoteState.OPEN, "")]
 
