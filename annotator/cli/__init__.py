@@ -68,6 +68,7 @@ def _performed(given: dict[str, Any], demo: Demo | None) -> int:
             _say([shapes.as_text(verb.shape(value))])
         if not as_json:
             _say(verb.lines(value))
+    _remark(verb.remarks(value))
     complaint = verb.complaint(value)
     return _refused(complaint) if complaint else DONE
 
@@ -94,6 +95,13 @@ def _say(said: Iterable[str]) -> None:
         raise
     except (OSError, ValueError) as error:
         raise _OutputLost(getattr(error, "strerror", None) or error) from error
+
+
+def _remark(sentences: Iterable[str]) -> None:
+    """Notes on standard error, a line each."""
+    with contextlib.suppress(OSError, ValueError):
+        for sentence in sentences:
+            print(f"Note: {lines.short(sentence, _LONGEST_REFUSAL)}", file=sys.stderr, flush=True)
 
 
 def _refused(sentence: str) -> int:

@@ -44,11 +44,17 @@ def sound(value: Any) -> str:
     return ""
 
 
+def unremarkable(value: Any) -> Iterable[str]:
+    """Nothing to remark."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One verb. `run` does it and gives a value, which `shape` makes into JSON and `lines` into what people read.
     `positional` follows the project; of the options in `either` exactly one is needed. `opens` gives what `run` works
-    on. `complaint` finds in the value the sentence with which the verb fails after all. With `as_it_goes` the value is
+    on. `complaint` finds in the value the sentence with which the verb fails after all; `remarks`
+    are told on standard error, and fail nothing. With `as_it_goes` the value is
     an iterator: a JSON line is printed for each as it comes, and `lines` gets their number."""
 
     name: str
@@ -62,4 +68,5 @@ class Verb:
     details: str = ""
     opens: Callable[[Given], AbstractContextManager[Any]] = opened
     complaint: Callable[[Any], str] = sound
+    remarks: Callable[[Any], Iterable[str]] = unremarkable
     as_it_goes: bool = False

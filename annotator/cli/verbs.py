@@ -9,6 +9,7 @@ from annotator.cli import apply, lines, shapes
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
 from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
+from annotator.cli.publishing import READY, VALIDATE, export_remarks
 from annotator.cli.returned import RETURNED
 from annotator.cli.revising import CORRECT, PLACE, REVISION, Added, lines_added, one_or_all, with_revision
 from annotator.cli.templates import TEMPLATES
@@ -224,8 +225,12 @@ VERBS: tuple[Verb, ...] = (
             Option("template", "a template of one's own; `templates` lists and copies the built-in ones", FILE),
             Option("since", "tell as corrections what changed after this date or time", TEXT, metavar="DATE"),
         ),
-        details="With --json, prints the list of the files written, the main one first.",
+        details="With --json, prints the list of the files written, the main one first. Notes on standard error tell "
+        "what is still open, what mark-up lacks and what the format cannot carry; the last lies beside the report too.",
+        remarks=export_remarks,
     ),
+    READY,
+    VALIDATE,
     Verb(
         "check",
         "Check the whole file: its history, its tables, its kept files.",

@@ -115,7 +115,7 @@ def _claim_review(review: Node) -> Found:
     if not claim:
         yield "The property claimReviewed is missing: it holds the claim, as text.", False
     elif len(claim) > _LONGEST_CLAIM:
-        yield f"The claim has {len(claim)} characters; results show about {_LONGEST_CLAIM}.", True
+        yield f"The claim is longer than the {_LONGEST_CLAIM} characters or so that results show.", True
     yield from _rating(review, claim)
     yield from _common(review)
     items = _objects(review.get("itemReviewed"))

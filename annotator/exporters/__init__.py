@@ -72,7 +72,8 @@ class Exporter:
     are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
     for; `also_lost` counts what this format alone loses. What was lost is listed beside every export. `takes_order`
     says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have. One that
-    `tells_changes` has a place for what changed after `Report.since`."""
+    `tells_changes` has a place for what changed after `Report.since`. `is_markup`: the main file is mark-up of
+    schema.org, which `domain.markup` checks."""
 
     name: str
     label: str
@@ -83,6 +84,7 @@ class Exporter:
     for_colleagues: bool = False
     carries: frozenset[str] = frozenset()
     tells: Callable[[Report], Report] = _all_of_it
+    is_markup: bool = False
     also_lost: Callable[[Report], list[Loss]] = _nothing_more
     takes_order: bool = False
     tells_changes: bool = False
@@ -224,6 +226,7 @@ EXPORTERS: dict[str, Exporter] = {
             claimreview.render,
             carries=IN_CLAIM_REVIEWS,
             tells=claimreview.told,
+            is_markup=True,
         ),
         Exporter(
             "mediareview",
@@ -233,6 +236,7 @@ EXPORTERS: dict[str, Exporter] = {
             mediareview.render,
             carries=IN_MEDIA_REVIEWS,
             tells=mediareview.told,
+            is_markup=True,
         ),
         Exporter(
             "webannotation",

@@ -10,9 +10,20 @@ from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, Progress, Source, SourceKind, VerdictState
 from annotator.domain.report import Report
+from annotator.project import remarks
 from annotator.project.desk import no_such
+from annotator.project.remarks import Remarks
 from annotator.storage import blobs, queries
 from annotator.storage.store import Store
+
+
+class Written(list[Path]):
+    """The files of an export, the main one first, and what there is to remark on it."""
+
+    def __init__(self, paths: Iterable[Path], remarks: Remarks) -> None:
+        super().__init__(paths)
+        self.remarks = remarks
+
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z)?", re.ASCII)
 
@@ -28,22 +39,39 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         checkers = tuple(store.read(queries.checkers))
         articles, claims, sources = _chosen(store, article)
         notes = store.read(queries.author_notes, article)
-    if withhold and not article:
-        articles, claims = _newest(articles, claims)
-    told = {each.id for each in articles}
-    hidden = {source.id for source in sources if source.confidential} if withhold else set()
-    return Report(
+    whole = Report(
         title=title,
         scale=scale,
         scales=ratings.scales(),
         checkers=checkers,
         articles=tuple(articles),
-        claims=tuple(_without(claim, hidden) for claim in claims) if hidden else tuple(claims),
-        sources=tuple(_withheld(source) if source.id in hidden else source for source in sources),
+        claims=tuple(claims),
+        sources=tuple(sources),
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
-        withheld=len(hidden),
-        notes=tuple(note for note in notes if note.article in told),
+        notes=tuple(notes),
     )
+    return for_readers(newest(whole) if not article else whole) if withhold else whole
+
+
+def for_readers(whole: Report) -> Report:
+    """The report with nothing in it that could tell who a confidential source is."""
+    hidden = {source.id for source in whole.sources if source.confidential}
+    if not hidden:
+        return whole
+    return replace(
+        whole,
+        claims=tuple(_without(claim, hidden) for claim in whole.claims),
+        sources=tuple(_withheld(source) if source.id in hidden else source for source in whole.sources),
+        withheld=len(hidden),
+    )
+
+
+def newest(whole: Report) -> Report:
+    """The report of the articles that no other supersedes, with every claim."""
+    articles, claims = _newest(list(whole.articles), list(whole.claims))
+    told = {article.id for article in articles}
+    notes = tuple(note for note in whole.notes if note.article in told)
+    return replace(whole, articles=tuple(articles), claims=tuple(claims), notes=notes)
 
 
 def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:
@@ -92,20 +120,49 @@ def write(
     progress: Progress | None,
     template: Path | None = None,
     since: str = "",
-) -> list[Path]:
-    """Export in one of the formats; gives the files written. Raises AnnotatorError."""
-    exporter = exporters.EXPORTERS.get(format_name)
-    if exporter is None:
-        known = ", ".join(exporters.EXPORTERS)
-        raise AnnotatorError(f"There is no export format “{format_name}”.", f"Use one of: {known}.")
+) -> Written:
+    """Export in one of the formats; gives the files written, with what there is to remark. Raises AnnotatorError."""
+    exporter = _exporter(format_name)
     with store.at_one_moment():
-        told = report(store, title, scale, article, withhold=not exporter.needs_blobs)
+        whole = report(store, title, scale, article, withhold=False)
+        told = _told(exporter, whole, article)
         if since:
             told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
         if exporter.needs_blobs:
             told = replace(told, blobs=_blobs(store, told))
     more = {"progress": progress} if progress else {}
-    return exporter.write(told, path, template=template, **more)
+    paths = exporter.write(told, path, template=template, **more)
+    return Written(paths, remarks.on(exporter, whole, told, paths[0].read_bytes() if exporter.is_markup else b""))
+
+
+def preview(
+    store: Store, title: str, scale: ratings.RatingScale, format_name: str, article: str, progress: Progress | None
+) -> Remarks:
+    """What there would be to remark on an export, before anything is written. Raises AnnotatorError, or Cancelled."""
+    exporter = _exporter(format_name)
+    whole = report(store, title, scale, article, withhold=False)
+    told = _told(exporter, whole, article)
+    data = exporter.render(told, progress or _unheard)[0].data if exporter.is_markup else b""
+    return remarks.on(exporter, whole, told, data)
+
+
+def _unheard(done: int, total: int) -> None:
+    """The progress of nobody in particular."""
+
+
+def _exporter(format_name: str) -> exporters.Exporter:
+    exporter = exporters.EXPORTERS.get(format_name)
+    if exporter is None:
+        known = ", ".join(exporters.EXPORTERS)
+        raise AnnotatorError(f"There is no export format “{format_name}”.", f"Use one of: {known}.")
+    return exporter
+
+
+def _told(exporter: exporters.Exporter, whole: Report, article: str) -> Report:
+    """What of the whole the format is to tell: everything, where it is to be imported again."""
+    if exporter.needs_blobs:
+        return whole
+    return for_readers(whole if article else newest(whole))
 
 
 def _moment(since: str) -> str:

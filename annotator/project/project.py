@@ -6,8 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from annotator.domain import ratings
+from annotator.domain import ratings, readiness
 from annotator.domain.model import ChangeSet, Checker, Progress
+from annotator.domain.readiness import Point
 from annotator.domain.report import Report
 from annotator.project import export, installation
 from annotator.project.articles import Articles
@@ -15,6 +16,7 @@ from annotator.project.claims import Claims
 from annotator.project.fields import needed, words
 from annotator.project.history import History
 from annotator.project.notes import Notes
+from annotator.project.remarks import Remarks
 from annotator.project.replies import Replies
 from annotator.project.sources import EvidenceDesk, Sources
 from annotator.project.verdicts import Reviews, Verdicts
@@ -163,14 +165,25 @@ class Project:
         progress: Progress | None = None,
         template: str | Path = "",
         since: str = "",
-    ) -> list[Path]:
-        """Write a report in one of the formats; gives the files written. A `template` of one's own takes the place of
+    ) -> export.Written:
+        """Write a report in one of the formats; gives the files written, whose `remarks` tell what is still open, what
+        the mark-up lacks and what the format could not carry. A `template` of one's own takes the place of
         the built-in one; `since`, an ISO 8601 date or time in UTC, has what changed after it told as corrections.
         Raises AnnotatorError, and leaves what was there before, when the format is unknown, the template cannot be
         used or the place cannot be written."""
         own = Path(template) if template else None
         target = Path(path)
         return export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
+
+    def remarks(self, format_name: str, article: str = "", progress: Progress | None = None) -> Remarks:
+        """What there would be to remark on an export in that format, before anything is written. Raises AnnotatorError,
+        and Cancelled when `progress` asks for it."""
+        return export.preview(self._store, self.title, self.scale, format_name, article, progress)
+
+    def open_points(self, article: str = "") -> list[Point]:
+        """What is still open before a report is published, the gravest first."""
+        whole = export.report(self._store, self.title, self.scale, article, withhold=False)
+        return readiness.points(whole)
 
     def check(self) -> list[str]:
         """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""
