@@ -1,8 +1,17 @@
 """Painting of list rows: wrapped and shortened text, the ground of a row, and rows of one line with another beneath."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.guard import guarded
 from annotator.gui.theme import Look
@@ -13,6 +22,15 @@ SECOND, ASIDE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 _LONGEST = 600
 """Code points of a text that a row can show at most."""
+
+
+def list_many(view: QListView, model: QAbstractListModel) -> None:
+    """Show a model of our own that may have tens of thousands of rows, all of one height. A list view asks for the
+    number of rows with every row it lays out: it gets the answer from a proxy of Qt's own, which passes all rows on."""
+    through = QSortFilterProxyModel(view)
+    through.setSourceModel(model)
+    view.setModel(through)
+    view.setUniformItemSizes(True)
 
 
 def smaller(font: QFont, bold: bool = False) -> QFont:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.model import ClaimState, Mark
@@ -13,7 +13,7 @@ from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys, native
 from annotator.gui.layouts import column, label, row
-from annotator.gui.lists import Index, draw_lines, paint_ground, smaller
+from annotator.gui.lists import Index, draw_lines, list_many, paint_ground, smaller
 from annotator.gui.theme import Look, dress
 
 
@@ -78,9 +78,8 @@ class ClaimList(QWidget):
         self.states = ChoiceField("Which claims", {key: name for key, (name, _) in _FILTERS.items()})
         self.view = QListView()
         self.view.setMouseTracking(True)
-        self.view.setModel(self.model)
+        list_many(self.view, self.model)
         self.view.setItemDelegate(ClaimDelegate(look, self.view))
-        self.view.setUniformItemSizes(True)
         self.view.setAccessibleName("Claims")
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = label("", "dim", wrap=True)
@@ -119,11 +118,16 @@ class ClaimList(QWidget):
         self.current = claim_id
         self._showing = True
         row_of = self.model.row_of(claim_id)
-        index = self.model.index(row_of) if row_of >= 0 else QModelIndex()
+        index = self.view.model().index(row_of, 0) if row_of >= 0 else QModelIndex()
         self.view.setCurrentIndex(index)
-        if index.isValid():
+        if index.isValid() and self.view.isVisible():
             self.view.scrollTo(index)
         self._showing = False
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.choose(self.current)
 
     def _filter(self, *_: object) -> None:
         self._showing = True

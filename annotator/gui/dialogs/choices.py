@@ -62,7 +62,8 @@ class Choices:
             begun, inside = [*(begun for begun, _ in split), []], [[], *(inside for _, inside in split)]
             groups = [sorted(one + other) for one, other in zip(begun, inside, strict=True)]
         self._before = typed, len(self), sorted(chain.from_iterable(groups))
-        found = list(chain.from_iterable(self._beginning_first(rows, words[0]) for rows in groups))
+        *some_begun, all_inside = groups
+        found = [*chain.from_iterable(self._beginning_first(rows, words[0]) for rows in some_begun), *all_inside]
         numbered = self.numbered(typed.strip())
         return [*numbered, *(n for n in found if n not in numbered)] if numbered else found
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 from annotator.gui.dialogs.choices import Choice, Choices
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column
-from annotator.gui.lists import ASIDE, SECOND, Index, TwoLines
+from annotator.gui.lists import ASIDE, SECOND, Index, TwoLines, list_many
 from annotator.gui.theme import Look, dress
 
 WIDTH, HEIGHT = 560, 420
@@ -107,8 +107,7 @@ class Palette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(TwoLines(look, self.list))
         dress(self.list, role="bare")
-        self.list.setUniformItemSizes(True)
-        self.list.setModel(self.rows)
+        list_many(self.list, self.rows)
         self.list.clicked.connect(lambda _: self.run())
         self.words.textChanged.connect(self._search)
         self.words.installEventFilter(self)
@@ -131,8 +130,9 @@ class Palette(QDialog):
         self._turn_to(at)
 
     def _turn_to(self, row: int) -> None:
-        self.list.setCurrentIndex(self.rows.index(row))
-        self.list.scrollTo(self.rows.index(row), QListView.ScrollHint.PositionAtCenter)
+        index = self.list.model().index(row, 0)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _take_more(self) -> None:
         """Between what a person does, let the choices get ready; what comes late is listed where it belongs."""
@@ -165,5 +165,5 @@ class Palette(QDialog):
         if by is None or not self.rows.found:
             return False
         row = max(0, min(len(self.rows.found) - 1, self.list.currentIndex().row() + by))
-        self.list.setCurrentIndex(self.rows.index(row))
+        self.list.setCurrentIndex(self.list.model().index(row, 0))
         return True
