@@ -6,6 +6,7 @@ Every scene has a fixed size, text, clock and checker, so that nothing but a cha
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -62,8 +63,14 @@ MARKED = {
     "driven by hand": "wrong",
     "39,000 t": "confirmed",
     "no other bridge is as beautiful": "not-checkable",
+    "Nobody knows … were counted twice": "needs-fix",
 }
-"""Words and the rating they have."""
+"""Words and the rating they have; an ellipsis parts the words of one passage."""
+PICTURED = {
+    "The arch in the year": "Two halves of an arch over the water, seen from the shore, with cranes at both ends",
+    "אורך הגשר": "הגשר",
+}
+"""Where pictures stood, by the words after them, and what they showed."""
 
 
 def article(rows: Iterable[tuple[str, BlockKind]], language: str = "en") -> Article:
@@ -85,6 +92,10 @@ def _inlined(text: str, block: Block) -> Block:
         if start >= 0 and block.kind is _K.PARAGRAPH:
             href = "https://example.org/report" if kind is InlineKind.LINK else ""
             found.append(Inline(start, start + len(said), kind, href))
+    for said, label in PICTURED.items():
+        start = text.find(said, block.start, block.end)
+        if start >= 0:
+            found.append(Inline(start, start, InlineKind.IMAGE, "https://example.org/bridge.jpg", label))
     return Block(block.start, block.end, block.kind, block.level, tuple(sorted(found, key=lambda i: i.start)))
 
 
@@ -118,8 +129,16 @@ def reader(
 def bridge(theme: str = "light", size: tuple[int, int] = (1100, 800)) -> QPixmap:
     """Every kind of block, every verdict, one claim chosen."""
     shown = article(BRIDGE)
-    spans = [(_span(shown, words), rating) for words, rating in MARKED.items()]
-    return reader(shown, marks(shown, sorted(spans, key=lambda pair: pair[0].start)), theme, size, active=2)
+    spans = [(_span(shown, words.split(" … ")[0]), rating) for words, rating in MARKED.items()]
+    made = marks(shown, sorted(spans, key=lambda pair: pair[0].start))
+    further = [_span(shown, part) for words in MARKED for part in words.split(" … ")[1:]]
+    at = next(at for at, mark in enumerate(made) if mark.statement == "Nobody knows")
+    first = made[at] = replace(made[at], statement="Nobody knows … were counted twice")
+    made += [
+        replace(first, mention=f"part {n}", start=span.start, end=span.end, continues=first.mention)
+        for n, span in enumerate(further)
+    ]
+    return reader(shown, made, theme, size, active=2)
 
 
 def dense() -> QPixmap:

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
-from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Mark
+from annotator.gui.reader.breaking import broken
 from annotator.gui.reader.geometry import begins_right
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.spoken import facts, flat
@@ -183,28 +183,5 @@ class CardPainter:
         if found is None:
             if len(self._lines_of) > _REMEMBERED:
                 self._lines_of.clear()
-            found = self._lines_of[key] = self._break(flat(text), width, most)
+            found = self._lines_of[key] = broken(flat(text), self._font, self._metrics, width, most)
         return found
-
-    def _break(self, text: str, width: float, most: int) -> list[str]:
-        if self._metrics.horizontalAdvance(text) <= width:
-            return [text]
-        layout = QTextLayout(text, self._font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        cuts = [0]
-        while len(cuts) <= most:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(20.0, width))
-            cuts.append(line.textStart() + line.textLength())
-        layout.endLayout()
-        units = text.encode("utf-16-le")
-        parts = [units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in pairwise(cuts)]
-        if parts and 2 * cuts[-1] < len(units):
-            rest = units[2 * cuts[-2] :].decode("utf-16-le", "replace")
-            parts[-1] = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-        return parts or [""]

@@ -3,6 +3,7 @@
 from html import escape
 
 from annotator.domain.model import Article, BlockKind, Span
+from annotator.gui.reader.pictures import told
 from annotator.gui.reader.sheet import Sheet
 
 
@@ -22,12 +23,16 @@ def source_line(article: Article) -> str:
 
 
 def _passages(sheet: Sheet, span: Span) -> list[str]:
-    """One paragraph, or one table, for each block that the span touches."""
+    """One paragraph, or one table, for each block that the span touches; what stands in place of the pictures."""
     found: list[str] = []
     text = sheet.article.text
     last = -2
     for index in sheet.positions.rows_of(span):
         row = sheet.rows[index]
+        above, below = ([p for p in some if span.start < p.start < span.end] for some in sheet.pictures(index))
+        if above:
+            found += [f"<p>{escape(told(picture))}</p>" for picture in above]
+            last = -2
         words = text[max(row.start, span.start) : min(row.end, span.end)]
         if row.label or not words.strip():
             continue
@@ -37,7 +42,8 @@ def _passages(sheet: Sheet, span: Span) -> list[str]:
             found[-1] = found[-1].removesuffix("</p>") + _lines(words) + "</p>"
         else:
             found.append(f'<p dir="auto">{_lines(words)}</p>')
-        last = row.block
+        found += [f"<p>{escape(told(picture))}</p>" for picture in below]
+        last = -2 if below else row.block
     return found
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
     QTextBlock,
-    QTextCharFormat,
     QTextDocument,
     QTextFrame,
     QTextLayout,
@@ -16,11 +15,13 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from annotator.domain.model import BlockKind, InlineKind, Span
+from annotator.domain.model import BlockKind, Span
 from annotator.gui.guard import guarded
 from annotator.gui.reader import lanes
+from annotator.gui.reader.formats import formats_of
 from annotator.gui.reader.geometry import Ruler, may_run_left
 from annotator.gui.reader.heights import Heights
+from annotator.gui.reader.pictures import Frame, frames, gap, room
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.tables import PAD, Breaker, Column, Grid, columns
 from annotator.gui.reader.typography import RowStyle, Typography, style_of
@@ -53,6 +54,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self.shift = 0.0
         self._laid: dict[int, bool] = {}
         self._grids: dict[int, Grid] = {}
+        self._frames: dict[int, list[Frame]] = {}
         self._columns: dict[int, tuple[Column, ...]] = {}
         self._deep: dict[int, list[tuple[int, int, int]]] = {}
         """Of rows whose marks need more lanes than fit: start, end (units from the row's start) and lane of each."""
@@ -130,18 +132,27 @@ class LazyLayout(QAbstractTextDocumentLayout):
             key = (row.kind, row.level, row.first, row.last, row.label)
             style = styles.get(key) or styles.setdefault(key, style_of(row))
             hide = row.fold >= 0 and hidden(index)
-            values.append(0 if hide else round(guess(len(row.label) or row.end - row.start, style, width)))
+            high = 0.0 if hide else guess(len(row.label) or row.end - row.start, style, width)
+            values.append(round(high + (0.0 if hide else self._room_for_pictures(index))))
         self.heights = Heights(values)
         self.documentSizeChanged.emit(self.documentSize())
 
+    def _room_for_pictures(self, row: int) -> float:
+        return sum(room(self.typography, len(some)) for some in self.sheet.pictures(row))
+
     def set_width(self, width: float) -> None:
-        """Take another width: lines are forgotten, heights stretched as a first guess."""
+        """Take another width: lines are forgotten, heights stretched as a first guess, or guessed anew where the width
+        is quite another, since not all of a height depends on it."""
         if width == self.width:
             return
         before = self.column[1]
         self.width = width
+        ratio = before / self.column[1]
+        if not 0.5 < ratio < 2:
+            self.measure()
+            return
         self.forget()
-        self.heights.stretch(before / self.column[1])
+        self.heights.stretch(ratio)
         self.documentSizeChanged.emit(self.documentSize())
 
     def forget(self, rows: range | None = None) -> None:
@@ -149,6 +160,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         for row in list(self._laid) if rows is None else [row for row in rows if row in self._laid]:
             del self._laid[row]
             self._grids.pop(row, None)
+            self._frames.pop(row, None)
             self._deep.pop(row, None)
             self.document().findBlockByNumber(row).layout().clearLayout()
             if rows is not None:
@@ -235,6 +247,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """The cells of a laid row that is a table."""
         return self._grids.get(row)
 
+    def frames(self, row: int) -> list[Frame]:
+        """Where the pictures of a laid row stood."""
+        return self._frames.get(row, [])
+
     def is_mixed(self, row: int) -> bool:
         """Whether a laid row may hold text that runs from right to left."""
         return self._laid.get(row, True)
@@ -284,7 +300,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
     def _break(self, block: QTextBlock, layout: QTextLayout, row: int) -> float:
         style = style_of(self.sheet.rows[row])
         em, metrics = self.typography.em, self.typography.metrics(style)
-        formats = self._formats(row, style, block.length() - 1)
+        formats = formats_of(self.sheet, row, self.typography, style, block.length() - 1)
         if formats or layout.formats():
             layout.setFormats(formats)
         backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
@@ -293,6 +309,9 @@ class LazyLayout(QAbstractTextDocumentLayout):
         indent = style.indent * em
         left, width = left + (0 if backwards else indent), width - indent
         y = style.above * em + (1.8 * em if row == 0 else 0)
+        above, below = self.sheet.pictures(row)
+        placed = frames(above, left, width, y, self.typography)
+        y += room(self.typography, len(above))
         pitch = self.typography.pitch(style)
         over = (pitch - metrics.height()) / 2 + metrics.ascent()
         self._deep.pop(row, None)
@@ -316,6 +335,11 @@ class LazyLayout(QAbstractTextDocumentLayout):
         else:
             y = _lines(layout, left, width, y, pitch, over, _room(deep, self.typography.unit))
         layout.endLayout()
+        if below:
+            placed += frames(below, left, width, y + gap(self.typography), self.typography)
+            y += room(self.typography, len(below))
+        if placed:
+            self._frames[row] = placed
         return y + style.below * em
 
     def _columns_of(self, row: int, style: RowStyle) -> tuple[Column, ...]:
@@ -327,21 +351,6 @@ class LazyLayout(QAbstractTextDocumentLayout):
             text = self.sheet.article.text[whole.start : whole.end]
             found = self._columns[of.block] = columns(text, metrics, self.column[1] + 2 * PAD)
         return found
-
-    def _formats(self, row: int, style: RowStyle, length: int) -> list[QTextLayout.FormatRange]:
-        formats = []
-        if not style.plain:
-            base = QTextCharFormat()
-            base.setFont(self.typography.font(style))
-            formats.append(_range(0, length, base))
-        of = self.sheet.rows[row]
-        if of.block < 0 or not self.sheet.article.blocks:
-            return formats
-        for inline in self.sheet.article.blocks[of.block].inlines:
-            start, end = self.sheet.positions.in_row(row, inline.start, inline.end)
-            if start < end and inline.kind in _EMPHASIS:
-                formats.append(_range(start, end - start, _EMPHASIS[inline.kind]()))
-        return formats
 
 
 def _lines(layout: QTextLayout, left: float, width: float, y: float, pitch: float, over: float, room: Room) -> float:
@@ -371,31 +380,3 @@ def _option(backwards: bool) -> QTextOption:
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
-
-
-def _strong() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFontWeight(700)
-    return made
-
-
-def _emphasis() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFontItalic(True)
-    return made
-
-
-def _code() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-    made.setFontFixedPitch(True)
-    return made
-
-
-_EMPHASIS = {InlineKind.STRONG: _strong, InlineKind.EMPHASIS: _emphasis, InlineKind.CODE: _code}
-
-
-def _range(start: int, length: int, how: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, how
-    return made

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from annotator.domain.model import BlockKind, Mark, Span
@@ -47,6 +48,12 @@ def context_menu(
     if link:
         menu.addSeparator()
         menu.addAction("Open link…").triggered.connect(lambda: follow(link.href))
+    if (frame := view.picture_at(point)) and frame.picture.href.startswith(("https://", "http://")):
+        menu.addSeparator()
+        href = frame.picture.href
+        menu.addAction("Copy Address of the Picture").triggered.connect(
+            lambda: QGuiApplication.clipboard().setText(href)
+        )
     _block_actions(menu, view, point, kind)
     return menu
 

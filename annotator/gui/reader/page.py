@@ -19,6 +19,7 @@ from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.layout import LazyLayout
 from annotator.gui.reader.loading import Loader
 from annotator.gui.reader.paint import RowPainter
+from annotator.gui.reader.pictures import Frame
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.spots import Spots, within
@@ -340,6 +341,11 @@ class PageView(QTextEdit):
     def link_at(self, point: QPoint) -> Inline | None:
         """The article's link under a point."""
         return self.spots.link(within(point, self.top))
+
+    def picture_at(self, point: QPoint) -> Frame | None:
+        """The frame of a picture under a point, in the viewport."""
+        found = self.spots.picture(within(point, self.top))
+        return found and found._replace(box=found.box.translated(0, -self.top))
 
     def row_under(self, point: QPoint) -> int:
         return self.lines.row_at(point.y() + self.top)

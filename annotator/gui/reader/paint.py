@@ -4,6 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
 
 from annotator.domain.model import BlockKind
+from annotator.gui.reader import pictures
 from annotator.gui.reader.grips import KNOB
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.layout import LazyLayout
@@ -148,6 +149,8 @@ class RowPainter:
         style = style_of(of)
         backwards = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         top, bottom = style.above * em, self._layout.heights[row] - style.below * em
+        for frame in self._layout.frames(row):
+            pictures.paint(painter, frame, self.inks, self._layout.typography, backwards)
         if of.label:
             self._triangle(painter, row, left + width - 0.4 * em if backwards else left + 0.4 * em, backwards)
         elif of.kind is BlockKind.QUOTATION:

@@ -308,7 +308,8 @@ class Reader(QWidget):
         self._hover(marks[0] if marks else None)
         link, header = self.view.link_at(spot), self._sheet.header(self.view.row_under(spot))
         pointing = bool(marks or header or link)
-        shape = Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.IBeamCursor
+        words = Qt.CursorShape.ArrowCursor if self.view.picture_at(spot) else Qt.CursorShape.IBeamCursor
+        shape = Qt.CursorShape.PointingHandCursor if pointing else words
         if self.view.viewport().cursor().shape() is not shape:
             self.view.viewport().setCursor(shape)
 

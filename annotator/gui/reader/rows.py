@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.domain.model import Article, Block, BlockKind
+from annotator.domain.model import Article, Block, BlockKind, Inline, InlineKind
 
 LONGEST = 6000
 """Code points of the longest row: a longer block is shown in several, so that no single one can stall the window."""
@@ -94,3 +94,16 @@ def _lines(text: str) -> Iterator[Block]:
         if line.strip():
             yield Block(start, start + len(line), BlockKind.PARAGRAPH)
         start += len(line) + 1
+
+
+def pictures_of(row: Row, inlines: tuple[Inline, ...]) -> tuple[list[Inline], list[Inline]]:
+    """The pictures of a row that stand above its words, and those at the end of its block, which stand below."""
+    above, below = [], []
+    for one in inlines:
+        if one.kind is not InlineKind.IMAGE or row.label or not row.start <= one.start <= row.end:
+            continue
+        if one.start < row.end or row.start == row.end:
+            above.append(one)
+        elif row.last:
+            below.append(one)
+    return above, below

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from annotator.domain.model import Article, BlockKind, Mark, Span
+from annotator.domain.model import Article, BlockKind, Inline, Mark, Span
 from annotator.gui.reader.hits import Hits
 from annotator.gui.reader.marks import MarkStore, reading_order
-from annotator.gui.reader.rows import Fold, Row, make_rows
+from annotator.gui.reader.rows import Fold, Row, make_rows, pictures_of
 from annotator.gui.reader.shown import shown
 from annotator.gui.reader.utf16 import Positions
 
@@ -60,6 +60,12 @@ class Sheet:
         of = self.rows[row]
         words = of.label or shown(self.article.text[of.start : of.end])
         return words.replace("\t", "\u2028") if of.kind is BlockKind.TABLE else words
+
+    def pictures(self, row: int) -> tuple[list[Inline], list[Inline]]:
+        """The pictures that stand above the words of a row, and those below."""
+        of, blocks = self.rows[row], self.article.blocks
+        inlines = blocks[of.block].inlines if blocks and of.block >= 0 else ()
+        return pictures_of(of, inlines) if inlines else ([], [])
 
     def hidden(self, row: int) -> bool:
         """Whether a row lies inside a closed fold."""

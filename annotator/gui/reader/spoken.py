@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from annotator.domain.model import ClaimState, Mark
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.pictures import name_of as name_of_picture
 from annotator.gui.reader.view import ArticleView
 
 _WORDS = 300
@@ -43,18 +44,20 @@ def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = 
 
 
 class CaretVoice(QObject):
-    """Says which claims the caret came into, and when it left the last. Silent unless something listens."""
+    """Says which claims the caret came into, and when it left the last; what pictures stood by the paragraph that it
+    came into. Silent unless something listens."""
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self._view = view
         self._inside: set[str] = set()
+        self._row = -1
         view.cursorPositionChanged.connect(self._moved)
 
     def _moved(self) -> None:
         if not QAccessible.isActive():
             return
-        words = self.news()
+        words = "; ".join(filter(None, (self.pictures(), self.news())))
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
@@ -71,6 +74,13 @@ class CaretVoice(QObject):
             return ""
         left = [mark for mark in map(sheet.marks.get, before) if mark]
         return "Claim goes on further down" if any(map(sheet.marks.is_broken_off, left)) else "End of claim"
+
+    def pictures(self) -> str:
+        """What pictures stood by the paragraph of the caret, when that is another than it was."""
+        row = self._view.sheet.positions.row_at(self._view.textCursor().position())
+        before, self._row = self._row, row
+        above, below = self._view.sheet.pictures(row) if row != before else ([], [])
+        return "; ".join(f"Picture: {name_of_picture(one) or 'not described'}" for one in (*above, *below))
 
     def _told(self, mark: Mark) -> str:
         """A claim, or that one goes on whose first part was told."""

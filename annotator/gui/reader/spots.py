@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from annotator.domain.model import Inline, InlineKind, Mark, Span
 from annotator.gui.reader import lanes
 from annotator.gui.reader.layout import LazyLayout
+from annotator.gui.reader.pictures import Frame
 from annotator.gui.reader.sheet import Sheet
 
 _REACH = 8.0
@@ -59,6 +60,12 @@ class Spots:
             return None
         links = (i for i in blocks[of.block].inlines if i.kind is InlineKind.LINK and i.href)
         return next((i for i in links if _holding(self._lines.rects(row, Span(i.start, i.end)), spot, 0)), None)
+
+    def picture(self, point: QPointF) -> Frame | None:
+        """The frame of a picture under a point of the document, in the document's coordinates."""
+        row, spot = self._row_and_spot(point)
+        found = next((frame for frame in self._lines.frames(row) if frame.box.contains(spot)), None)
+        return found and found._replace(box=found.box.translated(0, self._lines.heights.top(row)))
 
     def on_text(self, point: QPointF) -> bool:
         """Whether a point of the document is on a line's words or close beside them."""

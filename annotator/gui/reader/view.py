@@ -3,18 +3,20 @@
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.domain.model import Span
 from annotator.gui.guard import guarded
 from annotator.gui.reader.copying import quotation
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.page import PageView
+from annotator.gui.reader.pictures import tip
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.spots import within
 from annotator.gui.reader.typography import Typography
@@ -149,6 +151,18 @@ class ArticleView(PageView):
     @guarded()
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.pos(), event.globalPos())
+
+    @guarded(False)
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A picture tells where it is from, and all that it is said to show."""
+        if not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        frame = self.picture_at(event.pos())
+        if frame is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), tip(frame.picture), self.viewport(), frame.box.toRect())
+        return True
 
     # ---- keyboard
 

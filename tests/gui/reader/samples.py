@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from annotator.domain.model import Article, Block, BlockKind, ClaimState, Mark, Span
+from annotator.domain.model import Article, Block, BlockKind, ClaimState, Inline, InlineKind, Mark, Span
 
 _numbers = itertools.count(1)
 
@@ -56,3 +57,16 @@ def many_marks(
 ) -> list[Mark]:
     step = max(1, (len(shown.text) - 50) // count)
     return [mark(shown, Span(i * step, i * step + 30), ratings[i % len(ratings)]) for i in range(count)]
+
+
+def pictured(shown: Article, *pictures: Inline) -> Article:
+    """The article with pictures where they say, each in the block that holds its place."""
+    held = [
+        replace(block, inlines=tuple(one for one in pictures if block.start <= one.start <= block.end))
+        for block in shown.blocks
+    ]
+    return replace(shown, blocks=tuple(held))
+
+
+def picture(point: int, label: str = "", href: str = "https://example.org/a%20bridge.jpg") -> Inline:
+    return Inline(point, point, InlineKind.IMAGE, href, label)

@@ -15,12 +15,12 @@ from annotator.domain.text import whole
 from annotator.gui.reader import Reader
 from annotator.gui.theme import themes
 from tests.gui.reader.conftest import Shows
-from tests.gui.reader.samples import AWKWARD, article, mark
+from tests.gui.reader.samples import AWKWARD, article, mark, picture, pictured
 
 TABLE = (
     "Year\tRate\tRemarks\n1932\t14.9%\ta remark that goes on over some lines of its cell, 👍🏽 and on\n\t\tلا شيء 42"
 )
-SHOWN = article(
+BARE = article(
     [
         *AWKWARD,
         ("Menu", BlockKind.FURNITURE),
@@ -30,6 +30,7 @@ SHOWN = article(
         *AWKWARD,
     ]
 )
+SHOWN = pictured(BARE, *(picture(BARE.blocks[n].start + 3 * (n % 2), "A picture") for n in (0, 2, 9, 12, 18, 19)))
 
 
 class Hand:
