@@ -1,4 +1,5 @@
-"""Starting the app: to a usable window, beside a bare window of Qt; on a large project, beside an empty one.
+"""Starting the app: to a usable window, beside a bare window of Qt; on a large project, beside an empty one. Then what
+deeds there cost until they are seen.
 
 Every figure is the median of several processes, each from its start until the first paint is done; those compared take
 turns, so that a busy machine slows both.
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from annotator.domain.model import Span
 from annotator.project import Project
+from benches import screen
 from benches.apply import ARTICLE_CODE_POINTS, BUILD, paragraphs
 from benches.rows import Row
 
@@ -22,6 +24,8 @@ TURNS, FEW = 15, 3
 COLD, REOPENED = 2.0, 1.2
 """How many times a bare window, and the same app with an empty project, a start may take."""
 CLAIMS, SOME = 10_000, 200
+FEWEST, MOST = 100, 50_000
+"""Claims beside which, and among which at most, deeds are measured."""
 LISTED = 20
 """Imports that are listed, the dearest first."""
 
@@ -61,15 +65,20 @@ def measure(small: bool) -> list[Row]:
         bare, cold = _compared(turns, fresh, [_BARE], [_OURS])
         none, many = _compared(turns, home, [_OURS, empty], [_OURS, large])
         print(_imports(fresh))
+        fewest = begin(home / "fewest.factcheck", FEWEST)
+        most = begin(home / "most.factcheck", SOME if small else MOST, plain=True)
+        deeds = screen.rows(fewest, large, SOME if small else CLAIMS, most, SOME if small else MOST)
     reopened = f"{ARTICLE_CODE_POINTS / 1e6:g} MB, {SOME if small else CLAIMS:,} claims"
     return [
         Row("cold start", "usable window", cold, "ms", bare, COLD),
         Row(f"reopening {reopened}", "first paint", many, "ms", none, REOPENED),
+        *deeds,
     ]
 
 
-def begin(path: Path, claims: int) -> str:
-    """A project at `path` with so many claims spread evenly over one long article, or with nothing in it."""
+def begin(path: Path, claims: int, plain: bool = False) -> str:
+    """A project at `path` with so many claims spread evenly over one long article, or with nothing in it. Unless they
+    are `plain`, they have evidence, and most of them verdicts."""
     with Project.create(path, checker="bench") as project, project.step("Fill"):
         if claims:
             article = project.articles.add_text("\n\n".join(paragraphs()), title="Bench")
@@ -77,6 +86,8 @@ def begin(path: Path, claims: int) -> str:
             for number in range(claims):
                 start = number * (ARTICLE_CODE_POINTS - 100) // claims
                 claim = project.claims.mark(article.id, Span(start, start + 40), statement=f"Statement {number}").id
+                if plain:
+                    continue
                 project.evidence.attach(claim, source, "supports", excerpt="It says so.")
                 if number % 3:
                     project.verdicts.give(claim, ("confirmed", "wrong")[number % 2], rationale="The source says so.")

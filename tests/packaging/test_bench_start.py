@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
-from benches import reader, start
+from benches import reader, screen, start
 from benches.apply import ARTICLE_CODE_POINTS
 from benches.rows import Row
 
@@ -33,6 +33,19 @@ def test_a_start_lasts_until_the_window_is_painted(tmp_path: Path) -> None:
 def test_a_start_that_fails_ends_the_bench(tmp_path: Path, program: str) -> None:
     with pytest.raises(RuntimeError, match="The app ended with"):
         start._started(tmp_path, [program])
+
+
+def test_a_deed_in_the_window_is_timed_without_its_commit(tmp_path: Path) -> None:
+    path = start.begin(tmp_path / "desk.factcheck", 12)
+    found = screen.figures(path)
+    assert {"rate", "undo", "open Go to Claim"} <= set(found) and all(ms > 0 for ms in found.values())
+    with Project.open(path) as project:
+        assert len(project.claims.all()) > 12
+
+
+def test_a_deed_that_fails_ends_the_bench(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="The window ended with"):
+        screen.figures(start.begin(tmp_path / "desk.factcheck", 0))
 
 
 def test_growth_is_told_of_what_has_a_limit() -> None:
