@@ -21,6 +21,7 @@ from annotator.gui.dialogs.returned import ReturnedDialog
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.work import Job, Slices, Steps, Task, Work
 from annotator.project import Project, sample
+from annotator.project.export import Written
 
 if TYPE_CHECKING:
     from annotator.gui.main_window import MainWindow
@@ -227,24 +228,27 @@ class FileCommands(WindowCommands):
         kept = self.window.settings.get("export_folder")
         folder = (Path(self.folder("export_folder")) if kept else page.project.path.parent).resolve()
         look, article = self.window.look, page.article
-        self.show(ExportDialog(self.window, page.project, look, article, folder, self.write_report))
+        go = self.window.messages.safely(page.go_to_claim)
+        self.show(ExportDialog(self.window, page.project, look, article, folder, self.write_report, go))
 
     def write_report(self, format_name: str, path: Path, article: str, template: str = "", since: str = "") -> None:
         """Write a report in a worker, which reads the project's file by itself."""
         source, checker = self.page.project.path, self.page.project.checker.name
         self.window.settings.set("export_folder", str(path.parent))
 
-        def work(progress: Progress) -> list[Path]:
+        def work(progress: Progress) -> Written:
             with Project.open(source, checker=checker) as project:
                 return project.export(format_name, path, article, progress, template, since)
 
         self.work(f"Writing {path.name}…", work, self._written)
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: Written) -> None:
         folder = paths[0].resolve().parent
         show = QUrl.fromLocalFile(str(folder))
-        names = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-        self.window.messages.tell(f"{names} written.", "Show in folder", lambda: QDesktopServices.openUrl(show))
+        reports = paths[:-1] if paths.remarks.losses else paths
+        names = reports[0].name if len(reports) == 1 else f"{len(reports)} files"
+        lost = f" What the format leaves out is listed in {paths[-1].name}." if paths.remarks.losses else ""
+        self.window.messages.tell(f"{names} written.{lost}", "Show in folder", lambda: QDesktopServices.openUrl(show))
 
     def read_returned(self) -> None:
         """Ask for a copy that an editor sent back, and read it."""

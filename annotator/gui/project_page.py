@@ -220,6 +220,15 @@ class ProjectPage(QWidget):
         else:
             self.go_elsewhere(mention.article, mention.claim, mention.span)
 
+    def go_to_claim(self, claim_id: str) -> None:
+        """Show a claim wherever it is: in the article that is shown if it is there too."""
+        mentions = self.project.claims.get(claim_id).mentions
+        here = any(mention.article == self.article for mention in mentions)
+        if mentions and not here:
+            self.go_elsewhere(mentions[0].article, claim_id, mentions[0].span)
+        else:
+            self.show_claim(claim_id)
+
     def go_elsewhere(self, article: str, claim: str, span: Span) -> None:
         """Go to a claim in another article: one jump, which is one step back."""
         self.reader.history.left(self.reader.here())

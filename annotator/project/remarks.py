@@ -27,9 +27,18 @@ class Remarks:
     def sentences(self) -> Iterator[str]:
         """All of it in few sentences: what many claims share is said once."""
         yield from readiness.summary(self.points)
-        yield from _shared(self.problems)
+        yield from self.shared_problems()
         if lost := losses.summary(self.losses):
             yield lost
+
+    def shared_problems(self) -> Iterator[str]:
+        """Each problem of the mark-up once, with the first claim that has it and how many others do."""
+        claims: dict[str, list[str]] = {}
+        for problem in self.problems:
+            claims.setdefault(problem.sentence, []).append(problem.claim)
+        for sentence, named in claims.items():
+            others = f" ({len(named) - 1:,} more like it)" if len(named) > 1 else ""
+            yield f"“{named[0]}”: {sentence}{others}" if named[0] else f"{sentence}{others}"
 
 
 def on(exporter: Exporter, whole: Report, told: Report, data: bytes) -> Remarks:
@@ -38,16 +47,6 @@ def on(exporter: Exporter, whole: Report, told: Report, data: bytes) -> Remarks:
     found = markup.problems(json.loads(data)) if data and exporter.tells(told).claims else []
     points = readiness.points(whole, shows_confidential=exporter.needs_blobs)
     return Remarks(tuple(points), tuple(found), tuple(exporter.losses(told)))
-
-
-def _shared(problems: tuple[Problem, ...]) -> Iterator[str]:
-    """Each problem once, with the first claim that has it and how many others do."""
-    claims: dict[str, list[str]] = {}
-    for problem in problems:
-        claims.setdefault(problem.sentence, []).append(problem.claim)
-    for sentence, named in claims.items():
-        others = f" ({len(named) - 1:,} more like it)" if len(named) > 1 else ""
-        yield f"“{named[0]}”: {sentence}{others}" if named[0] else f"{sentence}{others}"
 
 
 def validate(path: Path) -> list[Problem]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.dialogs import files
+from annotator.gui.dialogs.before_export import BeforeExport
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
 from annotator.gui.layouts import button, column, form, label, row
@@ -21,6 +22,9 @@ Write = Callable[[str, Path, str, str, str], None]
 one) and when the report was published before ("" for never)."""
 
 
+MOST_LOOKED_AT = 2_000
+"""Claims that are looked through while one chooses; with more, the window would stand still for too long."""
+
 TEMPLATES = "Templates (*.html *.md *.jinja *.j2);;All files (*)"
 
 
@@ -32,10 +36,17 @@ def file_name(title: str, extension: str) -> str:
 
 class ExportDialog(Sheet):
     def __init__(
-        self, parent: QWidget | None, project: Project, look: Look, article: str, folder: Path, write: Write
+        self,
+        parent: QWidget | None,
+        project: Project,
+        look: Look,
+        article: str,
+        folder: Path,
+        write: Write,
+        go: Callable[[str], object],
     ) -> None:
-        super().__init__(parent, "Export report", 620)
-        self._project, self._write = project, write
+        super().__init__(parent, "Export report", 640)
+        self._project, self._write, self._go = project, write, go
         self._folder = folder
         self._named = False
         self.list = QListWidget()
@@ -58,12 +69,31 @@ class ExportDialog(Sheet):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.currentRowChanged.connect(self._suggest)
         self.scope.committed.connect(self._suggest)
-        contents = column(label("Format", "section"), self.list, form(self._choices()), space=10)
+        self.before = BeforeExport(look, self._leave_for)
+        self.list.currentRowChanged.connect(self._look_ahead)
+        self.scope.committed.connect(self._look_ahead)
+        contents = column(label("Format", "section"), self.list, form(self._choices()), self.before, space=10)
         contents.setStretch(1, 1)
         self.fill(contents, "Export", self.export)
         self.list.setCurrentRow(0)
         self.list.setFocus()
-        self.resize(620, 560)
+        self.resize(640, 700)
+
+    def _look_ahead(self, *_: object) -> None:
+        """Tell what is open and what the format loses, unless that would take long."""
+        scope = self.scope.value()
+        count = sum(summary.claims for summary in self._project.articles.summaries() if scope in ("", summary.id))
+        if count > MOST_LOOKED_AT:
+            self.before.say(
+                f"With {count:,} claims this takes a while: `annotator ready` on the command line tells it."
+            )
+            return
+        statements = {claim.id: claim.statement for claim in self._project.claims.all(scope)}
+        self.before.tell(self._project.remarks(self.format, self.scope.value()), statements)
+
+    def _leave_for(self, claim: str) -> None:
+        self.reject()
+        self._go(claim)
 
     def _choices(self) -> list[tuple[str, QWidget]]:
         """What can be chosen besides the format, each under its label."""
