@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from annotator.domain.model import BlockKind
 from annotator.gui.app import application, open_window
 from annotator.gui.messages import Messages
 from annotator.gui.settings import Settings
@@ -15,6 +16,8 @@ TEXT = """# The bridge
 The bridge opened in 1932 and is 1149 metres long. It is painted grey.
 
 It took eight years to build. About 1400 people worked on it.
+
+Share this page.
 """
 LONGEST = 60_000
 """Milliseconds after which the window closes by itself, should nobody close it."""
@@ -26,6 +29,7 @@ def prepare(folder: Path) -> Path:
     article.write_text(TEXT, encoding="utf-8")
     with Project.create(path, checker="first checker", title="Bridge") as project:
         added = project.articles.add(article)
+        project.articles.set_kind(added.id, added.text.index("Share this page"), BlockKind.FURNITURE)
         claim = project.claims.mark_quote(added.id, "1149 metres long")
         source = project.sources.add(title="An artificial register")
         project.evidence.attach(claim.id, source.id, "refutes")

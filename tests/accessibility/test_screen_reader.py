@@ -63,6 +63,11 @@ def test_the_article_is_a_text_that_can_be_read_by_word_sentence_and_line(seen: 
     assert {"focusable", "multi-line", "read-only"} <= set(article["states"])
 
 
+def test_what_is_folded_away_is_not_read_out(seen: Seen) -> None:
+    text = seen["read_article"]["text"]
+    assert "1 passage outside the article" in text and "Share this page" not in text
+
+
 def test_each_character_says_where_it_is_on_the_screen(seen: Seen) -> None:
     extents = seen["read_article"]["extents"]
     left, top, width, height = seen["read_article"]["article extents"]

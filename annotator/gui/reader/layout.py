@@ -107,10 +107,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
 
     @guarded()
     def documentChanged(self, position: int, removed: int, added: int) -> None:
-        """Text only ever arrives at the end, and its height has been guessed before; but the row at which it arrives
-        may have been laid already, empty."""
-        row = self.document().findBlock(position).blockNumber()
-        self.forget(range(row, row + 1))
+        """Text arrives at the end, where its height has been guessed before, or where a fold was opened; but the row at
+        which it arrives may have been laid already, empty."""
+        first, last = (self.document().findBlock(at).blockNumber() for at in (position, position + added))
+        self.forget(range(first, max(first, last) + 1))
 
     # ---- measures
 

@@ -15,7 +15,7 @@ _STEP = 50
 
 
 class Loader(QObject):
-    """Rows only ever arrive in order at the end of the document."""
+    """Rows only ever arrive in order at the end of the document; their words may come and go with a fold."""
 
     finished = Signal()
 
@@ -45,6 +45,17 @@ class Loader(QObject):
         """Load now whatever is missing up to a row."""
         while self.loaded <= row and not self.done:
             self._insert(max(_STEP, row + 1 - self.loaded))
+
+    def reload(self, rows: range) -> None:
+        """Put the words of loaded rows into the document, or take them out, as their fold has been opened or closed."""
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for row in rows:
+            block = self._document.findBlockByNumber(row)
+            cursor.setPosition(block.position())
+            cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(self._sheet.shown_text(row))
+        cursor.endEditBlock()
 
     @guarded()
     def _slice(self) -> None:

@@ -161,7 +161,8 @@ class PageView(QTextEdit):
     def toggle(self, fold: Fold) -> None:
         """Unfold or fold furniture; what stands above stays where it is."""
         self.loader.load_to(fold.rows.stop)
-        fold.open = not fold.open
+        self.sheet.toggle(fold)
+        self.loader.reload(fold.rows)
         self.lines.fold_changed(fold.rows)
         self.repaint_rows([fold.header])
         self._settle_size()

@@ -20,7 +20,8 @@ class Sheet:
         self.rows: list[Row]
         self.folds: list[Fold]
         self.rows, self.folds = make_rows(self.article)
-        self.positions = Positions(self.article.text, self.rows)
+        hidden = {row for fold in self.folds if not fold.open for row in fold.rows}
+        self.positions = Positions(self.article.text, self.rows, hidden)
         self.marks = MarkStore(marks)
         self.active: str | None = None
         self.hovered: str | None = None
@@ -55,9 +56,16 @@ class Sheet:
             start, end = blocks[first.block].start, blocks[last.block].end
         return Span(min(start, span.start), max(end, span.end))
 
+    def toggle(self, fold: Fold) -> None:
+        """Open or close a fold; the document is to hold its words, or not to."""
+        fold.open = not fold.open
+        self.positions.set_held(fold.rows, fold.open)
+
     def shown_text(self, row: int) -> str:
-        """What the document holds for a row."""
+        """What the document holds for a row: nothing of what nobody is to see, or to hear from a screen reader."""
         of = self.rows[row]
+        if self.hidden(row):
+            return ""
         words = of.label or shown(self.article.text[of.start : of.end])
         return words.replace("\t", "\u2028") if of.kind is BlockKind.TABLE else words
 

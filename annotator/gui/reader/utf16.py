@@ -1,12 +1,13 @@
 """The one place with UTF-16 units: Qt counts positions in them, everything else here counts code points.
 
 A *position* is Qt's: units from the start of the QTextDocument. A *point* is ours: code points from the start of the
-article's text. The document holds the shown rows and nothing of what lies between them.
+article's text. The document holds the shown rows and nothing of what lies between them; a row behind a closed fold is
+an empty paragraph there.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from annotator.domain.model import Span
@@ -39,13 +40,26 @@ class Utf16:
 class Positions:
     """Article points to document positions and back, and which row holds them; all in O(log n)."""
 
-    def __init__(self, text: str, rows: Sequence[Row]) -> None:
+    def __init__(self, text: str, rows: Sequence[Row], hidden: Container[int] = ()) -> None:
+        """`hidden` are the rows of which the document does not hold the words."""
         self._text = Utf16(text)
         self._starts = [row.start for row in rows]
         self._ends = [row.end for row in rows]
-        to_units = self._text.to_units
-        lengths = (to_units(row.end) - to_units(row.start) + units(row.label) for row in rows)
+        self._labels = {index: units(row.label) for index, row in enumerate(rows) if row.label}
+        lengths = (0 if index in hidden else self._full_length(index) for index in range(len(rows)))
         self._positions = [0, *accumulate(length + 1 for length in lengths)]
+
+    def _full_length(self, row: int) -> int:
+        to_units = self._text.to_units
+        return to_units(self._ends[row]) - to_units(self._starts[row]) + self._labels.get(row, 0)
+
+    def set_held(self, rows: range, held: bool) -> None:
+        """The document holds the words of neighbouring rows from now on, or does not."""
+        before = self._positions[rows.stop]
+        for row in rows:
+            self._positions[row + 1] = self._positions[row] + 1 + (self._full_length(row) if held else 0)
+        by = self._positions[rows.stop] - before
+        self._positions[rows.stop + 1 :] = [position + by for position in self._positions[rows.stop + 1 :]]
 
     def start_of(self, row: int) -> int:
         """The document position where a row begins."""
@@ -112,4 +126,5 @@ class Positions:
     def _within(self, row: int, point: int) -> int:
         start, end = self._starts[row], self._ends[row]
         point = min(max(point, start), end)
-        return self._positions[row] + self._text.to_units(point) - self._text.to_units(start)
+        inside = self._text.to_units(point) - self._text.to_units(start)
+        return self._positions[row] + min(inside, self.length_of(row))

@@ -94,3 +94,26 @@ def test_an_article_of_furniture_alone_is_unfolded() -> None:
     kinds = (Block(0, 4, BlockKind.FURNITURE), Block(5, 10, BlockKind.FURNITURE))
     _, folds = make_rows(Article(id="a", title="", text=text, blocks=kinds))
     assert [fold.open for fold in folds] == [True]
+
+
+@given(articles(), st.data())
+def test_rows_whose_words_come_and_go_are_counted_as_if_they_always_had(article: Article, data: st.DataObject) -> None:
+    rows, folds = make_rows(article)
+    closed = {row for fold in folds if not fold.open for row in fold.rows}
+    positions = Positions(article.text, rows, closed)
+    for _ in range(3):
+        for fold in folds:
+            fold.open = data.draw(st.booleans())
+            positions.set_held(fold.rows, fold.open)
+    held = {row for fold in folds if not fold.open for row in fold.rows}
+    anew = Positions(article.text, rows, held)
+    for row in range(len(rows)):
+        assert positions.start_of(row) == anew.start_of(row)
+        assert positions.length_of(row) == (0 if row in held else units(rows[row].label or _words(article, row)))
+    for point in range(len(article.text) + 1):
+        assert positions.to_position(point) == anew.to_position(point)
+
+
+def _words(article: Article, row: int) -> str:
+    of = make_rows(article)[0][row]
+    return article.text[of.start : of.end]
