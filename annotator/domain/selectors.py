@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Selector, Span
 from annotator.domain.text import BOM, is_whole, whole, whole_end, whole_start
@@ -110,6 +108,8 @@ def _not_found(text: str, quote: str) -> AnnotatorError:
     """Says what the text holds that is nearest to the words asked for, if anything is near."""
     what = f"The text does not hold “{_short(quote)}”."
     if len(quote) <= _LONGEST_NEAR:
+        from rapidfuzz import fuzz  # late: only a quotation that is nowhere needs it
+
         near = fuzz.partial_ratio_alignment(quote, text[:_SEARCHED_NEAR], score_cutoff=_NEAR)
         if near and near.dest_end > near.dest_start:
             words = whole(text, Span(near.dest_start, near.dest_end))

@@ -15,17 +15,16 @@ from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.choices import Choices
-from annotator.gui.dialogs.export import ExportDialog, file_name
 from annotator.gui.dialogs.palette import Palette, Subject
 from annotator.gui.dialogs.returned import ReturnedDialog
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.work import Job, Slices, Steps, Task, Work
 from annotator.project import Project, sample
-from annotator.project.export import Written
 
 if TYPE_CHECKING:
     from annotator.gui.main_window import MainWindow
     from annotator.gui.project_page import ProjectPage
+    from annotator.project.export import Written
 
 
 class WindowCommands:
@@ -99,7 +98,7 @@ class FileCommands(WindowCommands):
         if wanted and Path(wanted[0]).parent.is_dir():
             folder = Path(wanted[0]).parent
         then = self.window.messages.safely(lambda path: self._create(path, wanted))
-        suggested = folder / file_name(named, SUFFIX)
+        suggested = folder / files.file_name(named, SUFFIX)
         self.dialog = files.ask_save(self.window, "New project", suggested, files.PROJECTS, then)
 
     def _create(self, path: Path, articles: list[str]) -> None:
@@ -149,7 +148,7 @@ class FileCommands(WindowCommands):
     def add_article(self) -> None:
         then = self.window.messages.safely(lambda paths: self._read_chosen(paths))
         folder = self.folder("open_folder")
-        self.dialog = files.ask_open(self.window, "Add articles", files.ARTICLES, folder, then, many=True)
+        self.dialog = files.ask_open(self.window, "Add articles", files.articles(), folder, then, many=True)
 
     def _read_chosen(self, paths: list[Path]) -> None:
         self.window.settings.set("open_folder", str(paths[0].parent))
@@ -223,6 +222,8 @@ class FileCommands(WindowCommands):
     # ---- the project's file
 
     def export(self) -> None:
+        from annotator.gui.dialogs.export import ExportDialog  # late: it brings every format of reports with it
+
         page = self.page
         page.desk.flush()
         kept = self.window.settings.get("export_folder")
@@ -236,13 +237,13 @@ class FileCommands(WindowCommands):
         source, checker = self.page.project.path, self.page.project.checker.name
         self.window.settings.set("export_folder", str(path.parent))
 
-        def work(progress: Progress) -> Written:
+        def work(progress: Progress) -> "Written":
             with Project.open(source, checker=checker) as project:
                 return project.export(format_name, path, article, progress, template, since)
 
         self.work(f"Writing {path.name}…", work, self._written)
 
-    def _written(self, paths: Written) -> None:
+    def _written(self, paths: "Written") -> None:
         folder = paths[0].resolve().parent
         show = QUrl.fromLocalFile(str(folder))
         reports = paths[:-1] if paths.remarks.losses else paths

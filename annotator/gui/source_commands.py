@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Progress, Source
 from annotator.gui.dialogs import files
-from annotator.gui.dialogs.export import file_name
 from annotator.gui.file_commands import WindowCommands
 from annotator.project import Project
 
@@ -91,7 +90,7 @@ class SourceCommands(WindowCommands):
 
     def _ask_where(self, source_id: str, data: bytes) -> None:
         title = self.page.project.sources.get(source_id).title
-        suggested = Path(self.folder("export_folder")) / file_name(title, ending(data))
+        suggested = Path(self.folder("export_folder")) / files.file_name(title, ending(data))
         then = self.window.messages.safely(lambda path: self._save(data, path))
         self.dialog = files.ask_save(self.window, "Save the kept copy", suggested, _ANY, then)
 

@@ -4,19 +4,18 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotator.domain import ratings, readiness
 from annotator.domain.model import ChangeSet, Checker, Progress
 from annotator.domain.readiness import Point
 from annotator.domain.report import Report
-from annotator.project import export, installation
+from annotator.project import installation
 from annotator.project.articles import Articles
 from annotator.project.claims import Claims
 from annotator.project.fields import needed, words
 from annotator.project.history import History
 from annotator.project.notes import Notes
-from annotator.project.remarks import Remarks
 from annotator.project.replies import Replies
 from annotator.project.sources import EvidenceDesk, Sources
 from annotator.project.verdicts import Reviews, Verdicts
@@ -24,6 +23,11 @@ from annotator.storage import file, integrity, queries
 from annotator.storage.ids import Clock, system_clock
 from annotator.storage.log import OpenStep
 from annotator.storage.store import Store
+
+if TYPE_CHECKING:
+    # Every format of reports comes with it: a project is open before the first of them is imported.
+    from annotator.project.export import Written
+    from annotator.project.remarks import Remarks
 
 Listener = Callable[[ChangeSet], None]
 
@@ -155,6 +159,8 @@ class Project:
 
     def report(self, article: str = "") -> Report:
         """Everything to be said of the project, or of one article; confidential sources withheld."""
+        from annotator.project import export
+
         return export.report(self._store, self.title, self.scale, article)
 
     def export(
@@ -165,23 +171,29 @@ class Project:
         progress: Progress | None = None,
         template: str | Path = "",
         since: str = "",
-    ) -> export.Written:
+    ) -> "Written":
         """Write a report in one of the formats; gives the files written, whose `remarks` tell what is still open, what
         the mark-up lacks and what the format could not carry. A `template` of one's own takes the place of
         the built-in one; `since`, an ISO 8601 date or time in UTC, has what changed after it told as corrections.
         Raises AnnotatorError, and leaves what was there before, when the format is unknown, the template cannot be
         used or the place cannot be written."""
+        from annotator.project import export
+
         own = Path(template) if template else None
         target = Path(path)
         return export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
 
-    def remarks(self, format_name: str, article: str = "", progress: Progress | None = None) -> Remarks:
+    def remarks(self, format_name: str, article: str = "", progress: Progress | None = None) -> "Remarks":
         """What there would be to remark on an export in that format, before anything is written. Raises AnnotatorError,
         and Cancelled when `progress` asks for it."""
+        from annotator.project import export
+
         return export.preview(self._store, self.title, self.scale, format_name, article, progress)
 
     def open_points(self, article: str = "") -> list[Point]:
         """What is still open before a report is published, the gravest first."""
+        from annotator.project import export
+
         whole = export.report(self._store, self.title, self.scale, article, withhold=False)
         return readiness.points(whole)
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.model import Link, Source, SourceKind, Span, Stance
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs.attach import AttachDialog, SourceDialog, offers
-from annotator.gui.dialogs.export import ExportDialog, file_name
+from annotator.gui.dialogs.export import ExportDialog
+from annotator.gui.dialogs.files import file_name
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice

@@ -37,7 +37,12 @@ OF_THE_FIRST_WINDOW = {
 OF_PYTHON = {"datetime", "gc", "json", "tomllib"}
 """What of the standard library it needs besides, for themes and settings."""
 
-ONLY_FOR_ARTICLES = ("trafilatura", "lxml", "markdown_it", "charset_normalizer", "urllib3", "jinja2", "sentencex")
+ONLY_WHEN_WANTED = {
+    *("trafilatura", "lxml", "markdown_it", "charset_normalizer", "urllib3", "sentencex", "rapidfuzz"),
+    *("jinja2", "docx", "xlsxwriter", "annotator.exporters", "annotator.project.export", "annotator.project.formats"),
+    *("PySide6.QtPrintSupport", "annotator.gui.dialogs.export", "annotator.gui.reader.printing"),
+}
+"""What an open project does not need until an article is brought in, looked for, printed or reported on."""
 
 
 def imported(program: str, *arguments: str) -> set[str]:
@@ -67,7 +72,7 @@ def test_opening_a_project_needs_nothing_that_reads_or_writes_other_files(tmp_pa
         if marked:
             article = project.articles.add_text("The bridge opened in 1932.")
             project.claims.mark_quote(article.id, "opened in 1932")
-    assert not imported(STARTED, str(path)) & {*ONLY_FOR_ARTICLES}
+    assert not imported(STARTED, str(path)) & ONLY_WHEN_WANTED
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the system does not ask the environment")

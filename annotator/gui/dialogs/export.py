@@ -28,12 +28,6 @@ MOST_LOOKED_AT = 2_000
 TEMPLATES = "Templates (*.html *.md *.jinja *.j2);;All files (*)"
 
 
-def file_name(title: str, extension: str) -> str:
-    """A name for a file of this title that every file system takes; the extension with its dot."""
-    plain = "".join(" " if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in title)
-    return (" ".join(plain.split())[:80].strip(" .") or "report") + extension
-
-
 class ExportDialog(Sheet):
     def __init__(
         self,
@@ -139,7 +133,7 @@ class ExportDialog(Sheet):
             return
         article = self.scope.value()
         title = self._project.articles.get(article).title if article else self._project.title
-        self.path.setText(str(self._folder / file_name(title, extension)))
+        self.path.setText(str(self._folder / files.file_name(title, extension)))
 
     def _browse(self) -> None:
         files.ask_save(self, "Export report", Path(self.path.text()), "", self._place)

@@ -7,12 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.model import SUFFIX
-from annotator.project.formats import importable
 
 PROJECTS = f"Projects (*{SUFFIX})"
-_KNOWN = " ".join(f"*{extension}" for _, extensions, _ in importable() for extension in extensions)
 WORD_FILES = "Word files (*.docx)"
-ARTICLES = f"Articles ({_KNOWN});;All files (*)"
+
+
+def articles() -> str:
+    """The kinds of files that articles come in."""
+    from annotator.project.formats import importable  # late: it brings every format with it
+
+    known = " ".join(f"*{extension}" for _, extensions, _ in importable() for extension in extensions)
+    return f"Articles ({known});;All files (*)"
 
 
 def ask_open(
@@ -39,3 +44,9 @@ def _open(dialog: QFileDialog, then: Callable[[list[str]], object]) -> QFileDial
     dialog.filesSelected.connect(then)
     dialog.open()
     return dialog
+
+
+def file_name(title: str, extension: str) -> str:
+    """A name for a file of this title that every file system takes; the extension with its dot."""
+    plain = "".join(" " if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in title)
+    return (" ".join(plain.split())[:80].strip(" .") or "report") + extension
