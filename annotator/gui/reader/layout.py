@@ -125,20 +125,24 @@ class LazyLayout(QAbstractTextDocumentLayout):
         """Guess all heights anew: another article, or other fonts."""
         self.forget()
         _, width = self.column
-        guess, hidden = self.typography.estimate, self.sheet.hidden
-        styles: dict[tuple[object, ...], RowStyle] = {}
+        measures, hidden = self.typography.measures, self.sheet.hidden
+        known: dict[tuple[object, ...], tuple[float, float, float]] = {}
         values = []
         for index, row in enumerate(self.sheet.rows):
             key = (row.kind, row.level, row.first, row.last, row.label)
-            style = styles.get(key) or styles.setdefault(key, style_of(row))
+            found = known.get(key)
+            if found is None:
+                found = known[key] = measures(style_of(row), width)
             hide = row.fold >= 0 and hidden(index)
-            high = 0.0 if hide else guess(len(row.label) or row.end - row.start, style, width)
-            values.append(round(high + (0.0 if hide else self._room_for_pictures(index))))
+            lines = int((len(row.label) or row.end - row.start) / found[0]) + 1
+            values.append(0 if hide else round(lines * found[1] + found[2]))
+        if self.sheet.has_pictures:
+            values = [value and value + self._room_for_pictures(row) for row, value in enumerate(values)]
         self.heights = Heights(values)
         self.documentSizeChanged.emit(self.documentSize())
 
-    def _room_for_pictures(self, row: int) -> float:
-        return sum(room(self.typography, len(some)) for some in self.sheet.pictures(row))
+    def _room_for_pictures(self, row: int) -> int:
+        return round(sum(room(self.typography, len(some)) for some in self.sheet.pictures(row)))
 
     def set_width(self, width: float) -> None:
         """Take another width: lines are forgotten, heights stretched as a first guess, or guessed anew where the width

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from annotator.domain.model import Article, BlockKind, Inline, Mark, Span
+from annotator.domain.model import Article, BlockKind, Inline, InlineKind, Mark, Span
 from annotator.gui.reader.hits import Hits
 from annotator.gui.reader.marks import MarkStore, reading_order
 from annotator.gui.reader.rows import Fold, Row, make_rows, pictures_of
@@ -22,6 +22,11 @@ class Sheet:
         self.rows, self.folds = make_rows(self.article)
         hidden = {row for fold in self.folds if not fold.open for row in fold.rows}
         self.positions = Positions(self.article.text, self.rows, hidden)
+        self._pictured = {
+            number
+            for number, block in enumerate(self.article.blocks)
+            if block.inlines and any(inline.kind is InlineKind.IMAGE for inline in block.inlines)
+        }
         self.marks = MarkStore(marks)
         self.active: str | None = None
         self.hovered: str | None = None
@@ -71,9 +76,12 @@ class Sheet:
 
     def pictures(self, row: int) -> tuple[list[Inline], list[Inline]]:
         """The pictures that stand above the words of a row, and those below."""
-        of, blocks = self.rows[row], self.article.blocks
-        inlines = blocks[of.block].inlines if blocks and of.block >= 0 else ()
-        return pictures_of(of, inlines) if inlines else ([], [])
+        of = self.rows[row]
+        return pictures_of(of, self.article.blocks[of.block].inlines) if of.block in self._pictured else ([], [])
+
+    @property
+    def has_pictures(self) -> bool:
+        return bool(self._pictured)
 
     def hidden(self, row: int) -> bool:
         """Whether a row lies inside a closed fold."""

@@ -100,9 +100,13 @@ class Typography:
 
     def estimate(self, length: int, style: RowStyle, width: float) -> float:
         """About how high a row of so many code points will be, in pixels."""
-        metrics = self.metrics(style)
-        per_line = max(8.0, (width - style.indent * self.em) / metrics.averageCharWidth() * 1.05)
-        return (int(length / per_line) + 1) * self.pitch(style) + (style.above + style.below) * self.em
+        per_line, pitch, air = self.measures(style, width)
+        return (int(length / per_line) + 1) * pitch + air
+
+    def measures(self, style: RowStyle, width: float) -> tuple[float, float, float]:
+        """About how many code points a line holds; the height of a line, and the air around a row, in pixels."""
+        letters = (width - style.indent * self.em) / self.metrics(style).averageCharWidth()
+        return max(8.0, letters * 1.05), self.pitch(style), (style.above + style.below) * self.em
 
     def pitch(self, style: RowStyle) -> float:
         """The distance of two baselines, in pixels."""

@@ -45,19 +45,20 @@ class Positions:
         self._text = Utf16(text)
         self._starts = [row.start for row in rows]
         self._ends = [row.end for row in rows]
-        self._labels = {index: units(row.label) for index, row in enumerate(rows) if row.label}
-        lengths = (0 if index in hidden else self._full_length(index) for index in range(len(rows)))
-        self._positions = [0, *accumulate(length + 1 for length in lengths)]
-
-    def _full_length(self, row: int) -> int:
         to_units = self._text.to_units
-        return to_units(self._ends[row]) - to_units(self._starts[row]) + self._labels.get(row, 0)
+        starts, ends = map(to_units, self._starts), map(to_units, self._ends)
+        self._full = [end - start for start, end in zip(starts, ends, strict=True)]
+        for index, row in enumerate(rows):
+            if row.label:
+                self._full[index] = units(row.label)
+        held = self._full if not hidden else (0 if at in hidden else full for at, full in enumerate(self._full))
+        self._positions = [0, *accumulate(length + 1 for length in held)]
 
     def set_held(self, rows: range, held: bool) -> None:
         """The document holds the words of neighbouring rows from now on, or does not."""
         before = self._positions[rows.stop]
         for row in rows:
-            self._positions[row + 1] = self._positions[row] + 1 + (self._full_length(row) if held else 0)
+            self._positions[row + 1] = self._positions[row] + 1 + (self._full[row] if held else 0)
         by = self._positions[rows.stop] - before
         self._positions[rows.stop + 1 :] = [position + by for position in self._positions[rows.stop + 1 :]]
 
