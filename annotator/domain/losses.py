@@ -53,11 +53,11 @@ def lost(report: Report, told: Report, carried: Collection[str]) -> list[Loss]:
     those it does what is not in `told`, the part of the report that it tells of."""
     found = []
     for kind in KINDS:
+        if kind.key in carried and told is report:
+            continue
         count = kind.count(report)
-        if count and kind.key in carried and told is not report:
+        if count and kind.key in carried:
             count -= kind.count(told)
-        elif kind.key in carried:
-            count = 0
         if count:
             found.append(Loss(kind.key, count, kind.one if count == 1 else kind.many))
     return found

@@ -39,9 +39,10 @@ def points(report: Report, shows_confidential: bool = False) -> list[Point]:
     """Everything that is open in a report from which nothing is withheld yet, by the order of KINDS and then of the
     claims. `shows_confidential`: the format tells of confidential sources too."""
     sources = report.sources_by_id()
+    origins = {key: _origin(source) for key, source in sources.items()}
     found = list(_confidential(report, shows_confidential))
     for claim in report.claims:
-        found += _of_claim(report, claim, sources)
+        found += _of_claim(report, claim, sources, origins)
     order = {kind: at for at, kind in enumerate(KINDS)}
     return sorted(found, key=lambda point: order[point.kind])
 
@@ -61,7 +62,7 @@ def summary(found: Iterable[Point]) -> list[str]:
     return sentences
 
 
-def _of_claim(report: Report, claim: Claim, sources: dict[str, Source]) -> Iterator[Point]:
+def _of_claim(report: Report, claim: Claim, sources: dict[str, Source], origins: dict[str, str]) -> Iterator[Point]:
     verdict = claim.verdict
     if verdict is None:
         yield Point("unchecked", claim.id, "It has no verdict yet.")
@@ -73,8 +74,8 @@ def _of_claim(report: Report, claim: Claim, sources: dict[str, Source]) -> Itera
     rating = report.rating(verdict.scale, verdict.rating)
     group = rating.group if rating else MemoGroup.OPEN
     if group is not MemoGroup.UNVERIFIED:
-        yield from _too_few(claim, sources)
-    bare = [source for source in used if _is_on_the_web(source) and not source.archive_url and not source.snapshot]
+        yield from _too_few(claim, origins)
+    bare = [source for source in used if not source.archive_url and not source.snapshot and _is_on_the_web(source)]
     if bare:
         others = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
         yield Point("archive", claim.id, f"No archived copy is known of “{_short(bare[0].title)}”{others}.")
@@ -83,18 +84,18 @@ def _of_claim(report: Report, claim: Claim, sources: dict[str, Source]) -> Itera
         yield Point("claimant", claim.id, f"No source says that the claimant, {_short(claim.claimant)}, was asked.")
 
 
-def _too_few(claim: Claim, sources: dict[str, Source]) -> Iterator[Point]:
-    telling = (e for e in claim.evidence if e.stance is not Stance.CONTEXT and e.source in sources)
-    origins = {_origin(sources[evidence.source]) for evidence in telling}
-    if not origins:
+def _too_few(claim: Claim, origins: dict[str, str]) -> Iterator[Point]:
+    telling = (e.source for e in claim.evidence if e.stance is not Stance.CONTEXT and e.source in origins)
+    found = {origins[source] for source in telling}
+    if not found:
         yield Point("sources", claim.id, "The verdict rests on no source that supports or refutes the claim.")
-    elif len(origins) < INDEPENDENT:
+    elif len(found) < INDEPENDENT:
         yield Point("sources", claim.id, "The verdict rests on one source: find a second that does not depend on it.")
 
 
 def _origin(source: Source) -> str:
     """Who a source comes from: two sources of one publisher, site or author are not independent of each other."""
-    host = urlsplit(source.url).hostname if _is_on_the_web(source) else ""
+    host = urlsplit(source.url).hostname if not source.publisher and _is_on_the_web(source) else ""
     named = source.publisher or (host or "").removeprefix("www.") or source.author or source.id
     return " ".join(named.casefold().split())
 

@@ -15,6 +15,7 @@ from annotator.domain.model import (
     Progress,
     Source,
     SourceKind,
+    Verdict,
     words_of,
 )
 from annotator.domain.report import Report
@@ -50,6 +51,7 @@ class Row:
     titles: dict[str, str]
     sources: dict[str, Source]
     passages: tuple[tuple[Mention, ...], ...]
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Column:
 
 
 def _verdict(field: str) -> Callable[[Row], Cell]:
-    return lambda row: str(getattr(row.claim.verdict, field)) if row.claim.verdict else ""
+    return lambda row: str(getattr(row.verdict, field)) if row.verdict else ""
 
 
 def _claim(field: str) -> Callable[[Row], Cell]:
@@ -100,18 +102,18 @@ def _citations(row: Row) -> Cell:
 
 
 def _day(row: Row) -> Cell:
-    at = row.claim.verdict.at if row.claim.verdict else ""
+    at = row.verdict.at if row.verdict else ""
     return iso_date(at) or at
 
 
 def _checker(row: Row) -> Cell:
-    verdict = row.claim.verdict
+    verdict = row.verdict
     return (verdict.checker.name or verdict.checker.id) if verdict else ""
 
 
 def _why_not(row: Row) -> Cell:
     """Why the claim does not count as settled: nobody looked, it was reworded since, or no source settles it."""
-    verdict = row.claim.verdict
+    verdict = row.verdict
     if verdict is None:
         return "Not yet checked"
     if row.claim.state is ClaimState.STALE:
@@ -190,7 +192,7 @@ def claim_rows(report: Report, pace: Pace) -> Iterator[list[Cell]]:
     sources = report.sources_by_id()
     titles = {article.id: _title(article) for article in report.articles}
     for number, claim in enumerate(pace.over(report.claims), 1):
-        row = Row(number, claim, report, titles, sources, claim.passages)
+        row = Row(number, claim, report, titles, sources, claim.passages, claim.verdict)
         yield [column.cell(row) for column in CLAIM_COLUMNS]
 
 

@@ -1,7 +1,9 @@
 """From the file to a Report, and from a Report to the formats: both the window and the command line go this way."""
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,16 +125,31 @@ def write(
 ) -> Written:
     """Export in one of the formats; gives the files written, with what there is to remark. Raises AnnotatorError."""
     exporter = _exporter(format_name)
-    with store.at_one_moment():
-        whole = report(store, title, scale, article, withhold=False)
-        told = _told(exporter, whole, article)
-        if since:
-            told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
-        if exporter.needs_blobs:
-            told = replace(told, blobs=_blobs(store, told))
-    more = {"progress": progress} if progress else {}
-    paths = exporter.write(told, path, template=template, **more)
-    return Written(paths, remarks.on(exporter, whole, told, paths[0].read_bytes() if exporter.is_markup else b""))
+    with _uncollected():
+        with store.at_one_moment():
+            whole = report(store, title, scale, article, withhold=False)
+            told = _told(exporter, whole, article)
+            if since:
+                told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
+            if exporter.needs_blobs:
+                told = replace(told, blobs=_blobs(store, told))
+        more = {"progress": progress} if progress else {}
+        paths = exporter.write(told, path, template=template, **more)
+        data = paths[0].read_bytes() if exporter.is_markup else b""
+        return Written(paths, remarks.on(exporter, whole, told, data))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for garbage in circles, of which an export makes none: among all that a report holds, each look
+    takes long, and there would be many."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def preview(

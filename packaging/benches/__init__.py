@@ -2,6 +2,7 @@
 
 BENCHES = {
     "apply": "benches.apply",
+    "export": "benches.export",
     "import": "benches.imports",
     "reader": "benches.reader",
     "start": "benches.start",
