@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -18,9 +18,9 @@ from annotator.gui.reader.finding import Finding
 from annotator.gui.reader.growing import Growth, grown_to
 from annotator.gui.reader.history import History, Spot
 from annotator.gui.reader.inks import Inks
-from annotator.gui.reader.marks import passage
 from annotator.gui.reader.menu import context_menu
 from annotator.gui.reader.overview import WIDTH, Overview
+from annotator.gui.reader.pointing import Pointing
 from annotator.gui.reader.rows import Fold
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.spoken import CaretVoice
@@ -62,6 +62,7 @@ class Reader(QWidget):
         self.view = ArticleView(inks, self._typography(), self)
         self.ends = Ends(self.view)
         self.cards = CardMargin(self.view, inks, self.view)
+        self.pointing = Pointing(self.view, self.cards)
         self.voice = CaretVoice(self.view)
         self.overview = Overview(inks, self.view)
         self.find_bar = FindBar(self)
@@ -72,7 +73,6 @@ class Reader(QWidget):
         self._growth = Growth()
         self._inks = inks
         self._sheet = self.view.sheet
-        self._pointed: Mark | None = None
         self.article: Article | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,14 +88,12 @@ class Reader(QWidget):
         view.selectionChanged.connect(lambda: self.selection_changed.emit(self.selection()))
         view.mark_wanted.connect(self.mark_wanted)
         self.ends.moved.connect(self.mention_moved)
-        view.clicked.connect(self._clicked)
-        view.hovered.connect(self._hovered)
-        view.left.connect(lambda: self._hover(None))
+        self.pointing.activated.connect(self._activated)
+        self.pointing.link_activated.connect(self.link_activated)
         view.fold_toggled.connect(self._toggle)
         view.menu_wanted.connect(lambda spot, globally: self.menu_at(spot).popup(globally))
         view.moved.connect(self._moved)
         self.cards.activated.connect(lambda mark: self._activated(mark.claim))
-        self.cards.hovered.connect(self._hover)
         self.cards.action_wanted.connect(self.action_wanted)
         self.overview.wanted.connect(lambda point: view.scroll_to(point, 0.5))
         self.overview.pressed.connect(lambda: self.history.left(self.here()))
@@ -283,45 +281,9 @@ class Reader(QWidget):
         mark = self._sheet.marks.get(mention_id)
         return [r.toAlignedRect() for r in self.view.rects_of(Span(mark.start, mark.end))] if mark else []
 
-    def _clicked(self, spot: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        link = self.view.link_at(spot) if modifiers & Qt.KeyboardModifier.ControlModifier else None
-        if link:
-            self.link_activated.emit(link.href)
-            return
-        marks = self.mark_at(spot)
-        claims = list(dict.fromkeys(mark.claim for mark in marks))
-        if not claims:
-            if self.active:
-                self._activated("")
-            return
-        at = claims.index(self.active) + 1 if self.active in claims else 0
-        claim = claims[at % len(claims)]
-        self._sheet.chosen = next(mark.mention for mark in marks if mark.claim == claim)
-        self._activated(claim)
-
     def _activated(self, claim: str) -> None:
         self.activate(claim or None, scroll=bool(claim))
         self.claim_activated.emit(claim)
-
-    def _hovered(self, spot: QPoint) -> None:
-        marks = self.mark_at(spot)
-        self._hover(marks[0] if marks else None)
-        link, header = self.view.link_at(spot), self._sheet.header(self.view.row_under(spot))
-        pointing = bool(marks or header or link)
-        words = Qt.CursorShape.ArrowCursor if self.view.picture_at(spot) else Qt.CursorShape.IBeamCursor
-        shape = Qt.CursorShape.PointingHandCursor if pointing else words
-        if self.view.viewport().cursor().shape() is not shape:
-            self.view.viewport().setCursor(shape)
-
-    def _hover(self, mark: Mark | None) -> None:
-        wanted = passage(mark) if mark else None
-        if wanted == self._sheet.hovered:
-            return
-        before, self._pointed = self._pointed, mark
-        self._sheet.hovered = wanted
-        for part in (part for changed in (before, mark) if changed for part in self._sheet.marks.parts(changed)):
-            self.view.repaint_rows(self._sheet.positions.rows_of(Span(part.start, part.end)))
-        self.cards.restate()
 
     def menu_at(self, spot: QPoint) -> QMenu:
         """The context menu for a point of the text's viewport."""
