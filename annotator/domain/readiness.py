@@ -40,9 +40,10 @@ def points(report: Report, shows_confidential: bool = False) -> list[Point]:
     claims. `shows_confidential`: the format tells of confidential sources too."""
     sources = report.sources_by_id()
     origins = {key: _origin(source) for key, source in sources.items()}
+    unkept = {key for key, s in sources.items() if not s.archive_url and not s.snapshot and _is_on_the_web(s)}
     found = list(_confidential(report, shows_confidential))
     for claim in report.claims:
-        found += _of_claim(report, claim, sources, origins)
+        found += _of_claim(report, claim, sources, origins, unkept)
     order = {kind: at for at, kind in enumerate(KINDS)}
     return sorted(found, key=lambda point: order[point.kind])
 
@@ -62,7 +63,9 @@ def summary(found: Iterable[Point]) -> list[str]:
     return sentences
 
 
-def _of_claim(report: Report, claim: Claim, sources: dict[str, Source], origins: dict[str, str]) -> Iterator[Point]:
+def _of_claim(
+    report: Report, claim: Claim, sources: dict[str, Source], origins: dict[str, str], unkept: set[str]
+) -> Iterator[Point]:
     verdict = claim.verdict
     if verdict is None:
         yield Point("unchecked", claim.id, "It has no verdict yet.")
@@ -75,7 +78,7 @@ def _of_claim(report: Report, claim: Claim, sources: dict[str, Source], origins:
     group = rating.group if rating else MemoGroup.OPEN
     if group is not MemoGroup.UNVERIFIED:
         yield from _too_few(claim, origins)
-    bare = [source for source in used if not source.archive_url and not source.snapshot and _is_on_the_web(source)]
+    bare = [source for source in used if source.id in unkept]
     if bare:
         others = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
         yield Point("archive", claim.id, f"No archived copy is known of “{_short(bare[0].title)}”{others}.")

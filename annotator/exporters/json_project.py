@@ -5,6 +5,7 @@ Objects carry the fields of the domain's values under their own names, less the 
 
 import json
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 from annotator.domain.model import (
@@ -29,20 +30,32 @@ from annotator.exporters.pace import Pace
 
 
 def render(report: Report, progress: Progress) -> list[Part]:
-    """One UTF-8 file, one value a line so that two versions can be compared; blobs are base64 by their SHA-256."""
+    """One UTF-8 file, one article, claim or source a line so that two versions can be compared; blobs are base64 by
+    their SHA-256."""
     pace = Pace(progress, len(report.articles) + len(report.claims) + len(report.sources) + len(report.blobs))
-    whole = {
-        "format": FORMAT,
-        "version": VERSION,
-        "project": {"title": report.title, "scale": report.scale.key},
-        "checkers": [_checker(checker) for checker in report.checkers],
-        "articles": [_article(article) for article in pace.over(report.articles)],
-        "notes": [_author_note(note) for note in report.notes],
-        "claims": [_claim(claim) for claim in pace.over(report.claims)],
-        "sources": [_source(source) for source in pace.over(report.sources)],
-        "blobs": {key: b64encode(report.blobs[key]).decode("ascii") for key in pace.over(sorted(report.blobs))},
+    blobs = (f"{_line(key)}: {_line(b64encode(report.blobs[key]).decode('ascii'))}" for key in sorted(report.blobs))
+    parts = {
+        "format": _line(FORMAT),
+        "version": _line(VERSION),
+        "project": _line({"title": report.title, "scale": report.scale.key}),
+        "checkers": _lines("[]", (_line(_checker(checker)) for checker in report.checkers)),
+        "articles": _lines("[]", (_line(_article(article)) for article in pace.over(report.articles))),
+        "notes": _lines("[]", (_line(_author_note(note)) for note in report.notes)),
+        "claims": _lines("[]", (_line(_claim(claim)) for claim in pace.over(report.claims))),
+        "sources": _lines("[]", (_line(_source(source)) for source in pace.over(report.sources))),
+        "blobs": _lines("{}", pace.over(blobs)),
     }
-    return [Part("", utf8(json.dumps(whole, ensure_ascii=False, indent=1) + "\n"))]
+    whole = ",\n".join(f'"{name}": {part}' for name, part in parts.items())
+    return [Part("", utf8(f"{{\n{whole}\n}}\n"))]
+
+
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _lines(brackets: str, rows: Iterable[str]) -> str:
+    """The rows between the brackets, each on a line of its own; nothing between them where there are none."""
+    inside = ",\n".join(rows)
+    return f"{brackets[0]}\n{inside}\n{brackets[1]}" if inside else brackets
 
 
 def _checker(checker: Checker) -> dict[str, Any]:
