@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
+from annotator.domain.model import BlockKind, SourceKind, Stance
 from annotator.domain.report import Report
 from annotator.exporters import EXPORTERS
 from tests.exporters.reading import QUIET, exported, rendered, rows, tags, unpacked, whole_page
-from tests.exporters.reports import HOSTILE, full, hostile, large
+from tests.exporters.reports import HOSTILE, Draft, full, hostile, large
 
 WORDS = pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 PLAIN = "plain words"
@@ -151,3 +152,15 @@ def test_lone_surrogates_stop_no_format() -> None:
         for part in exporter.render(hostile("a\ud800b"), QUIET):
             for data in unpacked(part.data):
                 assert data.startswith(b"%PDF") or data.decode("utf-8")
+
+
+def test_a_note_of_a_million_signs_stops_no_format() -> None:
+    words = "=1+1 <b>&\x07 👩 " * 70_000
+    draft = Draft()
+    claim = draft.claim(draft.mention(draft.article((BlockKind.PARAGRAPH, "Ten.")), "Ten"), note=words)
+    source = draft.source("A book", SourceKind.BOOK, note=words)
+    claim = draft.attach(claim, source, Stance.REFUTES, excerpt=words, note=words)
+    draft.rate(claim, "wrong", words)
+    for exporter in EXPORTERS.values():
+        if exporter.extension not in ("pdf", "docx"):  # these have tests of their own for long texts
+            assert exporter.render(draft.report(), QUIET)

@@ -253,3 +253,50 @@ def test_any_value_anywhere_gives_a_sound_report_or_a_refusal(name: str, data: s
         assert isinstance(report, Report)
         assert faults(report) == []
     assert time.perf_counter() - begun < 5
+
+
+def packed(qde: bytes, name: str = "sources/one.txt", text: bytes = b"It is 10 m.") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, text)
+        archive.writestr("project.qde", qde)
+    return made.getvalue()
+
+
+@given(st.data())
+@settings(max_examples=80)
+def test_a_damaged_research_project_gives_a_sound_report_or_a_refusal(data: st.DataObject) -> None:
+    whole = bytearray(QDE.format(start=6, end=10).encode())
+    pieces = (b"", b"<", b"&#0;", b"\xff", b"-1", b"99999999999999999999", b"</Sources>", b'guid=""', b"<!DOCTYPE a>")
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(whole)))
+        end = min(len(whole), start + data.draw(st.sampled_from([0, 1, 2, 8, 40])))
+        whole[start:end] = data.draw(st.sampled_from(pieces))
+    try:
+        report = importers.read_bytes(packed(bytes(whole)), "x.qdpx")
+    except AnnotatorError as refusal:
+        assert refusal.what_happened.endswith(".")
+    else:
+        assert isinstance(report, Report)
+        assert faults(report) == []
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "internal://../one.txt", "http://a.example/x"])
+def test_a_research_project_reaches_for_nothing_outside_itself(path: str) -> None:
+    qde = QDE.format(start=6, end=10).replace("internal://one.txt", path)
+    with pytest.raises(AnnotatorError, match="holds no text"):
+        importers.read_bytes(packed(qde.encode()), "x.qdpx")
+
+
+def test_a_research_project_may_not_declare_entities() -> None:
+    bomb = b'<!DOCTYPE Project [<!ENTITY a "aaaa">]>' + QDE.format(start=6, end=10).split("?>")[1].encode()
+    with pytest.raises(AnnotatorError, match="declarations"):
+        importers.read_bytes(packed(bomb), "x.qdpx")
+
+
+def test_many_claims_come_in_soon() -> None:
+    rows = [{**ROW, "claim": f"The tower is {number} m high.", "original_claim_url": None} for number in range(5_000)]
+    begun = time.perf_counter()
+    report = read(rows, "train.json")
+    assert len(report.claims) == 5_000
+    assert time.perf_counter() - begun < 10
