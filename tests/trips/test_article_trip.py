@@ -97,7 +97,7 @@ def test_an_article_goes_through_the_whole_job(annotator: Annotator, tmp_path: P
     steps = work(annotator, project, trip)
     done = exported(annotator, project, tmp_path / "done")
     assert done.keys() == empty.keys()
-    assert len(done) == len(FORMATS) + 1
+    assert len([name for name in done if not name.endswith("-losses.txt")]) == len(FORMATS) + 1
     assert all(done[name] != empty[name] for name in done)
 
     for _ in range(steps):
