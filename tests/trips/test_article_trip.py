@@ -97,8 +97,9 @@ def test_an_article_goes_through_the_whole_job(annotator: Annotator, tmp_path: P
     steps = work(annotator, project, trip)
     done = exported(annotator, project, tmp_path / "done")
     assert done.keys() == empty.keys()
-    assert len([name for name in done if not name.endswith("-losses.txt")]) == len(FORMATS) + 1
-    assert all(done[name] != empty[name] for name in done)
+    reports = [name for name in done if not name.endswith("-losses.txt")]
+    assert len(reports) == len(FORMATS) + 1
+    assert all(done[name] != empty[name] for name in reports)
 
     for _ in range(steps):
         assert annotator("undo", project).status == 0
