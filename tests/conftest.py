@@ -69,6 +69,12 @@ def no_error_in_the_window(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not errors, "\n".join(logging.Formatter().format(error) for error in errors)
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of the tests begins in the style that `gui.app.application` begins in."""
+    return [sys.argv[0], "-style", "fusion"]
+
+
 @pytest.fixture
 def fixed_clock() -> Callable[[], datetime]:
     """A clock that starts at 2026-01-01T00:00:00Z and is a second later each time it is asked."""
