@@ -36,9 +36,11 @@ class CardWidget(QAbstractButton):
     hovered = Signal(bool)
     action_wanted = Signal(str)
 
-    def __init__(self, painter: CardPainter, parent: QWidget) -> None:
+    def __init__(self, painter: CardPainter, idle: "list[Actions]", parent: QWidget) -> None:
+        """`idle` are the actions that no card offers now, for all cards: a new theme has to dress all there are."""
         super().__init__(parent)
         self._painter = painter
+        self._idle = idle
         self.card: Card | None = None
         self.state = CardState()
         self.editable = True
@@ -89,8 +91,8 @@ class CardWidget(QAbstractButton):
         full = card is not None and card.fullness is Fullness.OPEN
         wanted = full or (card is not None and self.underMouse() and card.fullness is not Fullness.CHIP)
         if wanted and self.strip is None:
-            self.strip = Actions(self)
-            self.strip.wanted.connect(self.action_wanted)
+            self.strip = self._idle.pop() if self._idle else Actions(self)
+            self.strip.setParent(self)
         if self.strip is None:
             return
         left, line, tall = round(TEXT_LEFT), self._painter.line, self._painter.actions_height
@@ -99,11 +101,18 @@ class CardWidget(QAbstractButton):
         elif wanted:
             self.strip.offer(QRect(left, 4, self.width() - left - 5, line + 6), full, self.editable)
         else:
-            self.strip.hide()
-        covered = self.strip.width() if wanted and not full and not self.strip.isHidden() else 0
+            self.offer_nothing()
+        covered = self.strip.width() if self.strip is not None and not full and not self.strip.isHidden() else 0
         if covered != self.state.covered:
             self.state = self.state._replace(covered=covered)
             self.update()
+
+    def offer_nothing(self) -> None:
+        """Leave the actions to whichever card offers some next."""
+        if self.strip is not None:
+            self.strip.hide()
+            self._idle.append(self.strip)
+            self.strip = None
 
     @property
     def stops(self) -> list[QWidget]:
@@ -157,11 +166,9 @@ class CardWidget(QAbstractButton):
 
 
 class Actions(QWidget):
-    """Small buttons in a row, as many as there is room for."""
+    """Small buttons in a row on a card, as many as there is room for."""
 
-    wanted = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: CardWidget) -> None:
         super().__init__(parent)
         self.full = False
         dress(self, role="raised")
@@ -174,11 +181,16 @@ class Actions(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         for name, *_ in OFFERED:
             made = ActionButton(self)
-            made.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            made.clicked.connect(lambda _=False, name=name: self._press(name))
             dress(made, role="link")
             row.addWidget(made)
             self._buttons[name] = made
         row.addStretch(1)
+
+    def _press(self, name: str) -> None:
+        card = self.parent()
+        if isinstance(card, CardWidget):
+            card.action_wanted.emit(name)
 
     @property
     def shown(self) -> list[QPushButton]:

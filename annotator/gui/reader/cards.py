@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from annotator.gui.guard import guarded
-from annotator.gui.reader.card import CardWidget
+from annotator.gui.reader.card import Actions, CardWidget
 from annotator.gui.reader.card_paint import CardPainter
 from annotator.gui.reader.fitting import Card, Fitter, apart
 from annotator.gui.reader.inks import Inks
@@ -36,6 +36,7 @@ class CardMargin(QFrame):
         self._fitter = Fitter(view, self._painter)
         self._shown: dict[str, CardWidget] = {}
         self._spare: list[CardWidget] = []
+        self._idle: list[Actions] = []
         self._arranging = False
         self._editable = True
         self.cards: list[Card] = []
@@ -138,10 +139,11 @@ class CardMargin(QFrame):
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         del self._shown[key]
         widget.hide()
+        widget.offer_nothing()
         self._spare.append(widget)
 
     def _make(self) -> CardWidget:
-        widget = CardWidget(self._painter, self)
+        widget = CardWidget(self._painter, self._idle, self)
         widget.clicked.connect(lambda: self._pressed(widget))
         widget.hovered.connect(lambda over: self.hovered.emit(widget.card.marks[0] if over and widget.card else None))
         widget.step_wanted.connect(self.step)
