@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Span
+from annotator.gui.dialogs.claims_to_go_to import ClaimsToGoTo
 from annotator.gui.dialogs.palette import Palette
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
@@ -87,6 +88,27 @@ def test_a_long_list_is_searched_whole(window: MainWindow, page: ProjectPage, ha
     hands.write(str(MANY - 20))
     assert _listed(palette)[0] == f"Claim of number {MANY - 20}"
     hands.press(Key.Key_Escape)
+
+
+def test_claims_of_other_articles_come_bit_by_bit_each_once(page: ProjectPage) -> None:
+    project = page.project
+    project.claims.mark_quote(page.article, "1932", statement="Here")
+    far = project.articles.add_text("Plain words of a long text. " * 8_000, title="Far")
+    with project.step("Mark claims"):
+        made = [project.claims.mark(far.id, Span(n * 2_000, n * 2_000 + 5), statement=f"There {n}") for n in range(110)]
+        project.claims.add_mention(made[0].id, far.id, Span(200_000, 200_005))
+    gone: list[tuple[str, str]] = []
+    choices = ClaimsToGoTo(page, lambda article, mark: gone.append((article, mark.mention)))
+    assert [choices.name(n) for n in range(len(choices))] == ["Here"]
+    slices = 0
+    while choices.more():
+        slices += 1
+    assert slices > 2
+    assert [choices.name(n) for n in range(len(choices))] == ["Here", *(f"There {n}" for n in range(110))]
+    assert [choices[n].aside for n in (0, 1, 110)] == ["1", "1", "110"] and choices[1].second.endswith("Far")
+    assert list(choices.search("1"))[:2] == [0, 1]
+    choices[1].do()
+    assert gone == [(far.id, made[0].mentions[0].id)]
 
 
 def test_a_heading_is_gone_to_by_its_words_and_back(
