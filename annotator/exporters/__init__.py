@@ -102,24 +102,30 @@ class Exporter:
         return self.form(told, progress)
 
     def write(
-        self, report: Report, path: Path | str, progress: Progress = _unheard, template: Path | None = None
+        self,
+        report: Report,
+        path: Path | str,
+        progress: Progress = _unheard,
+        template: Path | None = None,
+        losses: list[Loss] | None = None,
     ) -> list[Path]:
-        """Render the report and put it at `path`, all its files or none; the main file comes first in the answer.
+        """Render the report and put it at `path`, all its files or none; the main file comes first in the answer, the
+        list of `losses`, which are counted here unless they were already, last.
 
         Raises AnnotatorError when the files cannot be written or the template cannot be used, and lets `Cancelled`
         from `progress` through; either way the disk is as it was.
         """
         path = Path(path)
         order = Order(path.suffix.lower().lstrip("."), template)
-        return write_parts(path, [*self.render(report, progress, order), *self._beside(report, path)])
+        lost_of_it = self.losses(report) if losses is None else losses
+        return write_parts(path, [*self.render(report, progress, order), *self._beside(lost_of_it, path)])
 
     def losses(self, report: Report) -> list[Loss]:
         """What the report holds and an export of it does not, by kind and count."""
         return [*lost(report, self.tells(report), self.carries), *self.also_lost(report)]
 
-    def _beside(self, report: Report, path: Path) -> list[Part]:
+    def _beside(self, losses: list[Loss], path: Path) -> list[Part]:
         """The list of what was lost, `NAME.EXTENSION-losses.txt`; none when nothing was and none lies there already."""
-        losses = self.losses(report)
         beside = Part(f"{path.suffix}-losses", utf8(page(path.name, losses)), ".txt")
         return [beside] if losses or path.with_name(f"{path.name}-losses.txt").exists() else []
 

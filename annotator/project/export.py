@@ -134,9 +134,10 @@ def write(
             if exporter.needs_blobs:
                 told = replace(told, blobs=_blobs(store, told))
         more = {"progress": progress} if progress else {}
-        paths = exporter.write(told, path, template=template, **more)
+        losses = exporter.losses(told)
+        paths = exporter.write(told, path, template=template, losses=losses, **more)
         data = paths[0].read_bytes() if exporter.is_markup else b""
-        return Written(paths, remarks.on(exporter, whole, told, data))
+        return Written(paths, remarks.on(exporter, whole, told, data, losses))
 
 
 @contextmanager
@@ -160,7 +161,7 @@ def preview(
     whole = report(store, title, scale, article, withhold=False)
     told = _told(exporter, whole, article)
     data = exporter.render(told, progress or _unheard)[0].data if exporter.is_markup else b""
-    return remarks.on(exporter, whole, told, data)
+    return remarks.on(exporter, whole, told, data, exporter.losses(told))
 
 
 def _unheard(done: int, total: int) -> None:

@@ -1,15 +1,15 @@
 """What there is to remark on an export: what is still open, what its mark-up lacks, what its format cannot carry."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from annotator import importers
-from annotator.domain import losses, markup, readiness
+from annotator.domain import markup, readiness
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.losses import Loss
+from annotator.domain.losses import Loss, summary
 from annotator.domain.markup import Problem
 from annotator.domain.readiness import Point
 from annotator.domain.report import Report
@@ -28,7 +28,7 @@ class Remarks:
         """All of it in few sentences: what many claims share is said once."""
         yield from readiness.summary(self.points)
         yield from self.shared_problems()
-        if lost := losses.summary(self.losses):
+        if lost := summary(self.losses):
             yield lost
 
     def shared_problems(self) -> Iterator[str]:
@@ -41,12 +41,12 @@ class Remarks:
             yield f"“{named[0]}”: {sentence}{others}" if named[0] else f"{sentence}{others}"
 
 
-def on(exporter: Exporter, whole: Report, told: Report, data: bytes) -> Remarks:
+def on(exporter: Exporter, whole: Report, told: Report, data: bytes, losses: Iterable[Loss]) -> Remarks:
     """The remarks on an export of the whole report, of which the format gets `told`; `data` is its main file where that
     is mark-up."""
     found = markup.problems(json.loads(data)) if data and exporter.tells(told).claims else []
     points = readiness.points(whole, shows_confidential=exporter.needs_blobs)
-    return Remarks(tuple(points), tuple(found), tuple(exporter.losses(told)))
+    return Remarks(tuple(points), tuple(found), tuple(losses))
 
 
 def validate(path: Path) -> list[Problem]:
