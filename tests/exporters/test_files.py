@@ -2,15 +2,17 @@
 
 import contextlib
 import errno
+import io
 import os
 import sqlite3
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.exporters.files import Part, utf8, write_parts
+from annotator.exporters.files import Part, utf8, write_parts, zipped
 
 TWO = [Part("", b"main"), Part("-sources", b"beside")]
 
@@ -154,3 +156,25 @@ def test_files_are_kept_by_copy_where_a_disk_has_no_second_names(
 
 def test_a_lone_surrogate_is_shown_as_a_replacement_character() -> None:
     assert utf8("a\ud800b") == "a\ufffdb".encode()
+
+
+def test_a_part_may_have_an_extension_of_its_own_or_a_name_that_its_readers_look_for(tmp_path: Path) -> None:
+    parts = [Part("", b"a", ".ann"), Part("-2", b"b", ".txt"), Part("", b"c", name="annotation.conf")]
+    written = write_parts(tmp_path / "r.x", parts)
+    assert [path.name for path in written] == ["r.ann", "r-2.txt", "annotation.conf"]
+
+
+def test_a_file_of_a_name_that_readers_look_for_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "annotation.conf").write_bytes(b"own")
+    written = write_parts(tmp_path / "r.ann", [Part("", b"a"), Part("", b"c", name="annotation.conf")])
+    assert written == [tmp_path / "r.ann"]
+    assert contents(tmp_path) == {"annotation.conf": b"own", "r.ann": b"a"}
+
+
+def test_a_zip_is_the_same_bytes_each_time_and_opens(tmp_path: Path) -> None:
+    files = {"b.txt": "é".encode(), "a/c.txt": b""}
+    assert zipped(files) == zipped(dict(files))
+    with zipfile.ZipFile(io.BytesIO(zipped(files))) as packed:
+        assert packed.testzip() is None
+        assert packed.namelist() == ["b.txt", "a/c.txt"]
+        assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
