@@ -1,13 +1,11 @@
 """Puts the parts of a Word file together: one zip, the same bytes on every machine, and the links that lead outside."""
 
 import re
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 from urllib.parse import quote, urlsplit
 
 from annotator.domain.resources import RESOURCES
-from annotator.exporters.files import utf8
+from annotator.exporters.files import utf8, zipped
 from annotator.exporters.wording import clean, safe_link
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -46,7 +44,6 @@ FOOTER = f"rId{list(_OF_DOCUMENT).index('footer1.xml') + 1}"
 _LONGEST_LINK = 2_000
 _HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def escaped(text: str) -> str:
@@ -116,13 +113,7 @@ def bundle(parts: Mapping[str, str]) -> bytes:
         "_rels/.rels": Links(_OF_PACKAGE).xml(),
         **dict(sorted(own.items())),
     }
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in whole.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            archive.writestr(info, utf8(content))
-    return file.getvalue()
+    return zipped({name: utf8(content) for name, content in whole.items()})
 
 
 def _resource(name: str) -> str:
