@@ -1,6 +1,7 @@
 """Whatever is done in whatever order, marks are painted where the model says and hit where they are painted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
@@ -66,8 +67,17 @@ class Hand:
             if len(span) > 2 * inset:
                 self._mark(whole(SHOWN.text, Span(span.start + inset, span.end - inset)))
 
+    def part(self, number: int) -> None:
+        """A further part of a passage that is there."""
+        if self.there:
+            head = self.there[sorted(self.there)[number % len(self.there)]]
+            made = mark(SHOWN, self._span(99 - number, 1 + number // 3), "wrong")
+            self._put(replace(made, claim=head.claim, continues=head.continues or head.mention))
+
     def _mark(self, span: Span) -> None:
-        made = mark(SHOWN, span, "wrong")
+        self._put(mark(SHOWN, span, "wrong"))
+
+    def _put(self, made: Mark) -> None:
         self.there[made.mention] = made
         self._steps.append(dict(self.there))
         self.reader.update_marks([made])
@@ -95,8 +105,7 @@ class Hand:
         self.reader.move_end("end" if number % 2 else "start", 1 if number % 4 < 2 else -1)
         self.reader.mention_moved.disconnect(told)
         for mention, span in moved:
-            now = self.there[mention]
-            made = Mark(mention, now.claim, span.start, span.end, now.statement, now.scale, now.rating, now.state)
+            made = replace(self.there[mention], start=span.start, end=span.end)
             self.there[mention] = made
             self.reader.update_marks([made])
 
@@ -205,5 +214,8 @@ def look_at_cards(reader: Reader) -> None:
     if not margin.in_pane:
         view = reader.view
         for mark in view.sheet.marks:
+            if view.sheet.marks.is_further(mark):
+                assert mark.mention not in carded
+                continue
             rects = view.rects_of(Span(mark.start, mark.start + 1))
             assert not any(0 <= rect.top() < view.viewport().height() for rect in rects) or mark.mention in carded
