@@ -123,7 +123,7 @@ def _claim_review(review: Node) -> Found:
         yield "The property itemReviewed is missing: say in a Claim who claimed it, where and when.", True
     for item in items:
         yield from _claim(item)
-        yield from _whose_page(review, item)
+        yield from _whose_page(review, [*_listed(item.get("appearance")), *_listed(item.get("firstAppearance"))])
 
 
 def _rating(review: Node, claim: str) -> Found:
@@ -182,8 +182,7 @@ def _claim(item: Node) -> Found:
             yield "A work in which the claim appeared has no web address (url).", True
 
 
-def _whose_page(review: Node, item: Node) -> Found:
-    works = [*_listed(item.get("appearance")), *_listed(item.get("firstAppearance"))]
+def _whose_page(review: Node, works: list[Any]) -> Found:
     addresses = {work.get("url") if isinstance(work, dict) else work for work in works if isinstance(work, dict | str)}
     if _is_web(review.get("url")) and review.get("url") in addresses:
         yield "The url is that of the checked work: put the address of the page that publishes the check.", False
@@ -224,8 +223,11 @@ def _media_review(review: Node) -> Found:
         yield "A code of mediaAuthenticityCategory stands there twice.", False
     if "DecontextualizedContent" in codes and not _said(review.get("originalMediaContextDescription")):
         yield "It is not said what the original context was (originalMediaContextDescription).", True
-    if not _objects(review.get("itemReviewed")):
+    items = _objects(review.get("itemReviewed"))
+    if not items:
         yield "The property itemReviewed is missing: the picture or recording, as a MediaReviewItem.", False
+    for item in items:
+        yield from _whose_page(review, _listed(item.get("mediaItemAppearance")))
     yield from _common(review)
 
 

@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from annotator.domain.markup import MEDIA_SCALE
+from annotator.domain.markup import CODES, MEDIA_SCALE
 from annotator.domain.model import Article, Claim, InlineKind, Mention, Progress, Source, SourceKind, Verdict
 from annotator.domain.report import Report
 from annotator.exporters.claimreview import SCRIPT_SAFE
@@ -48,7 +48,7 @@ def _review(report: Report, checked: list[Checked], articles: dict[str, Article]
     claim, verdict = checked[0]
     mention = claim.mentions[0] if claim.mentions else None
     article = articles.get(mention.article) if mention else None
-    order = {rating.key: at for at, rating in enumerate(report.scales[MEDIA_SCALE].ratings)}
+    order = {code: at for at, code in enumerate(CODES)}
     codes = sorted({verdict.rating for _, verdict in checked}, key=lambda code: (order.get(code, len(order)), code))
     checkers = {verdict.checker.id: verdict.checker for _, verdict in checked}
     people = [{"@type": "Person", "name": checker.name or checker.id} for checker in checkers.values()]

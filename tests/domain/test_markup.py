@@ -106,6 +106,12 @@ def test_codes_of_a_media_review_are_known_and_do_not_contradict_each_other(code
     assert said in sentence
 
 
+def test_a_media_review_is_not_published_at_the_address_of_the_picture() -> None:
+    shown = {"@type": "ImageObject", "url": PICTURE["url"]}
+    (sentence,) = sentences(PICTURE, lambda r: r["itemReviewed"].update(mediaItemAppearance=shown))
+    assert "url is that of the checked work" in sentence
+
+
 def test_original_pictures_may_be_out_of_context() -> None:
     both = ["OriginalMediaContent", "DecontextualizedContent"]
     assert sentences(PICTURE, lambda r: r.update(mediaAuthenticityCategory=both)) == []
