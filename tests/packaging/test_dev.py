@@ -66,6 +66,7 @@ def test_the_app_is_compiled_even_where_python_writes_no_bytecode(
 ) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     (tmp_path / "annotator").mkdir()
     (tmp_path / "annotator" / "module.py").write_text("", encoding="utf-8")
     environment.compile_the_app()
