@@ -36,14 +36,17 @@ FOR_READERS = (
         "parts",
         "confidential",
         "control-signs",
+        "author-notes",
     )
     - _NOTES
     - _KEPT_FILES
 )
 
+_OF_ARTICLES = only("headlines", "bylines", "publishers", "addresses", "languages", "article-dates")
 _OF_CLAIMS = only(
     "claims", "statements", "kinds", "claimants", "claim-dates", "typed-dates", "assignees", "severities", "claim-notes"
 )
+_PASSAGES = only("passages", "further-passages", "parts")
 _OF_VERDICTS = only("verdicts", "rationales", "corrections", "signatures", "verdict-dates")
 _OF_EVIDENCE = only("evidence", "stances", "excerpts", "locators", "evidence-notes")
 _OF_SOURCES = only(
@@ -59,160 +62,35 @@ _OF_SOURCES = only(
     "source-notes",
 )
 _ANY_TEXT = only("long-texts", "control-signs")
+_STATED = only("claims", "statements")
+_DATED = only("claimants", "claim-dates")
 
-IN_TABLES = (
-    _OF_CLAIMS
-    | _OF_VERDICTS
-    | _OF_EVIDENCE
-    | _OF_SOURCES
-    | only("headlines", "passages", "further-passages", "parts", "orphans", "stale")
-)
-IN_CLAIM_REVIEWS = _ANY_TEXT | only(
-    "headlines",
-    "bylines",
-    "publishers",
-    "addresses",
-    "languages",
-    "article-dates",
-    "claims",
-    "statements",
-    "claimants",
-    "claim-dates",
-    "verdicts",
-    "rationales",
-    "signatures",
-    "verdict-dates",
-)
+IN_TABLES = _OF_CLAIMS | _PASSAGES | _OF_VERDICTS | _OF_EVIDENCE | _OF_SOURCES | only("headlines", "orphans", "stale")
+IN_CLAIM_REVIEWS = (_ANY_TEXT | _OF_ARTICLES | _STATED | _DATED | _OF_VERDICTS) - only("corrections")
 IN_MEDIA_REVIEWS = IN_CLAIM_REVIEWS | only("passages", "corrections")
-IN_ANNOTATIONS = _ANY_TEXT | only(
-    "project-title",
-    "texts",
-    "headlines",
-    "languages",
-    "parts",
-    "addresses",
-    "claims",
-    "statements",
-    "passages",
-    "further-passages",
-    "orphans",
-    "verdicts",
-    "rationales",
-    "corrections",
-    "signatures",
-    "verdict-dates",
-)
-IN_AVERITEC = _ANY_TEXT | only(
-    "publishers",
-    "addresses",
-    "claims",
-    "statements",
-    "claimants",
-    "claim-dates",
-    "verdicts",
-    "rationales",
-    "evidence",
-    "excerpts",
-    "sources",
-    "source-kinds",
-    "source-addresses",
-    "archive-addresses",
-)
-IN_QDA = only(
-    "project-title",
-    "texts",
-    "headlines",
-    "bylines",
-    "publishers",
-    "addresses",
-    "languages",
-    "article-dates",
-    "claims",
-    "statements",
-    "passages",
-    "further-passages",
-    "parts",
-    "verdicts",
-    "rationales",
-    "corrections",
-    "signatures",
-    "verdict-dates",
-    "long-texts",
-)
-IN_BRAT = _ANY_TEXT | only(
-    "texts",
-    "claims",
-    "statements",
-    "kinds",
-    "claimants",
-    "passages",
-    "further-passages",
-    "parts",
-    "verdicts",
-    "rationales",
-    "corrections",
-    "stale",
-)
-IN_UIMA = only(
-    "texts",
-    "blocks",
-    "furniture",
-    "headlines",
-    "bylines",
-    "publishers",
-    "addresses",
-    "languages",
-    "article-dates",
-    "claims",
-    "statements",
-    "kinds",
-    "claimants",
-    "claim-dates",
-    "passages",
-    "further-passages",
-    "parts",
-    "verdicts",
-    "rationales",
-    "corrections",
-    "signatures",
-    "verdict-dates",
-    "stale",
-    "long-texts",
-)
-IN_CITATIONS = _ANY_TEXT | only(
-    "sources",
-    "unused-sources",
-    "source-kinds",
-    "source-authors",
-    "source-publishers",
-    "source-addresses",
-    "archive-addresses",
-    "source-dates",
-    "access-dates",
-)
+IN_ANNOTATIONS = (
+    (_ANY_TEXT | _STATED | _PASSAGES | _OF_VERDICTS)
+    | only("project-title", "texts", "headlines", "addresses", "languages", "orphans")
+)  # fmt: skip
+IN_AVERITEC = (
+    (_ANY_TEXT | _STATED | _DATED)
+    | only("publishers", "addresses", "verdicts", "rationales", "evidence", "excerpts")
+    | only("sources", "source-kinds", "source-addresses", "archive-addresses")
+)  # fmt: skip
+IN_QDA = _OF_ARTICLES | _STATED | _PASSAGES | _OF_VERDICTS | only("project-title", "texts", "long-texts")
+IN_BRAT = (
+    (_ANY_TEXT | _STATED | _PASSAGES)
+    | only("texts", "kinds", "claimants", "verdicts", "rationales", "corrections", "stale")
+)  # fmt: skip
+IN_UIMA = (
+    (_OF_ARTICLES | _STATED | _DATED | _PASSAGES | _OF_VERDICTS)
+    | only("texts", "blocks", "furniture", "kinds", "stale", "long-texts")
+)  # fmt: skip
+IN_CITATIONS = (_ANY_TEXT | _OF_SOURCES) - _NOTES
 AS_LINES = (
-    _ANY_TEXT
-    | _OF_CLAIMS
-    | _OF_VERDICTS
-    | _OF_EVIDENCE
-    | _OF_SOURCES
-    | only(
-        "headlines",
-        "bylines",
-        "publishers",
-        "addresses",
-        "languages",
-        "article-dates",
-        "passages",
-        "further-passages",
-        "parts",
-        "orphans",
-        "stale",
-        "earlier-verdicts",
-        "reviews",
-    )
+    (_ANY_TEXT | _OF_ARTICLES | _OF_CLAIMS | _PASSAGES | _OF_VERDICTS | _OF_EVIDENCE | _OF_SOURCES)
+    | only("orphans", "stale", "earlier-verdicts", "reviews")
 ) - (_NOTES | only("unused-sources", "assignees"))
-
 _ORIGIN = only("headlines", "bylines", "publishers", "addresses", "article-dates")
 IN_MEMOS = (
     _ORIGIN
