@@ -31,14 +31,14 @@ from annotator.exporters.pace import Pace
 
 def render(report: Report, progress: Progress) -> list[Part]:
     """One UTF-8 file, one article, claim or source a line so that two versions can be compared; blobs are base64 by
-    their SHA-256."""
+    their SHA-256. Of the checkers it names those who signed: whoever brings the file in is none of them."""
     pace = Pace(progress, len(report.articles) + len(report.claims) + len(report.sources) + len(report.blobs))
     blobs = (f"{_line(key)}: {_line(b64encode(report.blobs[key]).decode('ascii'))}" for key in sorted(report.blobs))
     parts = {
         "format": _line(FORMAT),
         "version": _line(VERSION),
         "project": _line({"title": report.title, "scale": report.scale.key}),
-        "checkers": _lines("[]", (_line(_checker(checker)) for checker in report.checkers)),
+        "checkers": _lines("[]", (_line(_checker(checker)) for checker in report.signers)),
         "articles": _lines("[]", (_line(_article(article)) for article in pace.over(report.articles))),
         "notes": _lines("[]", (_line(_author_note(note)) for note in report.notes)),
         "claims": _lines("[]", (_line(_claim(claim)) for claim in pace.over(report.claims))),

@@ -109,7 +109,7 @@ def test_exported_imported_and_exported_again_it_is_the_same(name: str, report: 
         assert exported(read, name) == first
 
 
-@pytest.mark.parametrize("name", FORMATS[1:])
+@EACH
 @pytest.mark.parametrize("make", [full, scripts], ids=["full", "scripts"])
 def test_through_a_project_it_is_the_same(name: str, make: Callable[[], Report], tmp_path: Path) -> None:
     first = exported(make(), name)
