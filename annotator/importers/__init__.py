@@ -56,9 +56,9 @@ _TIMED = (".srt", ".vtt")
 # the format's name but for our own.
 _PROJECTS = (
     ("json", "A whole project, exported as JSON", ".json", 500, recognition.is_project),
-    ("claimreview", "ClaimReview mark-up: claims with verdicts", ".jsonld", 100, recognition.is_claim_review),
-    ("webannotation", "Web Annotations: passages with verdicts", ".jsonld", 200, recognition.is_annotation),
-    ("averitec", "Claims with labels and evidence of AVeriTeC", ".json", 200, recognition.is_averitec),
+    ("claimreview", "ClaimReview mark-up: claims with verdicts", ".jsonld", 50, recognition.is_claim_review),
+    ("webannotation", "Web Annotations: passages with verdicts", ".jsonld", 100, recognition.is_annotation),
+    ("averitec", "Claims with labels and evidence of AVeriTeC", ".json", 100, recognition.is_averitec),
     ("qdpx", "REFI-QDA projects: texts with codings", ".qdpx", 100, recognition.is_research_project),
 )
 

@@ -16,10 +16,9 @@ from annotator.domain.report import QUOTED, Report
 from annotator.domain.text import BOM, canonical
 
 MOST_CLAIMS = 200_000
-_LONGEST = 2_000_000
-"""Code points of one text, as many as a field of a project holds."""
+_LONGEST, LONGEST_ARTICLE = 2_000_000, 50_000_000
+"""Code points of one text, as many as a field of a project holds; and of the text of an article."""
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _URN = "urn:uuid:"
 
@@ -37,13 +36,13 @@ def json_in(data: bytes, what: str) -> Any:
         raise AnnotatorError(problem, "Get a whole copy of it.") from None
 
 
-def text(value: Any) -> str:
+def text(value: Any, longest: int = _LONGEST) -> str:
     """Text in canonical form but for a byte order mark, "" for anything that is none. Raises AnnotatorError when it is
     too long."""
     if not isinstance(value, str):
         return ""
-    if len(value) > _LONGEST:
-        raise AnnotatorError(f"A text of the file is too long: {len(value)} characters.", f"Keep it under {_LONGEST}.")
+    if len(value) > longest:
+        raise AnnotatorError(f"A text of the file is too long: {len(value)} characters.", f"Keep it under {longest}.")
     begin = len(value) - len(value.lstrip(BOM))
     return value[:begin] + canonical(value[begin:])
 
@@ -71,6 +70,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._copies: dict[str, int] = {}
 
     def of(self, name: Any, *words: str) -> str:
         """The id that `urn:uuid:…` gives; that of the words where `name` is something else."""
@@ -79,9 +79,10 @@ class Ids:
 
     def new(self, wanted: str) -> str:
         """The id wanted, or one that follows from it when that is taken."""
-        found, number = wanted, 2
+        found = wanted
         while found in self._taken:
-            found, number = made(wanted, str(number)), number + 1
+            self._copies[wanted] = self._copies.get(wanted, 1) + 1
+            found = made(wanted, str(self._copies[wanted]))
         self._taken.add(found)
         return found
 
@@ -115,7 +116,17 @@ def rated(label: str, number: Any = None, worst: Any = None, best: Any = None) -
 
 def paragraphs(whole: str) -> tuple[Block, ...]:
     """The blocks of a text of which nothing is known: what stands between its blank lines."""
-    return tuple(Block(*found.span(), BlockKind.PARAGRAPH) for found in _PARAGRAPH.finditer(whole))
+    found: list[Block] = []
+    start, place = -1, 0
+    for line in whole.split("\n"):
+        end = place + len(line)
+        if line.strip():
+            start = place if start < 0 else start
+            found[len(found) - (start < place) :] = [Block(start, end, BlockKind.PARAGRAPH)]
+        else:
+            start = -1
+        place = end + 1
+    return tuple(found)
 
 
 def as_parts(mentions: list[Mention]) -> list[Mention]:

@@ -14,7 +14,7 @@ from annotator.domain.report import Report
 from annotator.domain.selectors import make
 from annotator.domain.text import BOM
 from annotator.importers.encoding import text_of
-from annotator.importers.foreign import as_parts, made, paragraphs, report, text
+from annotator.importers.foreign import LONGEST_ARTICLE, as_parts, made, paragraphs, report, text
 from annotator.importers.office import Form, Package, damaged
 
 _FORM = Form("REFI-QDA project", "project.qde")
@@ -106,7 +106,7 @@ class _Reader:
         """A text with its selections. Positions are of the text as it lies in the file: a byte order mark and the
         carriage returns before line feeds count there, and not here."""
         raw = self._text(source)
-        whole = text(raw).lstrip(BOM)
+        whole = text(raw, LONGEST_ARTICLE).lstrip(BOM)
         guid = text(source.get("guid"))
         if not whole.strip() or not guid or guid in self._seen:
             return

@@ -20,6 +20,7 @@ from annotator.domain.report import Report
 from annotator.domain.selectors import best_place
 from annotator.domain.text import BOM
 from annotator.importers.foreign import (
+    LONGEST_ARTICLE,
     Ids,
     Quotations,
     Row,
@@ -53,14 +54,14 @@ def read(data: bytes, name: str) -> Report:
 def _annotations(root: Any) -> list[Row]:
     """The annotations of a collection, of its pages, of a page, of a list."""
     found: list[Row] = []
-    waiting = objects(root)
+    waiting = objects(root)[::-1]
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.pop()
         if "target" in each:
             found.append(each)
         else:
-            inner = (*objects(each.get("first")), *objects(each.get("items")), *objects(each.get("next")))
-            waiting = [*inner, *waiting]
+            inner = [*objects(each.get("first")), *objects(each.get("items")), *objects(each.get("next"))]
+            waiting += inner[::-1]
     return found
 
 
@@ -79,7 +80,7 @@ class _Reader:
     def __init__(self, attached: list[Row]) -> None:
         self._ids = Ids()
         self._quotations = Quotations(self._ids)
-        self._articles = [_article(each, self._ids) for each in attached if text(each.get("value")).strip()]
+        self._articles = [_article(each, self._ids) for each in attached if _has_text(each)]
         self._by_id = {article.id: article for article in self._articles}
         self._by_url = {article.url: article for article in self._articles if article.url}
         self._claims: dict[str, _Found] = {}
@@ -137,8 +138,12 @@ class _Reader:
         return replace(claim, statement=statement, verdicts=signed)
 
 
+def _has_text(attached: Row) -> bool:
+    return bool(text(attached.get("value"), LONGEST_ARTICLE).strip())
+
+
 def _article(attached: Row, ids: Ids) -> Article:
-    whole = text(attached["value"]).lstrip(BOM)
+    whole = text(attached["value"], LONGEST_ARTICLE).lstrip(BOM)
     key = ids.of(attached.get("id"), "text", whole[:10_000])
     url = text(attached.get("via"))
     title, language = text(attached.get("label")), text(attached.get("language"))

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import time
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ClaimKind, MentionState, SourceKind, Stance
 from annotator.domain.report import QUOTED, UNPLACED, Report
 from annotator.exporters import EXPORTERS
+from annotator.importers.foreign import paragraphs
 from annotator.project import Project
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import full
@@ -299,4 +302,31 @@ def test_many_claims_come_in_soon() -> None:
     begun = time.perf_counter()
     report = read(rows, "train.json")
     assert len(report.claims) == 5_000
+    assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "a\nb", "\n a \n \n\nb\nc\n", "a\n\n\u2028\n b", " \n \n", "e\u0301\n\n\n\nz"]
+)
+def test_paragraphs_are_what_stands_between_blank_lines(text: str) -> None:
+    blocks = paragraphs(text)
+    assert "\n\n".join(text[b.start : b.end] for b in blocks) == "\n\n".join(
+        part for part in re.split(r"\n(?:[^\S\n]*\n)+", text.strip("\n") if text.strip() else "") if part.strip()
+    )
+    assert all(one.end < other.start for one, other in pairwise(blocks))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ([{"@type": "ClaimReview", "claimReviewed": "Ten."}] * 20_000, "x.jsonld"),
+        ([{"claim": "Ten.", "questions": []}] * 20_000, "x.json"),
+        ([{**ANNOTATION, "id": ""}] + [{"@context": "http://www.w3.org/ns/anno.jsonld"}] * 200_000, "x.jsonld"),
+        ({**ANNOTATION, "as:attachment": [{"value": " " * 2_000_000 + "x"}]}, "x.jsonld"),
+    ],
+    ids=["reviews", "rows", "annotations", "spaces"],
+)
+def test_no_shape_of_a_file_takes_a_square_of_time(value: Any, name: str) -> None:
+    begun = time.perf_counter()
+    read(value, name)
     assert time.perf_counter() - begun < 10
