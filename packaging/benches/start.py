@@ -65,7 +65,7 @@ def measure(small: bool) -> list[Row]:
         bare, cold = _compared(turns, fresh, [_BARE], [_OURS])
         none, many = _compared(turns, home, [_OURS, empty], [_OURS, large])
         print(_imports(fresh))
-        fewest = begin(home / "fewest.factcheck", FEWEST)
+        fewest = begin(home / "fewest.factcheck", FEWEST, room=SOME if small else CLAIMS)
         most = begin(home / "most.factcheck", SOME if small else MOST, plain=True)
         deeds = screen.rows(fewest, large, SOME if small else CLAIMS, most, SOME if small else MOST)
     reopened = f"{ARTICLE_CODE_POINTS / 1e6:g} MB, {SOME if small else CLAIMS:,} claims"
@@ -76,15 +76,16 @@ def measure(small: bool) -> list[Row]:
     ]
 
 
-def begin(path: Path, claims: int, plain: bool = False) -> str:
-    """A project at `path` with so many claims spread evenly over one long article, or with nothing in it. Unless they
-    are `plain`, they have evidence, and most of them verdicts."""
+def begin(path: Path, claims: int, plain: bool = False, room: int = 0) -> str:
+    """A project at `path` with so many claims spread evenly over one long article, or with nothing in it; where there
+    is `room` for more claims, they stand as close together as those would. Unless they are `plain`, they have evidence,
+    and most of them verdicts."""
     with Project.create(path, checker="bench") as project, project.step("Fill"):
         if claims:
             article = project.articles.add_text("\n\n".join(paragraphs()), title="Bench")
             source = project.sources.add(title="Bench", url="https://example.org/").id
             for number in range(claims):
-                start = number * (ARTICLE_CODE_POINTS - 100) // claims
+                start = number * (ARTICLE_CODE_POINTS - 100) // max(claims, room)
                 claim = project.claims.mark(article.id, Span(start, start + 40), statement=f"Statement {number}").id
                 if plain:
                     continue
