@@ -305,9 +305,7 @@ def test_many_claims_come_in_soon() -> None:
     assert time.perf_counter() - begun < 10
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a", "a\nb", "\n a \n \n\nb\nc\n", "a\n\n\u2028\n b", " \n \n", "e\u0301\n\n\n\nz"]
-)
+@pytest.mark.parametrize("text", ["", "a", "a\nb", "\n a \n \n\nb\nc\n", "a\n\n\u2028\n b", " \n \n", "a\n\n\n\nz"])
 def test_paragraphs_are_what_stands_between_blank_lines(text: str) -> None:
     blocks = paragraphs(text)
     assert "\n\n".join(text[b.start : b.end] for b in blocks) == "\n\n".join(
