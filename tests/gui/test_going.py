@@ -111,6 +111,28 @@ def test_claims_of_other_articles_come_bit_by_bit_each_once(page: ProjectPage) -
     assert gone == [(far.id, made[0].mentions[0].id)]
 
 
+def test_the_keys_go_on_from_the_heading_and_the_claim_gone_to(
+    window: MainWindow, page: ProjectPage, long: str, hands: Hands
+) -> None:
+    page.show_article(long)
+    page.reader.setFocus()
+    text = page.project.articles.get(long).text
+
+    def next_line() -> str:
+        hands.press(Key.Key_End, SHIFT)
+        span = page.reader.selection()
+        return text[span.start : span.end] if span else ""
+
+    hands.press(Key.Key_O, CTRL, SHIFT)
+    hands.write("part 9")
+    hands.press(Key.Key_Enter)
+    assert next_line() == "Part 9"
+    hands.press(Key.Key_Escape)
+    hands.press(Key.Key_Down, ALT)
+    assert page.claim is not None and next_line().startswith("Part")
+    assert text[page.claim.mentions[0].span.start :].startswith(next_line())
+
+
 def test_a_heading_is_gone_to_by_its_words_and_back(
     window: MainWindow, page: ProjectPage, long: str, hands: Hands, said: list[Notice]
 ) -> None:

@@ -311,7 +311,10 @@ class Reader(QWidget):
         return self.view.place()
 
     def restore_place(self, point: int) -> None:
+        """Bring the line of a point to the top of the view, and the caret along where it would be out of sight."""
         self.view.restore_place(point)
+        if self.selection() is None and not self.view.shows(self._caret()):
+            self.view.put_caret(point)
 
     @guarded()
     def find(self) -> None:  # type: ignore[override]  # Qt's static find(WId) is of no use here

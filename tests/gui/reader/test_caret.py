@@ -75,3 +75,21 @@ def test_a_selection_outlives_going_to_it_and_ends_when_going_elsewhere(reader: 
     assert reader.selection() is None
     reader.shrink_selection()
     assert reader.selection() is None
+
+
+def test_keys_go_on_from_a_place_that_is_returned_to(reader: Reader) -> None:
+    reader.go_to(Span(SHOWN.blocks[200].start, SHOWN.blocks[200].end))
+    there = reader.place()
+    reader.go_to(Span(SHOWN.blocks[20].start, SHOWN.blocks[20].end))
+    reader.go_back()
+    assert reader.place() == there
+    QTest.keyClick(reader.view, Qt.Key.Key_Right, SHIFT)
+    assert reader.selection() == Span(there, there + 1) and reader.place() == there
+
+
+def test_the_caret_stays_in_a_place_that_is_returned_to(reader: Reader) -> None:
+    block = SHOWN.blocks[200]
+    reader.go_to(Span(block.start, block.end))
+    reader.restore_place(reader.place())
+    QTest.keyClick(reader.view, Qt.Key.Key_Right, SHIFT)
+    assert reader.selection() == Span(block.start, block.start + 1)
