@@ -13,7 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtGui import QGuiApplication
 
 from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
@@ -67,6 +68,14 @@ def no_error_in_the_window(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     records = itertools.chain.from_iterable(caplog.get_records(phase) for phase in phases)
     errors = [r for r in records if r.name.startswith("annotator.gui") and r.levelno >= logging.ERROR]
     assert not errors, "\n".join(logging.Formatter().format(error) for error in errors)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Off screen, Qt keeps what was copied until Python is gone, and cannot free it then: the process would crash."""
+    yield
+    if isinstance(QCoreApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
