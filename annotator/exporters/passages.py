@@ -14,7 +14,7 @@ from annotator.domain.model import Article, Block, BlockKind, Inline, InlineKind
 from annotator.domain.report import Report
 
 _CELL_BREAK = re.compile(r"[\t\n]")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_PARAGRAPH = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

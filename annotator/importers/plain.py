@@ -14,7 +14,7 @@ from annotator.importers.scraped import Judged, judge
 
 LONGEST_TITLE = 90
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _BULLET = re.compile(r"\s*(?:[•·‣▪●◦▸►∙⁃○■□➤✓✔]\s+|(?P<weak>[-*+])\s+|(?P<number>\d{1,2})[.)]\s+)(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s|(?<=[。！？])")
 _WRAP_WIDTH = (40, 100)

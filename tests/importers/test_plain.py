@@ -1,5 +1,6 @@
 """Plain text is kept to the letter; rules tell its headline, credits, captions and furniture from the article."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,10 @@ def test_any_text_gives_sound_blocks(text: str) -> None:
     article = importers.read_text(text)
     assert article.text == canonical(text)
     assert_sound(article)
+
+
+def test_a_line_of_a_million_spaces_is_read_at_once() -> None:
+    begun = time.perf_counter()
+    article = importers.read_bytes(b"A word.\n\n" + b" " * 1_000_000 + b"\n\nAnother.", "a.txt")
+    assert isinstance(article, ImportedArticle) and len(article.blocks) == 2
+    assert time.perf_counter() - begun < 5
