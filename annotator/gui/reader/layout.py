@@ -302,8 +302,9 @@ class LazyLayout(QAbstractTextDocumentLayout):
             self.grew.emit()
 
     def _break(self, block: QTextBlock, layout: QTextLayout, row: int) -> float:
+        """Break a row into lines below its pictures; returns its height."""
         style = style_of(self.sheet.rows[row])
-        em, metrics = self.typography.em, self.typography.metrics(style)
+        em = self.typography.em
         formats = formats_of(self.sheet, row, self.typography, style, block.length() - 1)
         if formats or layout.formats():
             layout.setFormats(formats)
@@ -315,36 +316,32 @@ class LazyLayout(QAbstractTextDocumentLayout):
         y = style.above * em + (1.8 * em if row == 0 else 0)
         above, below = self.sheet.pictures(row)
         placed = frames(above, left, width, y, self.typography)
-        y += room(self.typography, len(above))
+        y = self._break_words(layout, row, style, (left, width), y + room(self.typography, len(above)), backwards)
+        placed += frames(below, left, width, y + gap(self.typography), self.typography)
+        if placed:
+            self._frames[row] = placed
+        return y + room(self.typography, len(below)) + style.below * em
+
+    def _break_words(
+        self, layout: QTextLayout, row: int, style: RowStyle, column: tuple[float, float], y: float, backwards: bool
+    ) -> float:
+        """Break the words of a row from a height on; returns where they end."""
+        (left, width), em, metrics = column, self.typography.em, self.typography.metrics(style)
         pitch = self.typography.pitch(style)
         over = (pitch - metrics.height()) / 2 + metrics.ascent()
         self._deep.pop(row, None)
         if deep := self._deep_marks(row):
             self._deep[row] = deep
+        below, of = _room(deep, self.typography.unit), self.sheet.rows[row]
         layout.beginLayout()
-        if self.sheet.rows[row].kind is BlockKind.TABLE:
+        if of.kind is BlockKind.TABLE:
             wide, air = (left - PAD, width + 2 * PAD), 0.22 * em
-            breaker = Breaker(
-                layout,
-                self._columns_of(row, style),
-                *wide,
-                pitch,
-                over,
-                air,
-                backwards,
-                _room(deep, self.typography.unit),
-            )
-            of = self.sheet.rows[row]
+            breaker = Breaker(layout, self._columns_of(row, style), *wide, pitch, over, air, backwards, below)
             self._grids[row], y = breaker.lay(self.sheet.article.text[of.start : of.end], y)
         else:
-            y = _lines(layout, left, width, y, pitch, over, _room(deep, self.typography.unit))
+            y = _lines(layout, left, width, y, pitch, over, below)
         layout.endLayout()
-        if below:
-            placed += frames(below, left, width, y + gap(self.typography), self.typography)
-            y += room(self.typography, len(below))
-        if placed:
-            self._frames[row] = placed
-        return y + style.below * em
+        return y
 
     def _columns_of(self, row: int, style: RowStyle) -> tuple[Column, ...]:
         """All pieces of a long table have the same columns."""
