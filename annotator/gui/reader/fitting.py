@@ -12,8 +12,8 @@ from annotator.gui.reader.layout import FOOT
 from annotator.gui.reader.placing import place
 from annotator.gui.reader.view import ArticleView
 
-_STRETCH = 2400
-"""Code points of a stretch, more or less a screenful."""
+_STRETCH = 1600
+"""Code points of a stretch, less than a screenful: all of one is laid out when a part of it comes into sight."""
 _ROWS = 48
 """Rows of a stretch at most."""
 _PIN = 1e6
