@@ -1,8 +1,9 @@
 """The article on paper: its marks numbered where they end, and a note for each claim after the text."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from heapq import heappop, heappush
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, Inline, InlineKind, Mark
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.paper import Face, Pages, Paper, Strip, Words, cells, gap, paragraph
-from annotator.gui.reader.rows import Row
+from annotator.gui.reader.rows import LONGEST, Row
 from annotator.gui.reader.sheet import Sheet
 from annotator.gui.reader.shown import shown
 from annotator.gui.reader.typography import SERIFS
@@ -36,6 +37,8 @@ _COLUMNS = 32
 _WIDEST = 40
 """Letters by which a column grows in share of the page, at the most."""
 
+_SHOWN = 300
+"""Code points of the title at the foot of a page, at the most."""
 _MOST_KEPT = 1000
 """Strips that are kept laid out."""
 
@@ -147,7 +150,7 @@ class Printout:
         metrics = QFontMetricsF(font)
         painter.drawText(QPointF(box.right() - metrics.horizontalAdvance(told), down), told)
         room = box.width() - metrics.horizontalAdvance(told) * 2
-        title = " ".join(shown(self._article.title).split())
+        title = " ".join(shown(self._article.title[:_SHOWN]).split())
         painter.drawText(QPointF(box.left(), down), metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
 
     # ---- the text
@@ -212,23 +215,26 @@ class Printout:
         inlines = [one for one in inside if one.kind is not InlineKind.IMAGE and one.start < end and one.end > start]
         ends = [(mark.start, mark.end) for mark in marks] + [(inline.start, inline.end) for inline in inlines]
         edges = {edge for pair in ends for edge in pair} | {picture.start for picture in pictures}
-        low = start
+        closing: dict[int, list[Mark]] = {}
+        for mark in marks:
+            closing.setdefault(mark.end, []).append(mark)
+        low, over = start, _Over(marks, inlines)
         for high in sorted({start, end} | {edge for edge in edges if start < edge < end}):
-            here = [mark for mark in marks if mark.start <= low and mark.end >= high]
-            how = _emphasised(base, [i for i in inlines if i.start <= low and i.end >= high])
-            words.add(shown(self._article.text[low:high]), self._marked(how, here))
-            for mark in marks:
-                if low < mark.end == high:
+            if low < high:
+                innermost, styles = over.at(low)
+                how = self._marked(_emphasised(base, styles), innermost)
+                words.add(shown(self._article.text[low:high]), how)
+                for mark in closing.get(high, ()):
                     self._number(words, mark)
             for picture in pictures:
                 if picture.start == high:
                     words.add(_told(picture), self._format(_SMALL, token="text-dim"))
             low = high
 
-    def _marked(self, how: QTextCharFormat, marks: list[Mark]) -> QTextCharFormat:
+    def _marked(self, how: QTextCharFormat, mark: Mark | None) -> QTextCharFormat:
         """The innermost mark gives the ground and the line."""
-        if marks:
-            tone = self._inks.tone(min(marks, key=lambda mark: (mark.end - mark.start, mark.mention)))
+        if mark is not None:
+            tone = self._inks.tone(mark)
             how.setBackground(self._inks.colour(tone.token, _GROUND))
             how.setUnderlineStyle(_UNDERLINES.get(tone.line, QTextCharFormat.UnderlineStyle.SingleUnderline))
             how.setUnderlineColor(self._inks.colour(tone.token))
@@ -276,17 +282,20 @@ class Printout:
         if self._firsts:
             yield partial(self._plainly, "Notes", _SIZES[2], (16, 5), bold=True, keep=True)
         for mark in self._firsts:
-            yield partial(self._note, mark)
+            first, *more = _portions(mark.statement)
+            yield partial(self._note, mark, shown(first))
+            for portion in more:
+                yield partial(self._plainly, shown(portion), 1.0, (0, 1))
             for line in self._notes.get(mark.claim, "").split("\n"):
-                if line.strip():
-                    yield partial(self._plainly, shown(line.strip()), 0.92, (0, 2), token="text-dim", steps=1)
+                for portion in _portions(line.strip()) if line.strip() else ():
+                    yield partial(self._plainly, shown(portion), 0.92, (0, 2), token="text-dim", steps=1)
 
-    def _note(self, mark: Mark) -> Strip:
+    def _note(self, mark: Mark, statement: str) -> Strip:
         tone = self._inks.tone(mark)
         words = Words().add(
             f"{self.numbers[mark.claim]}\u2003{tone.sign} {tone.label}", self._format(bold=True, token=tone.token)
         )
-        return self._strip(words.add(f"\u2003{shown(mark.statement)}", self._format()), 1.0, (4, 1))
+        return self._strip(words.add(f"\u2003{statement}", self._format()), 1.0, (4, 1))
 
     # ---- strips and formats
 
@@ -334,6 +343,38 @@ _UNDERLINES = {
     Qt.PenStyle.DotLine: QTextCharFormat.UnderlineStyle.DotLine,
     Qt.PenStyle.DashLine: QTextCharFormat.UnderlineStyle.DashUnderline,
 }
+
+
+class _Over:
+    """What lies over a stretch of text, asked for from its start to its end; so the time it takes is that of what
+    begins and ends, however many marks lie within each other."""
+
+    def __init__(self, marks: Sequence[Mark], inlines: Sequence[Inline]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start, reverse=True)
+        self._inlines = sorted(inlines, key=lambda inline: inline.start, reverse=True)
+        self._heap: list[tuple[int, str, Mark]] = []
+        self._styles: list[Inline] = []
+
+    def at(self, point: int) -> tuple[Mark | None, list[Inline]]:
+        """The innermost mark and all emphasis at a point that is no less than the one before."""
+        while self._marks and self._marks[-1].start <= point:
+            mark = self._marks.pop()
+            heappush(self._heap, (mark.end - mark.start, mark.mention, mark))
+        while self._heap and self._heap[0][2].end <= point:
+            heappop(self._heap)
+        self._styles = [inline for inline in self._styles if inline.end > point]
+        while self._inlines and self._inlines[-1].start <= point:
+            self._styles.append(self._inlines.pop())
+        return (self._heap[0][2] if self._heap else None), self._styles
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A long line in portions of no more than a row of the article has, so that none takes long to lay out."""
+    while len(text) > LONGEST:
+        at = text.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def _emphasised(base: QTextCharFormat, inlines: list[Inline]) -> QTextCharFormat:

@@ -246,3 +246,29 @@ def test_a_picture_between_the_pieces_of_a_long_paragraph_is_told_once(qtbot: Qt
     inlines = tuple(Inline(place, place, InlineKind.IMAGE) for place in places)
     shown = Article("a", "", text, (Block(0, len(text), BlockKind.PARAGRAPH, 0, inlines),))
     assert _printed(shown).count("[Picture]") == len(places) > 3
+
+
+def test_a_long_statement_and_a_long_rationale_are_printed_whole_in_portions(qtbot: QtBot) -> None:
+    shown = article(["Word " * 4000])
+    over_all = mark(shown, Span(0, len(shown.text)), "wrong")
+    reason = "Reason" * 3000
+    notes = _printed(shown, over_all, notes={over_all.claim: reason}).partition("Notes\n")[2]
+    lines = notes.split("\n")
+    assert max(map(len, lines)) < 6100
+    assert "".join(lines) == f"1\u2003✕ Wrong\u2003{shown.text}{reason}"
+
+
+def test_the_innermost_of_marks_that_overlap_gives_the_ground(qtbot: QtBot) -> None:
+    shown = article(["abcdefghij"])
+    marks = [
+        mark(shown, Span(*at), rating) for at, rating in (((0, 10), "wrong"), ((2, 8), "confirmed"), ((6, 10), ""))
+    ]
+    printout = _printout(shown, *marks)
+    list(printout.lay())
+    ranges = printout._strips[0]().parts[0][2].formats()
+    tokens = {printout._inks.tone(one).token: one for one in marks}
+    colours = {printout._inks.colour(token, 26).name(): token for token in tokens}
+    grounds = [
+        colours[one.format.background().color().name()] for one in ranges if one.format.background().style().value
+    ]
+    assert grounds == [printout._inks.tone(marks[n]).token for n in (0, 1, 2, 2)]
