@@ -1,6 +1,7 @@
 """What is measured, one module for each bench; `dev.py bench` runs them inside `.venv`."""
 
 BENCHES = {
+    "anchoring": "benches.anchoring",
     "apply": "benches.apply",
     "export": "benches.export",
     "import": "benches.imports",

@@ -234,13 +234,13 @@ def repunctuate(work: Work, share: float = 0.4) -> None:
 
 def respell(work: Work) -> None:
     spellings = SPELLINGS[work.article.language]
-    composed = work.chance.choice(["NFC", "NFD", "NFC"])
+    is_composed = work.is_drawn(0.7)
     for sentence in work.sentences():
         for n, atom in enumerate(sentence):
             text = atom.text
             for one, other in spellings:
                 text = text.replace(one, other)
-            sentence[n] = replace(atom, text=unicodedata.normalize(composed, text))
+            sentence[n] = replace(atom, text=unicodedata.normalize("NFC" if is_composed else "NFD", text))
 
 
 def join_sentences(work: Work) -> None:
