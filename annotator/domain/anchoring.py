@@ -13,16 +13,17 @@ from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_changes import Difference, DifferenceKind, changes, fresh_sentences
 from annotator.domain.anchoring_inside import Inside, Part, inside
 from annotator.domain.anchoring_pairs import Alignment, Pairing
-from annotator.domain.anchoring_words import same_words
+from annotator.domain.anchoring_words import WORD_WEIGHT, same_words
 from annotator.domain.model import MentionState, Progress, Span
 from annotator.domain.text import trim, whole
 
 __all__ = ["Difference", "DifferenceKind", "Landing", "carry", "changes", "fresh_sentences"]
 
 # The share of a span's words that must have been kept for it to be the same claim, changed; and the least likeness of
-# the sentence around a short span whose words were all replaced.
+# the sentence around a short span whose words were all replaced. Less than the rest is a leftover of what was cut out.
 _KEPT, _AROUND = 0.33, 0.45
 _DOUBTFUL = 0.2
+_REST = 0.25
 _SHORT_SPAN = 4
 
 # Words that were cut out of their sentence are looked for elsewhere when they are at least so long (code points).
@@ -124,8 +125,10 @@ class _Carrier:
             moved = any(pairing.moved for pairing, _ in landed)
             return Landing(MentionState.MOVED if moved else MentionState.SAME, hull)
         parts = [part for _, part in landed]
-        old = sum(part.old for part in parts)
-        share = 2 * sum(part.kept for part in parts) / (old + sum(part.new for part in parts))
+        was, kept, now = (sum(getattr(part, name) for part in parts) for name in ("old", "kept", "new"))
+        share = 2 * kept / (was + now)
+        if now < _REST * was:
+            return Landing(MentionState.UNSURE, None, (hull,)) if kept >= WORD_WEIGHT else GONE
         if share >= _KEPT or self._replaced(landed):
             return Landing(MentionState.CHANGED, hull)
         if share >= _DOUBTFUL:

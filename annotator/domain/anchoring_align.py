@@ -207,7 +207,8 @@ class _Passes:
             if any(likeness.shared(part, joined) < _PART * likeness.total(part) for part in parts):
                 return -1.0
         floor = NEAR + _JOIN_COST * (len(ones) + len(others) - 2)
-        return 2 * likeness.shared(one, other) - floor * (likeness.total(one) + likeness.total(other))
+        gain = 2 * likeness.shared(one, other) - floor * (likeness.total(one) + likeness.total(other))
+        return -1.0 if gain > 0 and likeness.is_other_matter(one, other) else gain
 
     def absorb(self) -> None:
         """Adds to a pairing the sentence beside it whose words are in it too: what was joined or parted."""
