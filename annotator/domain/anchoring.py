@@ -13,7 +13,7 @@ from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_changes import Difference, DifferenceKind, changes, fresh_sentences
 from annotator.domain.anchoring_inside import Inside, Part, inside
 from annotator.domain.anchoring_pairs import Alignment, Pairing
-from annotator.domain.anchoring_words import WORD_WEIGHT, same_words
+from annotator.domain.anchoring_words import WORD_WEIGHT, is_number, same_words
 from annotator.domain.model import MentionState, Progress, Span
 from annotator.domain.text import trim, whole
 
@@ -129,11 +129,18 @@ class _Carrier:
         share = 2 * kept / (was + now)
         if now < _REST * was:
             return Landing(MentionState.UNSURE, None, (hull,)) if kept >= WORD_WEIGHT else GONE
+        if share < _KEPT and self._is_figure_lost(span, hull):
+            return Landing(MentionState.UNSURE, None, (hull,))
         if share >= _KEPT or self._replaced(landed):
             return Landing(MentionState.CHANGED, hull)
         if share >= _DOUBTFUL:
             return Landing(MentionState.UNSURE, None, (hull,))
         return GONE
+
+    def _is_figure_lost(self, span: Span, hull: Span) -> bool:
+        """Whether words without any figure stand where a bare figure stood."""
+        now = self._new[hull.start : hull.end]
+        return is_number(self._old[span.start : span.end]) and not any(map(str.isnumeric, now))
 
     def _replaced(self, landed: list[tuple[Pairing, Part]]) -> bool:
         """Whether other words stand exactly where a few words stood, in a sentence that is otherwise the same."""

@@ -18,6 +18,9 @@ SEED, OTHER_SEED = 1, 7919
 RIGHT = 0.7
 """The overlap with the truth, of the two together, from which a landing is right."""
 
+TWINS = "put twins"
+"""The kind of edits of which the texts do not say whether they are deletions; told apart from the others."""
+
 CODE_POINTS, MENTIONS, SEARCHED = 1_000_000, 1_000, 3
 """The long draft, the mentions carried over to it, and how many of them are looked for by difflib."""
 
@@ -35,6 +38,15 @@ class Outcome:
     edited: bool
     restyled: bool
     repeated: bool
+
+    @property
+    def deleted(self) -> bool:
+        return self.truth.new is None and not self.twin
+
+    @property
+    def twin(self) -> bool:
+        """Whether a sentence of the same mould took its place, which no text tells from an edit."""
+        return self.truth.new is None and self.pair.kind == TWINS
 
     @property
     def overlap(self) -> float:
@@ -75,11 +87,10 @@ QUESTIONS = (
     Question("edited, not landed (overlap < 0.7)", 3.0, lambda o: o.edited, lambda o: o.overlap >= RIGHT),
     Question("edited, an edge not exact", 10.0, lambda o: o.edited, lambda o: o.landing.span == o.truth.new),
     Question("repeated, not on the right one", 2.0, lambda o: o.repeated, lambda o: o.overlap >= RIGHT),
-    Question(
-        "deleted, not reported gone", 0.5, lambda o: o.truth.new is None, lambda o: _state(o) is MentionState.GONE
-    ),
+    Question("deleted, not reported gone", 0.5, lambda o: o.deleted, lambda o: _state(o) is MentionState.GONE),
+    Question("its twin in its place, not gone", None, lambda o: o.twin, lambda o: _state(o) is MentionState.GONE),
     Question("restyled, an edge not exact", None, lambda o: o.restyled, lambda o: o.landing.span == o.truth.new),
-    Question("attached to wrong words", None, lambda o: True, lambda o: o.landing.span is None or o.overlap > 0),
+    Question("attached to wrong words", None, lambda o: not o.twin, lambda o: o.landing.span is None or o.overlap > 0),
     Question("left to a person (unsure)", None, lambda o: True, lambda o: _state(o) is not MentionState.UNSURE),
 )
 

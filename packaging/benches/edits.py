@@ -205,8 +205,28 @@ def delete_phrases(work: Work, share: float = 0.15) -> None:
 
 
 def replace_sentences(work: Work, share: float = 0.25) -> None:
+    """Puts sentences of other matter in place of some."""
+    _replace(work, share, lambda alike: alike < 0.4)
+
+
+def put_twins(work: Work) -> None:
+    """Puts a sentence of the same mould in place of each that has one: "The dam is 128 metres high" for one of 111.
+    Whether that is an edit or another statement, the texts do not say."""
+    _replace(work, 1.0, lambda alike: alike >= 0.4)
+
+
+def _replace(work: Work, share: float, suits: Callable[[float], bool]) -> None:
     for paragraph in work.paragraphs:
-        paragraph[:] = [work.spare() if work.is_drawn(share) else sentence for sentence in paragraph]
+        for n, sentence in enumerate(paragraph):
+            suitable = [spare for spare in work.article.spare if suits(_common_words(sentence, spare))]
+            if suitable and work.is_drawn(share):
+                paragraph[n] = list(work.chance.choice(suitable))
+
+
+def _common_words(one: Sentence, other: Sentence) -> float:
+    """The share (0 … 1) of words that two sentences have in common."""
+    words, new_words = ({atom.text for atom in sentence if atom.is_word} for sentence in (one, other))
+    return len(words & new_words) / max(1, min(len(words), len(new_words)))
 
 
 def insert_sentences(work: Work) -> None:
@@ -329,6 +349,7 @@ KINDS: dict[str, Callable[[Work], None]] = {
         *(swap_words, change_figures, trim_edges, swap_edges, add_at_edges, add_words, drop_words),
         *(move_paragraphs, move_and_edit, merge_paragraphs, part_paragraphs, repeat_sentences, reorder_sentences),
         *(move_sentences, delete_sentences, delete_and_edit, delete_paragraphs, delete_phrases, replace_sentences),
+        put_twins,
         *(insert_sentences, restyle, repunctuate, respell, join_sentences, part_sentences, rewrap, add_emoji),
         *(rewrite, edit_lightly, edit_heavily),
     )
