@@ -7,7 +7,7 @@ from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone, heavi
 from annotator.domain.anchoring_sentences import sentences
 from annotator.domain.model import Span
 
-SURE, NEAR, FAR = 0.7, 0.4, 0.6
+SURE, NEAR, FAR = 0.8, 0.4, 0.6
 """Likeness (0 … 1) from which two sentences are one, edited: whatever else there is; between the same neighbours; when
 nothing better is left."""
 
@@ -25,7 +25,7 @@ _TOGETHER = 0.3
 _CLOSE = 0.1
 
 # A sentence is part of a pairing when this share of its words is there; so many may be joined into one.
-_HELD, _MOST_JOINED = 0.6, 12
+_HELD, _MOST_JOINED = 0.7, 12
 
 # A sentence whose words weigh less is too short to be known anywhere by them.
 _TELLING = 1.2
