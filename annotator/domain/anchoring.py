@@ -26,6 +26,9 @@ _DOUBTFUL = 0.2
 _REST = 0.25
 _SHORT_SPAN = 4
 
+# A span over several sentences is torn when more was put in than it holds, and so many code points.
+_BETWEEN = 40
+
 # Words that were cut out of their sentence are looked for elsewhere when they are at least so long (code points).
 _DISTINCT = 16
 _FINDS = 8
@@ -119,7 +122,7 @@ class _Carrier:
         hull = whole(self._new, Span(pieces[0].start, max(pieces[0].start, pieces[-1].end)))
         held = sum(len(piece) for piece in pieces)
         broken = any(one.end > other.start for one, other in itertools.pairwise(pieces))
-        if broken or len(hull) > 2 * held + 40:
+        if broken or len(hull) > 2 * held + _BETWEEN or self._is_torn([pairing for pairing, _ in landed]):
             return Landing(MentionState.UNSURE, None, tuple(sorted(set(pieces), key=lambda each: -len(each))))
         if same_words(self._old[span.start : span.end], self._new[hull.start : hull.end]):
             moved = any(pairing.moved for pairing, _ in landed)
@@ -136,6 +139,11 @@ class _Carrier:
         if share >= _DOUBTFUL:
             return Landing(MentionState.UNSURE, None, (hull,))
         return GONE
+
+    def _is_torn(self, pairings: list[Pairing]) -> bool:
+        """Whether old words that the span does not hold stand between those that it does."""
+        between = range(pairings[0].new.end, pairings[-1].new.start)
+        return any(self._alignment.of_new.get(n, pairings[0]) not in pairings for n in between)
 
     def _is_figure_lost(self, span: Span, hull: Span) -> bool:
         """Whether words without any figure stand where a bare figure stood."""

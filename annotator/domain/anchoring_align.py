@@ -198,14 +198,14 @@ class _Passes:
         return step
 
     def _gain(self, ones: list[Counter[str]], others: list[Counter[str]]) -> float:
+        """What pairing these sentences adds; less than 0 when they are not alike enough."""
         likeness = self._likeness
-        if len(ones) + len(others) == 2:
-            one, other = ones[0], others[0]
-        else:
-            one, other = sum(ones, Counter()), sum(others, Counter())
-            parts, joined = (ones, other) if len(ones) > 1 else (others, one)
+        if len(ones) + len(others) > 2:
+            parts, joined = (ones, others[0]) if len(ones) > 1 else (others, ones[0])
             if any(likeness.shared(part, joined) < _PART * likeness.total(part) for part in parts):
                 return -1.0
+        one = ones[0] if len(ones) == 1 else sum(ones, Counter())
+        other = others[0] if len(others) == 1 else sum(others, Counter())
         floor = NEAR + _JOIN_COST * (len(ones) + len(others) - 2)
         gain = 2 * likeness.shared(one, other) - floor * (likeness.total(one) + likeness.total(other))
         return -1.0 if gain > 0 and likeness.is_other_matter(one, other) else gain

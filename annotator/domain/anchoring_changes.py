@@ -77,6 +77,7 @@ class _Comparison:
         self._texts = old, new
         self._alignment = align(old, new)
         self.old, self.new = self._alignment.old, self._alignment.new
+        self._blocks = _paragraph_of_each(self.old), _paragraph_of_each(self.new)
 
     def is_fresh(self, n: int) -> bool:
         pairing = self._alignment.of_new.get(n)
@@ -102,7 +103,7 @@ class _Comparison:
         for pairing in self._alignment.pairings():
             if pairing.moved:
                 continue
-            old, new = _paragraphs_of(self.old, pairing.old), _paragraphs_of(self.new, pairing.new)
+            old, new = _paragraphs_of(self._blocks[0], pairing.old), _paragraphs_of(self._blocks[1], pairing.new)
             if groups and (old.start < groups[-1][0].end or new.start < groups[-1][1].end):
                 before, new_before = groups.pop()
                 old = Span(before.start, max(before.end, old.end))
@@ -200,14 +201,16 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _paragraphs_of(sentences: Sequence[Sentence], indices: Span) -> Span:
+def _paragraph_of_each(sentences: Sequence[Sentence]) -> list[Span]:
+    """For each sentence, the indices of all sentences of its paragraph."""
+    return [
+        span for ends in _each_paragraph(sentences, 0, len(sentences)) for span in [Span(*ends)] * (ends[1] - ends[0])
+    ]
+
+
+def _paragraphs_of(blocks: Sequence[Span], indices: Span) -> Span:
     """The indices of all sentences of the paragraphs in which these stand."""
-    first, last = indices.start, indices.end
-    while first and sentences[first - 1].paragraph == sentences[first].paragraph:
-        first -= 1
-    while last < len(sentences) and sentences[last].paragraph == sentences[last - 1].paragraph:
-        last += 1
-    return Span(first, last)
+    return Span(blocks[indices.start].start, blocks[indices.end - 1].end)
 
 
 def _each_paragraph(sentences: Sequence[Sentence], first: int, end: int) -> Iterator[tuple[int, int]]:

@@ -28,10 +28,10 @@ class Likeness:
     def __init__(self, one: Sequence[Sentence], other: Sequence[Sentence]) -> None:
         self._sentences = (one, other)
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
-        self._weights: dict[str, float] = {}
-        self._spread: Counter[str] = Counter()
+        spread: Counter[str] = Counter()
         for index in range(0, len(one), max(1, len(one) // _SAMPLE)):
-            self._spread.update(self.of(0, index).keys())
+            spread.update(self.of(0, index).keys())
+        self._weights = _Weights(spread)
 
     def of(self, side: int, index: int) -> Counter[str]:
         """The words of a sentence of the old text (0) or the new one (1)."""
@@ -48,12 +48,14 @@ class Likeness:
         )
 
     def total(self, words: Counter[str]) -> float:
-        return sum(self._weight(key) * count for key, count in words.items())
+        weights = self._weights
+        return sum([weights[key] * count for key, count in words.items()])
 
     def shared(self, one: Counter[str], other: Counter[str]) -> float:
+        weights = self._weights
         if len(one) > len(other):
             one, other = other, one
-        return sum(self._weight(key) * min(count, other[key]) for key, count in one.items() if key in other)
+        return sum([weights[key] * min(count, other[key]) for key, count in one.items() if key in other])
 
     def between(self, one: Counter[str], other: Counter[str]) -> float:
         """The share of all words that both have; 0 for two sentences of one mould that tell of different things."""
@@ -72,12 +74,19 @@ class Likeness:
         return 2 * self.shared(one, other) < least * total
 
     def _weigh(self, keys: Iterable[str]) -> float:
-        return sum(map(self._weight, keys))
+        return sum(map(self._weights.__getitem__, keys))
 
-    def _weight(self, key: str) -> float:
-        if key not in self._weights:
-            self._weights[key] = weight(key) / (1 + log(max(1, self._spread[key])))
-        return self._weights[key]
+
+class _Weights(dict[str, float]):
+    """What each word tells, worked out when first asked for, from how many sentences it is spread over."""
+
+    def __init__(self, spread: Counter[str]) -> None:
+        super().__init__()
+        self._spread = spread
+
+    def __missing__(self, key: str) -> float:
+        self[key] = told = weight(key) / (1 + log(max(1, self._spread[key])))
+        return told
 
 
 class Holders:
