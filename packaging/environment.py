@@ -63,8 +63,9 @@ def _create() -> None:
 def _install() -> None:
     STAMP.unlink(missing_ok=True)
     print(f"Installing what {LOCK.relative_to(ROOT)} pins (some 500 MB; again only when it changes)", flush=True)
-    pip = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
-    if run(*pip) != 0:
+    # The lock names every package already: nothing is left to resolve, and pip 23 fails on two spellings of one extra.
+    pip = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps"]
+    if run(*pip, "-r", str(LOCK)) != 0:
         sys.exit("The packages could not be installed. Check the network, then run the same command again.")
     _find_the_checkout()
 
