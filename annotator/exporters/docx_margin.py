@@ -82,8 +82,8 @@ def margin(report: Report, texts: Sequence[tuple[Article, list[Passage]]]) -> Ma
             made.placed[mark.number, mark.ordinal] = note
     for number, claim in enumerate(report.claims, 1):
         if number not in made.places:
-            mention = next(iter(claim.mentions), None)
-            made.unplaced[number] = made.add(number, claim, mention, None, Unoffered.NO)
+            first = next(iter(claim.mentions), None)
+            made.unplaced[number] = made.add(number, claim, first, None, Unoffered.NO)
     return Margin(tuple(made.notes), made.placed, made.unplaced, made.places)
 
 

@@ -33,7 +33,7 @@ def test_without_a_severity_of_its_own_a_claim_is_told_of_as_its_rating_says(rat
 @pytest.mark.parametrize("rating", ["wrong", "confirmed", "unverifiable"])
 def test_a_severity_of_its_own_counts_before_the_rating(severity: Severity, rating: str) -> None:
     claim = replace(rated(rating), severity=severity)
-    assert memo_group(claim, scales()) == severity
+    assert memo_group(claim, scales()).value == severity.value
 
 
 @pytest.mark.parametrize("severity", Severity)

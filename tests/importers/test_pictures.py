@@ -56,7 +56,8 @@ def test_the_picture_of_a_figure_stands_at_the_start_of_its_caption(figure: str)
 
 def test_a_picture_without_a_caption_stands_before_the_words_that_follow() -> None:
     article = page(
-        f"<article><h1>The harbour</h1><p>{WORDS}</p><div><img src='b.png' alt=''></div><h2>A new rule</h2><p>{WORDS}</p>"
+        f"<article><h1>The harbour</h1><p>{WORDS}</p>",
+        f"<div><img src='b.png' alt=''></div><h2>A new rule</h2><p>{WORDS}</p>",
     )
     assert pictures(article) == [("https://site.example/b.png", "", "heading", "")]
 
