@@ -58,8 +58,9 @@ class CardWidget(QAbstractButton):
     ) -> None:
         """Stand for a card at a place of the parent."""
         state = CardState(active, hovered, self.hasFocus(), self.state.covered, nth, parts)
-        told = (card.marks, card.fullness, state, editable)
-        known = (self.card.marks if self.card else (), self.card and self.card.fullness, self.state, self.editable)
+        told = (card.marks, card.fullness, state, editable, place.size())
+        was = (self.card.marks, self.card.fullness) if self.card else ((), None)
+        known = (*was, self.state, self.editable, self.size())
         self.card, self.state, self.editable = card, state, editable
         if self.geometry() != place:
             self.setGeometry(place)

@@ -288,6 +288,18 @@ def test_the_pane_shows_the_current_claim_between_its_neighbours(
     assert [card.marks[0] for card in reader.cards.cards] == marks[1:]
 
 
+def test_an_open_card_that_becomes_wider_keeps_its_actions_at_its_foot(shows: Shows) -> None:
+    shown = article(["One claim stands here."])
+    first = replace(mark(shown, "One claim"), statement="So many words that a narrow card has them in more lines. " * 2)
+    reader = shows(shown, [first])
+    reader.activate(first.claim)
+    beside = widget(reader, first).height()
+    reader.resize(600, 700)
+    card = widget(reader, first)
+    assert card.height() < beside
+    assert card.strip is not None and card.rect().adjusted(0, 0, -1, -3).contains(card.strip.geometry())
+
+
 def test_a_low_pane_keeps_the_current_claim(three: tuple[Reader, list[Mark]]) -> None:
     reader, marks = three
     reader.resize(600, 300)
