@@ -52,7 +52,7 @@ class Report:
         return replace(
             self,
             claims=tuple(_without_notes(claim) for claim in self.claims),
-            sources=tuple(replace(source, note="") for source in self.sources),
+            sources=tuple(replace(source, note="") if source.note else source for source in self.sources),
             notes=(),
         )
 
@@ -73,10 +73,13 @@ class Report:
 
 
 def _without_notes(claim: Claim) -> Claim:
+    """The claim itself where it has none: copying each of ten thousand takes long."""
+    reviews = [review for verdict in claim.verdicts for review in verdict.reviews]
+    if not (claim.note or claim.replies or any(e.note for e in claim.evidence) or any(r.note for r in reviews)):
+        return claim
     verdicts = tuple(
         replace(verdict, reviews=tuple(replace(review, note="") for review in verdict.reviews))
         for verdict in claim.verdicts
     )
-    return replace(
-        claim, note="", replies=(), evidence=tuple(replace(e, note="") for e in claim.evidence), verdicts=verdicts
-    )
+    evidence = tuple(replace(e, note="") for e in claim.evidence)
+    return replace(claim, note="", replies=(), evidence=evidence, verdicts=verdicts)

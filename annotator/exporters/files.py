@@ -48,7 +48,10 @@ class Part:
 
 def utf8(text: str) -> bytes:
     """The text as UTF-8; a lone surrogate, which UTF-8 cannot carry, becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text).encode()
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

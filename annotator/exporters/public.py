@@ -184,6 +184,8 @@ def _told(claim: Claim) -> Claim:
     if verdict is None:
         return replace(claim, verdicts=())
     approved = tuple(r for r in verdict.reviews if r.approved) if claim.state is ClaimState.CHECKED else ()
+    if claim.verdicts == (verdict,) and approved == verdict.reviews:
+        return claim
     return replace(claim, verdicts=(replace(verdict, reviews=approved),))
 
 
