@@ -1,6 +1,6 @@
-"""Commands about files: projects, articles, reports. Whatever may take long is done by a worker."""
+"""Commands about files: projects, reports, returned copies. Whatever may take long is done by a worker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,11 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import SUFFIX, Progress
 from annotator.domain.returned import Returned
 from annotator.gui.desk.claim_panel import CLAIM
-from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.choices import Choices
 from annotator.gui.dialogs.palette import Palette, Subject
 from annotator.gui.dialogs.returned import ReturnedDialog
-from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog, ProjectDialog
+from annotator.gui.dialogs.small import ProjectDialog
 from annotator.gui.work import Job, Slices, Steps, Task, Work
 from annotator.project import Project, sample
 
@@ -88,27 +87,22 @@ class WindowCommands:
 
 class FileCommands(WindowCommands):
     def new_project(self) -> None:
-        self._new_project_for(())
+        self.make_project(Path(self.folder("open_folder")), "Untitled")
 
-    def _new_project_for(self, articles: Iterable[str]) -> None:
-        """Ask where the project is to be, make it there, and add these articles."""
-        wanted = list(articles)
-        named = Path(wanted[0]).stem if wanted else "Untitled"
-        folder = Path(self.folder("open_folder"))
-        if wanted and Path(wanted[0]).parent.is_dir():
-            folder = Path(wanted[0]).parent
-        then = self.window.messages.safely(lambda path: self._create(path, wanted))
+    def make_project(self, folder: Path, named: str, then: Callable[[], object] | None = None) -> None:
+        """Ask where the project is to be, make it there, and go on with `then`."""
+        create = self.window.messages.safely(lambda path: self._create(path, then))
         suggested = folder / files.file_name(named, SUFFIX)
-        self.dialog = files.ask_save(self.window, "New project", suggested, files.PROJECTS, then)
+        self.dialog = files.ask_save(self.window, "New project", suggested, files.PROJECTS, create)
 
-    def _create(self, path: Path, articles: list[str]) -> None:
+    def _create(self, path: Path, then: Callable[[], object] | None) -> None:
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         if path.exists():
             raise AnnotatorError(f"“{path.name}” is there already.", "Open it, or choose another name.")
         self.window.take(Project.create(path, checker=self.window.settings.get("checker"), title=path.stem))
         self.window.settings.set("open_folder", str(path.parent))
-        if articles:
-            self._read(articles)
+        if then is not None:
+            then()
 
     def open_project(self) -> None:
         then = self.window.messages.safely(lambda paths: self._open(paths[0]))
@@ -131,93 +125,6 @@ class FileCommands(WindowCommands):
     def close_project(self) -> None:
         self.window.leave_project()
         self.window.show_start()
-
-    def take_files(self, paths: list[str]) -> None:
-        """Dropped files: a project is opened, articles are added to the one that is open, or to a new one."""
-        projects = [path for path in paths if path.endswith(SUFFIX)]
-        articles = [path for path in paths if not path.endswith(SUFFIX)]
-        if projects:
-            self.window.open_project(Path(projects[0]))
-        if articles and self.window.page is None:
-            self._new_project_for(articles)
-        elif articles:
-            self._read(articles)
-
-    # ---- articles
-
-    def add_article(self) -> None:
-        then = self.window.messages.safely(lambda paths: self._read_chosen(paths))
-        folder = self.folder("open_folder")
-        self.dialog = files.ask_open(self.window, "Add articles", files.articles(), folder, then, many=True)
-
-    def _read_chosen(self, paths: list[Path]) -> None:
-        self.window.settings.set("open_folder", str(paths[0].parent))
-        self._read([str(path) for path in paths])
-
-    def add_address(self) -> None:
-        self.show(AddressDialog(self.window, lambda address: self._read([address])))
-
-    def _read(self, places: list[str]) -> None:
-        """Read articles in a worker, then add them here, one step each."""
-        page = self.page
-        if page.project.read_only:
-            raise AnnotatorError("This project cannot be changed.", page.project.read_only)
-        articles = page.project.articles
-        name = Path(places[0]).name if len(places) == 1 else f"{len(places)} articles"
-
-        def work(progress: Progress) -> list[tuple[str, object]]:
-            found: list[tuple[str, object]] = []
-            for at, place in enumerate(places):
-                progress(at, len(places))
-                try:
-                    found.append((place, articles.read(place, progress)))
-                except AnnotatorError as error:
-                    found.append((place, error))
-            return found
-
-        self.work(f"Reading {name}…", work, lambda found: self._add(page, found))
-
-    def _add(self, page: "ProjectPage", found: list[tuple[str, Any]]) -> None:
-        """Add what could be read; of what could not, say the first reason."""
-        if self.window.page is not page:
-            return
-        added, problems = "", []
-        for place, read in found:
-            if isinstance(read, AnnotatorError):
-                problems.append((place, read))
-            else:
-                added = page.project.articles.add_read(read).id
-        if added:
-            page.show_article(added)
-            page.reader.setFocus()
-            count = len(found) - len(problems)
-            self.window.messages.tell("Article added." if count == 1 else f"{count} articles added.")
-        if problems:
-            others = f" {len(problems) - 1} more could not be read either." if len(problems) > 1 else ""
-            raise AnnotatorError(problems[0][1].what_happened, problems[0][1].what_to_do + others)
-
-    def paste_article(self) -> None:
-        self.show(PasteDialog(self.window, self._add_text))
-
-    def _add_text(self, text: str, title: str) -> None:
-        page = self.page
-        page.show_article(page.project.articles.add_text(text, title).id)
-        page.reader.setFocus()
-
-    def article_details(self) -> None:
-        page = self.page
-        self.show(ArticleDialog(self.window, page.project, page.project.articles.get(page.article)))
-
-    def remove_article(self) -> None:
-        page = self.page
-        page.desk.flush()
-        page.project.articles.remove(page.article)
-        self.window.messages.tell("Article removed.", "Undo", self.window.actions_by_id["undo"].trigger)
-
-    def follow_link(self, url: str) -> None:
-        """Open a link of the article in the browser: the person asked for it, and only pages of the web."""
-        if openable(url):
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
     # ---- the project's file
 
