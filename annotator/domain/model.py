@@ -135,7 +135,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One line of the list of articles: no text, and how many of its claims have a verdict of what they state now."""
+    """One line of the list of articles: no text, and how many of its claims have a verdict of what they state now.
+    `newest` is the id of its newest version, its own where it is that."""
 
     id: str
     title: str
@@ -144,6 +145,8 @@ class ArticleSummary:
     supersedes: str
     claims: int
     checked: int
+    captured: str = ""
+    newest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,16 @@ class AuthorNote:
     @property
     def span(self) -> Span:
         return self.selector.span
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A re-check of a version of an article that a person does not need: `what` is the id of a mention that is gone, or
+    the place "start:end" of a sentence that is new (code points)."""
+
+    id: str
+    article: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

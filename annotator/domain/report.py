@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from annotator.domain.model import Article, AuthorNote, Checker, Claim, ClaimState, Source
+from annotator.domain.model import Article, AuthorNote, Checker, Claim, ClaimState, PassedOver, Source
 from annotator.domain.ratings import Rating, RatingScale
 
 FORMAT = "factcheck-project"
@@ -25,7 +25,7 @@ class Report:
     sources whose details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it.
     `notes` are the authors' own, of their drafts. `since` is when a report was published last (ISO 8601 date or time),
     "" if none was or it is not asked; `withdrawals` are the times at which verdicts were withdrawn, by their ids, and
-    filled only with it."""
+    filled only with it. `passed_over` are the re-checks that nobody is to do."""
 
     title: str
     scale: RatingScale
@@ -40,6 +40,7 @@ class Report:
     notes: tuple[AuthorNote, ...] = ()
     since: str = ""
     withdrawals: dict[str, str] = field(default_factory=dict)
+    passed_over: tuple[PassedOver, ...] = ()
 
     def rating(self, scale: str, key: str) -> Rating | None:
         """The rating a verdict names, None when its scale is not known here."""

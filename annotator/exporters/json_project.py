@@ -6,6 +6,7 @@ Objects carry the fields of the domain's values under their own names, less the 
 import json
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from annotator.domain.model import (
@@ -41,6 +42,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
         "checkers": _lines("[]", (_line(_checker(checker)) for checker in report.signers)),
         "articles": _lines("[]", (_line(_article(article)) for article in pace.over(report.articles))),
         "notes": _lines("[]", (_line(_author_note(note)) for note in report.notes)),
+        "passed_over": _lines("[]", (_line(asdict(each)) for each in report.passed_over)),
         "claims": _lines("[]", (_line(_claim(claim)) for claim in pace.over(report.claims))),
         "sources": _lines("[]", (_line(_source(source)) for source in pace.over(report.sources))),
         "blobs": _lines("{}", pace.over(blobs)),

@@ -25,6 +25,7 @@ from annotator.domain.model import (
     InlineKind,
     Mention,
     MentionState,
+    PassedOver,
     Reply,
     Review,
     Selector,
@@ -98,8 +99,12 @@ def _report(root: Row) -> Report:
     by_article = {article.id: article for article in articles}
     claims = tuple(_claim(row, place, by_article) for row, place in _rows(root, "claims"))
     notes = tuple(_author_note(row, place, by_article) for row, place in _rows(root, "notes", optional=True))
+    passed = tuple(
+        _plain(PassedOver, row, place, article=_known_article(row, place, by_article).id)
+        for row, place in _rows(root, "passed_over", optional=True)
+    )
     blobs = _blobs(root.get("blobs", {}))
-    _check_ids(checkers, articles, sources, claims, notes)
+    _check_ids(checkers, articles, sources, claims, notes, passed)
     _check_references(articles, sources, claims, blobs)
     return Report(
         title=title,
@@ -112,6 +117,7 @@ def _report(root: Row) -> Report:
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         blobs=blobs,
         notes=_of_known_claims(notes, claims),
+        passed_over=passed,
     )
 
 

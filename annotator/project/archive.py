@@ -27,6 +27,8 @@ def write(log: Log, store: Store, report: Report) -> None:
         writer.claim(claim)
     for note in report.notes:
         writer.create("author_note", note.id, author_note_fields(note))
+    for passed in report.passed_over:
+        writer.create("passed_over", passed.id, {"article": passed.article, "what": passed.what})
 
 
 class _Writer:

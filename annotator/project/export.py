@@ -41,6 +41,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         checkers = tuple(store.read(queries.checkers))
         articles, claims, sources = _chosen(store, article)
         notes = store.read(queries.author_notes, article)
+        passed = store.read(queries.passed_over, (article,) if article else None)
     whole = Report(
         title=title,
         scale=scale,
@@ -51,6 +52,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         sources=tuple(sources),
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         notes=tuple(notes),
+        passed_over=tuple(passed),
     )
     return for_readers(newest(whole) if not article else whole) if withhold else whole
 
@@ -73,7 +75,8 @@ def newest(whole: Report) -> Report:
     articles, claims = _newest(list(whole.articles), list(whole.claims))
     told = {article.id for article in articles}
     notes = tuple(note for note in whole.notes if note.article in told)
-    return replace(whole, articles=tuple(articles), claims=tuple(claims), notes=notes)
+    passed = tuple(each for each in whole.passed_over if each.article in told)
+    return replace(whole, articles=tuple(articles), claims=tuple(claims), notes=notes, passed_over=passed)
 
 
 def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:

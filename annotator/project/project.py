@@ -16,6 +16,7 @@ from annotator.project.claims import Claims
 from annotator.project.fields import needed, words
 from annotator.project.history import History
 from annotator.project.notes import Notes
+from annotator.project.rechecks import Rechecks
 from annotator.project.replies import Replies
 from annotator.project.sources import EvidenceDesk, Sources
 from annotator.project.verdicts import Reviews, Verdicts
@@ -49,6 +50,7 @@ class Project:
         self.reviews = Reviews(self._store, self.step, self.checker)
         self.replies = Replies(self._store, self.step)
         self.notes = Notes(self._store, self.step, self.claims, self.sources, self.evidence)
+        self.rechecks = Rechecks(self._store, self.step, self.articles)
         self.history = History(self._store)
 
     @classmethod

@@ -28,6 +28,7 @@ from annotator.domain.model import (
     MentionState,
     NoteKind,
     NoteState,
+    PassedOver,
     Reply,
     ReplyKind,
     Review,
@@ -327,6 +328,13 @@ def changed_since(conn: sqlite3.Connection, order: int) -> tuple[int, dict[str, 
     for entity, entity_id in conn.execute(query, (order,)):
         found[entity].add(entity_id)
     return newest_order(conn), found
+
+
+def passed_over(conn: sqlite3.Connection, articles: Collection[str] | None = None) -> list[PassedOver]:
+    """The re-checks that a person passed over; narrowed, when asked, to those of some articles."""
+    where, values = _only("article", articles)
+    query = f"SELECT id, article, what FROM passed_over WHERE NOT removed {where} ORDER BY ord, id"
+    return [PassedOver(*row) for row in conn.execute(query, values)]
 
 
 def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:

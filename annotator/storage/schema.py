@@ -153,10 +153,11 @@ ENTITIES: dict[str, Entity] = {
         },
         ("article, start",),
     ),
+    "passed_over": Entity({"article": _ref("article"), "what": _TEXT}, ("article",)),
 }
 
 PROJECTIONS = (
-    *("tally", "head", "block", "author_note", "reply", "review", "verdict", "evidence", "mention"),
+    *("tally", "head", "block", "passed_over", "author_note", "reply", "review", "verdict", "evidence", "mention"),
     *("claim", "source", "article", "checker", "project", "step"),
 )
 """Every table that can be rebuilt from the log, those that refer to others first."""
@@ -206,7 +207,12 @@ def m004_tally(db: Database) -> None:
     """What is counted of claims, as a projection."""
 
 
-SCHEMA_VERSION = 4
+@migrations()
+def m005_passed_over(db: Database) -> None:
+    """What a person passed over among the re-checks of a new version, as a projection."""
+
+
+SCHEMA_VERSION = 5
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

@@ -22,7 +22,8 @@ def everything() -> dict[str, Any]:
 
 def test_the_whole_has_its_parts_in_a_fixed_order() -> None:
     data = everything()
-    assert list(data) == ["format", "version", "project", "checkers", "articles", "notes", "claims", "sources", "blobs"]
+    parts = ["format", "version", "project", "checkers", "articles", "notes", "passed_over", "claims", "sources", "blobs"]
+    assert list(data) == parts
     assert (data["format"], data["version"]) == ("factcheck-project", 2)
     assert data["project"] == {"title": "Desk", "scale": "editorial"}
     assert [checker["name"] for checker in data["checkers"]] == ["First Checker", "Second Checker"]

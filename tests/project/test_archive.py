@@ -134,3 +134,17 @@ def test_a_picture_is_kept_with_its_address_and_label(project: Project, fresh: P
     project.export("json", tmp_path / "pictures.json")
     assert fresh.articles.add(tmp_path / "pictures.json").blocks == kept.blocks
     assert fresh.check() == []
+
+
+def test_what_was_passed_over_comes_back(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "a.factcheck", checker="first") as project:
+        old = project.articles.add_text("It rained on Monday.")
+        new = project.articles.add_text("It rained on Monday. It snowed on Tuesday.", supersedes=old.id)
+        (fresh,) = project.rechecks.of(new.id, project.rechecks.fresh(new, old))
+        project.rechecks.pass_over(new.id, fresh)
+        (path,) = project.export("json", tmp_path / "a.json")
+    with Project.create(tmp_path / "b.factcheck", checker="second") as project:
+        project.articles.add(path)
+        old, new = project.articles.all()
+        assert project.rechecks.fresh(new, old)
+        assert project.rechecks.of(new.id, project.rechecks.fresh(new, old)) == []

@@ -1,0 +1,74 @@
+"""The desk of re-checks: what a new version of an article asks a person to look at, worked out from what the file holds
+whenever it is asked for."""
+
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Article, Claim, MentionState, Span
+from annotator.domain.revision import Recheck, RecheckKind, carried, rechecks
+from annotator.project.articles import Articles
+from annotator.project.desk import Desk, Stepping
+from annotator.storage import queries
+from annotator.storage.store import Store
+
+
+class Rechecks(Desk):
+    entity = "passed_over"
+
+    def __init__(self, store: Store, step: Stepping, articles: Articles) -> None:
+        super().__init__(store, step)
+        self._articles = articles
+
+    def versions(self, article_id: str) -> list[str]:
+        """The ids of an article and of the versions before it, the newest first."""
+        before = {summary.id: summary.supersedes for summary in self._store.read(queries.summaries)}
+        found: list[str] = []
+        while article_id in before and article_id not in found:
+            found.append(article_id)
+            article_id = before[article_id]
+        return found
+
+    def claims(self, article_id: str) -> list[Claim]:
+        """Every claim that an article or a version before it mentions."""
+        return list(
+            {
+                claim.id: claim
+                for version in self.versions(article_id)
+                for claim in self._store.read(queries.claims, article=version)
+            }.values()
+        )
+
+    def counts(self, article_id: str) -> dict[MentionState, int]:
+        """How many mentions of the version before fared how in an article; every state is there."""
+        fared = [each.state for each in carried(self.versions(article_id), self.claims(article_id))]
+        return {state: fared.count(state) for state in MentionState}
+
+    @staticmethod
+    def fresh(new: Article, old: Article) -> list[Span]:
+        """The sentences of a version that the one before it does not have; long work that touches no file."""
+        from annotator.domain.anchoring import fresh_sentences
+
+        return fresh_sentences(old.text, new.text, new.language)
+
+    def of(self, article_id: str, fresh: Iterable[Span] = (), claims: Sequence[Claim] | None = None) -> list[Recheck]:
+        """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.
+        `fresh` is what `fresh` gave, `claims` what `claims` gave, when that is at hand."""
+        article = self._articles.get(article_id)
+        versions = self.versions(article_id)
+        if len(versions) < 2:
+            return []
+        passed = {each.what for each in self._store.read(queries.passed_over, versions)}
+        known = self.claims(article_id) if claims is None else claims
+        return rechecks(article, versions, known, fresh, passed)
+
+    def pass_over(self, article_id: str, recheck: Recheck) -> None:
+        """Say that there is nothing to do: a mention is gone for good, a new sentence needs no check. Raises
+        AnnotatorError for a claim whose words have changed."""
+        if not recheck.can_be_passed_over:
+            raise AnnotatorError("The words of this claim have changed.", "Give a verdict of what it states now.")
+        with self._step("Skip sentence" if recheck.kind is RecheckKind.FRESH else "Leave mention gone"):
+            self._row("article", article_id)
+            for mention in recheck.old:
+                if self._row("mention", mention.id)["state"] == MentionState.UNSURE:
+                    self._log.set("mention", mention.id, "state", str(MentionState.GONE))
+            self._log.create(self.entity, {"article": article_id, "what": recheck.key})

@@ -1,0 +1,116 @@
+"""What a new version of an article asks a person to look at, and what takes it out of the queue."""
+
+import pytest
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import Article, Mention, MentionState, Span
+from annotator.domain.revision import Recheck, RecheckKind
+from annotator.project import Project
+from tests.project.drafts import CHANGED, CHANGED_TO, GONE, MOVED, SAME, SECOND, first, marked, second
+from tests.project.making import agree, imported
+
+FERRY = "The ferry sank in the harbour. All the passengers were saved. The harbour was closed.\n\nIt was Monday."
+FERRY_TORN = "The ferry sank in the harbour. The harbour was closed.\n\nIt was Monday. All the passengers were saved."
+NEW = "A second bridge is planned for 2031, says the council."
+
+
+@pytest.fixture
+def old(project: Project) -> Article:
+    return first(project)
+
+
+@pytest.fixture
+def new(project: Project, old: Article) -> Article:
+    marked(project, old, SAME, MOVED, CHANGED, GONE)
+    return project.articles.add_read(second(), supersedes=old.id)
+
+
+def queue(project: Project, new: Article) -> list[Recheck]:
+    fresh = project.rechecks.fresh(new, project.articles.get(new.supersedes)) if new.supersedes else []
+    return project.rechecks.of(new.id, fresh)
+
+
+def words(project: Project, new: Article) -> list[tuple[RecheckKind, str]]:
+    return [(r.kind, r.old[0].selector.exact if r.old else said(new, r.span)) for r in queue(project, new)]
+
+
+def said(article: Article, span: Span | None) -> str:
+    return article.text[span.start : span.end] if span else ""
+
+
+def test_what_changed_is_gone_or_is_new_waits_and_nothing_else(project: Project, new: Article) -> None:
+    assert words(project, new) == [
+        (RecheckKind.CHANGED, CHANGED),
+        (RecheckKind.GONE, GONE),
+        (RecheckKind.FRESH, NEW),
+    ]
+    assert [part.selector.exact for part in queue(project, new)[0].new] == [CHANGED_TO]
+    assert project.rechecks.counts(new.id)[MentionState.SAME] == 1
+    assert project.rechecks.counts(new.id)[MentionState.GONE] == 1
+
+
+def test_an_article_that_supersedes_none_asks_for_nothing(project: Project, old: Article) -> None:
+    marked(project, old, SAME)
+    assert project.rechecks.of(old.id) == []
+
+
+def test_a_claim_rated_again_is_out_and_undo_brings_it_back(project: Project, new: Article) -> None:
+    changed = queue(project, new)[0]
+    assert changed.claim
+    project.verdicts.give(changed.claim.id, "confirmed", "Measured again.")
+    assert RecheckKind.CHANGED not in [recheck.kind for recheck in queue(project, new)]
+    project.history.undo()
+    assert queue(project, new)[0] == changed
+
+
+def test_an_orphan_that_is_placed_asks_for_a_verdict_of_its_new_words(project: Project, new: Article) -> None:
+    gone = queue(project, new)[1]
+    at = SECOND.index("two thirds of which")
+    project.claims.place(gone.old[0].id, Span(at, at + len("two thirds of which")))
+    kinds = [recheck.kind for recheck in queue(project, new)]
+    assert kinds == [RecheckKind.CHANGED, RecheckKind.CHANGED, RecheckKind.FRESH]
+
+
+def test_what_is_passed_over_is_out_until_that_is_undone(project: Project, new: Article) -> None:
+    _, gone, fresh = queue(project, new)
+    project.rechecks.pass_over(new.id, gone)
+    project.rechecks.pass_over(new.id, fresh)
+    assert [recheck.kind for recheck in queue(project, new)] == [RecheckKind.CHANGED]
+    assert project.check() == []
+    agree(project)
+    step = project.history.undo()
+    assert step and step.name == "Skip sentence"
+    assert [recheck.kind for recheck in queue(project, new)] == [RecheckKind.CHANGED, RecheckKind.FRESH]
+
+
+def test_changed_words_cannot_be_passed_over(project: Project, new: Article) -> None:
+    with pytest.raises(AnnotatorError, match="words of this claim have changed"):
+        project.rechecks.pass_over(new.id, queue(project, new)[0])
+
+
+def test_a_claim_in_a_new_sentence_takes_it_out(project: Project, new: Article) -> None:
+    project.claims.mark_quote(new.id, "planned for 2031")
+    assert RecheckKind.FRESH not in [recheck.kind for recheck in queue(project, new)]
+
+
+def test_a_version_after_that_still_asks_and_what_was_passed_over_stays_so(project: Project, new: Article) -> None:
+    _, gone, _ = queue(project, new)
+    project.rechecks.pass_over(new.id, gone)
+    third = project.articles.add_read(imported(SECOND + "\n\nThe end."), supersedes=new.id)
+    assert words(project, third) == [(RecheckKind.CHANGED, CHANGED), (RecheckKind.FRESH, "The end.")]
+
+
+def test_one_that_is_unsure_has_its_candidates_and_can_be_said_to_be_gone(project: Project) -> None:
+    old = project.articles.add_text(FERRY)
+    claim = project.claims.mark_quote(old.id, "sank in the harbour. All the passengers")
+    new = project.articles.add_text(FERRY_TORN, supersedes=old.id)
+    (mention,) = claim.mentions
+    unsure = queue(project, new)[0]
+    assert unsure.kind is RecheckKind.UNSURE and unsure.old[0].candidates
+    project.rechecks.pass_over(new.id, unsure)
+    assert state_of(project, mention) is MentionState.GONE
+    assert RecheckKind.UNSURE not in [recheck.kind for recheck in queue(project, new)]
+
+
+def state_of(project: Project, mention: Mention) -> MentionState:
+    return next(m.state for m in project.claims.get(mention.claim).mentions if m.id == mention.id)
