@@ -14,20 +14,22 @@ from annotator.domain.model import (
     InlineKind,
     Link,
     Mark,
+    MentionState,
     Progress,
     Span,
 )
 from annotator.domain.report import Report
 from annotator.domain.revision import Revision
 from annotator.importers import apart
-from annotator.project import archive, revisions
+from annotator.project import archive, carrying, revisions
+from annotator.project.carrying import Carrying, Landings
 from annotator.project.corrected import corrected
 from annotator.project.desk import Desk, Stepping
 from annotator.project.drafts import note_fields
 from annotator.project.fields import one_of, words
 from annotator.project.joining import joined
 from annotator.project.kept import blocks_as_json
-from annotator.storage import queries
+from annotator.storage import queries, versions
 from annotator.storage.store import Store
 
 _TOLD = ("byline", "publisher", "url", "language", "published")
@@ -52,9 +54,9 @@ class Articles(Desk):
 
     @staticmethod
     def read_original(read: ImportedArticle | Report) -> ImportedArticle:
-        """A Word file that was read, as it was before its tracked changes. Raises AnnotatorError when it is no such
-        file."""
-        return importers.read_original(read)
+        """A Word file that was read, as it was before its tracked changes, read in a process of its own. Raises
+        AnnotatorError when it is no such file."""
+        return apart.read_original(read)
 
     def add(self, path_or_url: str | Path, supersedes: str = "") -> Article:
         """Read a file or a page and keep it as an article; of a project as JSON everything is kept, and its first
@@ -71,23 +73,36 @@ class Articles(Desk):
         supersedes: str = "",
         title: str = "",
         progress: Progress | None = None,
+        landings: Landings | None = None,
     ) -> Article:
         """Keep what `read` gave, in one step. As a new version of the article that it `supersedes`, it has every
-        mention of that one that can be found in it; `progress` counts them."""
+        mention of that one that can be found in it: where they are is known from `landings`, or looked for here before
+        the step, with `progress`. Raises AnnotatorError when a newer version was added since that was begun."""
         if isinstance(read, Report):
             return self._add_project(read)
+        if supersedes and landings is None:
+            landings = self.carrying(supersedes).land(read.text, progress)
         with self._step("Add new version" if supersedes else "Add article"):
             original = self._log.put_blob(read.original) if read.original else ""
-            return self._keep(read, {"original": original, "title": title}, supersedes, progress)
+            return self._keep(read, {"original": original, "title": title}, supersedes, landings)
 
-    def correct(self, article_id: str, span: Span, words: str) -> Article:
+    def carrying(self, article_id: str) -> Carrying:
+        """What is to be found in the next version of an article: plain values with which a worker may look for it."""
+        return carrying.carrying(self._store, self.get(article_id), newest=self.newest(article_id) == article_id)
+
+    def correct(self, article_id: str, span: Span, words: str, landings: Landings | None = None) -> Article:
         """Replace the words at a span of one block by others: a new version of the article, with the claims of the old
-        one carried over. A blank line in `words` begins a new block. Raises AnnotatorError when nothing changes, or the
-        span is not in one block."""
+        one carried over, as `add_read` has it. A blank line in `words` begins a new block. Raises AnnotatorError when
+        nothing changes, or the span is not in one block."""
+        read = self.corrected(article_id, span, words)
+        landings = landings or self.carrying(article_id).land(read.text)
         with self._step("Correct text"):
-            old = self.get(article_id)
-            read = corrected(old, span, words, self._store.read(queries.author_notes, article_id))
-            return self._keep(read, {"original": old.original, "title": ""}, article_id, None)
+            original = self._row("article", article_id)["original"]
+            return self._keep(read, {"original": original, "title": ""}, article_id, landings)
+
+    def corrected(self, article_id: str, span: Span, words: str) -> ImportedArticle:
+        """The article as `correct` would keep it; nothing is written. Raises AnnotatorError as that does."""
+        return corrected(self.get(article_id), span, words, self._store.read(queries.author_notes, article_id))
 
     def revision(self, article_id: str) -> Revision:
         """What became of the claims of the version that this one supersedes, and what it says anew. Raises
@@ -97,25 +112,33 @@ class Articles(Desk):
             raise AnnotatorError("This article supersedes no other.", "Add it as a new version of one.")
         return revisions.revision(self._store, new, self.get(new.supersedes))
 
+    def fared(self, article_id: str) -> dict[MentionState, int]:
+        """How many claims' mentions fared how on their way to this version; every state is there."""
+        return self._store.read(versions.fared, article_id, self._store.read(versions.before, article_id))
+
     def newest(self, article_id: str) -> str:
         """The id of the newest version of an article, which may be itself."""
         self._row("article", article_id)
         return revisions.newest(self._store, article_id)
 
     def _keep(
-        self, read: ImportedArticle, given: dict[str, str], supersedes: str, progress: Progress | None
+        self, read: ImportedArticle, given: dict[str, str], supersedes: str, landings: Landings | None
     ) -> Article:
         """Keep an article, with its author's notes and, of an earlier version, its mentions."""
         old = self.get(supersedes) if supersedes else None
+        if old and landings and landings.newest and self.newest(supersedes) != supersedes:
+            raise AnnotatorError("This article has a newer draft by now.", "Begin again with that one.")
         article_id = self._log.new_id()
         fields = {**self._fields(read, given["title"]), "original": given["original"], "supersedes": supersedes}
+        if old:
+            fields |= {name: getattr(old, name) for name in ("title", *_TOLD) if not fields[name]}
         self._log.create("article", fields, article_id)
         before = self._store.read(queries.author_notes, supersedes) if old else []
         for fields in note_fields(read, article_id, before):
             self._log.create("author_note", fields)
         new = self.get(article_id)
-        if old:
-            revisions.carry_over(self._log, self._store, old, new, progress)
+        if old and landings:
+            revisions.carry_over(self._log, self._store, old, new, landings)
         return new
 
     def _fields(self, read: ImportedArticle, title: str) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from annotator.domain import selectors
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, Mention, MentionState, Progress, Span, words_of
+from annotator.domain.model import Article, Claim, Mention, MentionState, Span, words_of
 from annotator.domain.revision import Carried, Revision
 from annotator.domain.text import BOM
+from annotator.project.carrying import Landings
 from annotator.project.fields import words
 from annotator.project.kept import mention_fields, spans_as_json
-from annotator.storage import queries
+from annotator.storage import queries, versions
 from annotator.storage.log import Log
 from annotator.storage.store import Store
 
@@ -43,17 +44,20 @@ class _Passage:
         return words("statement", words_of(part.selector for part in self.parts))
 
 
-def carry_over(log: Log, store: Store, old: Article, new: Article, progress: Progress | None = None) -> None:
+def carry_over(log: Log, store: Store, old: Article, new: Article, landings: Landings) -> None:
     """Make mentions in `new` of those in `old`, and of those that its own earlier versions still have unsettled. To be
     done within the step that adds `new`."""
-    _carry(log, _passages(store, old, new), (old, new), progress)
-    for earlier in _versions_before(store, old):
+    _carry(log, _passages(store, old, new), (old, new), landings)
+    for key in store.read(versions.before, old.id):
+        if not store.read(versions.spans, key, unsettled=True):
+            continue
+        earlier = store.read(queries.articles, (key,))[0]
         unsettled = [
             replace(passage, parts=parts)
             for passage in _passages(store, earlier, new)
             if (parts := tuple(part for part in passage.parts if part.state in UNSETTLED))
         ]
-        _carry(log, unsettled, (earlier, new), None)
+        _carry(log, unsettled, (earlier, new), landings)
 
 
 def _versions_before(store: Store, article: Article) -> Iterator[Article]:
@@ -94,16 +98,14 @@ def _descendants(claim: Claim, parts: Sequence[Mention], article: str) -> tuple[
     return tuple(found)
 
 
-def _carry(log: Log, passages: list[_Passage], versions: tuple[Article, Article], progress: Progress | None) -> None:
-    from annotator.domain import anchoring  # when first needed: the window starts without it
-
+def _carry(log: Log, passages: list[_Passage], pair: tuple[Article, Article], landings: Landings) -> None:
     if not passages:
         return
-    old, new = versions
-    spans = [part.span for passage in passages for part in passage.parts]
-    landings = iter(anchoring.carry(old.text, new.text, spans, progress))
+    old, new = pair
+    parts = [part for passage in passages for part in passage.parts]
+    found = iter(landings.of(old, new.text, parts))
     for _, group in groupby(passages, key=lambda passage: passage.claim.id):
-        reword(log, [_landed(log, passage, new, [next(landings) for _ in passage.parts]) for passage in group])
+        reword(log, [_landed(log, passage, new, [next(found) for _ in passage.parts]) for passage in group])
 
 
 def _landed(log: Log, passage: _Passage, new: Article, landings: list["Landing"]) -> _Passage:
@@ -183,11 +185,7 @@ def reword(log: Log, passages: Sequence[_Passage]) -> None:
 
 def newest(store: Store, article: str) -> str:
     """The id of the newest version of an article, which may be itself."""
-    seen = {article}
-    while (later := store.read(queries.successor, article)) and later not in seen:
-        article = later
-        seen.add(later)
-    return article
+    return store.read(versions.newest)[article]
 
 
 def place(log: Log, claim: Claim, mention: Mention, new: Article, span: Span) -> Mention:

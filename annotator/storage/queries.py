@@ -41,19 +41,13 @@ from annotator.domain.model import (
     Verdict,
     VerdictState,
 )
+from annotator.storage import versions
 from annotator.storage.blobs import read_blob
 from annotator.storage.schema import CHANGE_COLUMNS
 
 _T = TypeVar("_T", Mention, Evidence, Verdict, Reply)
 
 _IN = "(SELECT value FROM json_each(?))"
-
-
-def successor(conn: sqlite3.Connection, article: str) -> str:
-    """The id of the version of an article that superseded it last, "" when it is the newest."""
-    query = "SELECT id FROM article WHERE supersedes = ? AND NOT removed ORDER BY ord DESC, id DESC LIMIT 1"
-    row = conn.execute(query, (article,)).fetchone()
-    return row[0] if row else ""
 
 
 def project(conn: sqlite3.Connection) -> tuple[str, str, str]:
@@ -91,17 +85,21 @@ def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> li
 
 def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
     """Articles in the order they were added, each with the number of its claims and of those checked."""
-    query = """SELECT a.id, a.title, a.publisher, a.published, a.supersedes, count(t.claim), coalesce(sum(t.checked), 0)
+    newest = versions.newest(conn)
+    query = """SELECT a.id, a.title, a.publisher, a.published, a.supersedes,
+            count(t.claim), coalesce(sum(t.checked), 0), a.captured
         FROM article a LEFT JOIN tally t ON t.article = a.id
         WHERE NOT a.removed GROUP BY a.id ORDER BY a.ord, a.id"""
-    return [ArticleSummary(*row) for row in conn.execute(query)]
+    return [ArticleSummary(*(*row, newest[row[0]])) for row in conn.execute(query)]
 
 
 def progress(conn: sqlite3.Connection) -> tuple[int, int]:
-    """How many claims of the project are checked, of how many: each once, in however many articles it appears."""
-    query = """SELECT coalesce(sum(checked), 0), count(*) FROM (SELECT t.checked FROM tally t
-        JOIN article a ON a.id = t.article WHERE NOT a.removed GROUP BY t.claim)"""
-    row: tuple[int, int] = conn.execute(query).fetchone()
+    """How many claims of the project are checked, of how many: those of the newest versions of its articles, each once,
+    in however many articles it appears."""
+    query = f"""SELECT coalesce(sum(checked), 0), count(*) FROM (SELECT checked FROM tally
+        WHERE article IN {_IN} GROUP BY claim)"""
+    newest = sorted(set(versions.newest(conn).values()))
+    row: tuple[int, int] = conn.execute(query, (json.dumps(newest),)).fetchone()
     return row
 
 
