@@ -1,4 +1,5 @@
-"""The report as PDF: tagged, with bookmarks and links, the same bytes on every machine; in volumes when it is long."""
+"""The report as PDF: tagged, with bookmarks and links, in volumes when it is long. Its bytes are the same on every
+machine, unless it has letters for which fonts of the machine are borrowed."""
 
 import json
 import shutil
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ from annotator.exporters.corrections import corrections
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
 from annotator.exporters.pages import themes
+from annotator.exporters.pdf_borrowed import LENT, borrow, lend, scripts
 from annotator.exporters.pdf_contents import Data, flat, front, headline, items, weight
-from annotator.exporters.pdf_fonts import FOLDERS, unset
+from annotator.exporters.pdf_fonts import FOLDERS, filled, lacking
 from annotator.exporters.wording import long_date
 
 _VOLUME = 2_500_000
@@ -61,10 +64,25 @@ def render(report: Report, progress: Progress) -> list[Part]:
 
 
 def unset_letters(report: Report) -> list[Loss]:
-    """How many letters of the report no shipped font has, so that a box stands in their place."""
-    count = sum(unset(text) for text in _texts(report))
-    words = f"{'letter' if count == 1 else 'letters'} that no font of the app has, shown as □"
-    return [Loss("unset-letters", count, words)] if count else []
+    """How many letters of the report no shipped font has, so that fonts of this computer are borrowed for them, and how
+    many no font at all, so that a box stands in their place."""
+    lacks: Counter[str] = Counter()
+    for text in _texts(report):
+        lacks += lacking(text)
+    borrowed = borrow(lacks)
+    boxed = [letter for letter in lacks if letter not in borrowed.letters]
+    unset, lent = sum(lacks[letter] for letter in boxed), sum(lacks[letter] for letter in borrowed.letters)
+    losses = []
+    if unset:
+        letters = "letter" if unset == 1 else "letters"
+        words = f"{letters} shown as □, as no font here has them ({', '.join(scripts(boxed))}: a Noto font would)"
+        losses.append(Loss("unset-letters", unset, words))
+    if lent:
+        letters = "letter" if lent == 1 else "letters"
+        families = ", ".join(borrowed.families)
+        words = f"{letters} in the app’s own fonts (this computer’s {families}; another one’s may look different)"
+        losses.append(Loss("borrowed-letters", lent, words))
+    return losses
 
 
 def _texts(report: Report) -> Iterator[str]:
@@ -86,7 +104,9 @@ def printed(name: str, data: dict[str, Any], heed: Callable[[], None]) -> bytes:
         for source in (RESOURCES / "print" / "page.typ", RESOURCES / "print" / f"{name}.typ"):
             shutil.copyfile(source, folder / source.name)
         (folder / f"{name}.typ").replace(folder / "report.typ")
-        told = {"colours": themes()["light"], **data}
+        borrowed = borrow(lacking(json.dumps(data, ensure_ascii=False)))
+        lend(borrowed, folder)
+        told = {"colours": themes()["light"], **filled(data, borrowed.letters)}
         (folder / "data.json").write_bytes(utf8(json.dumps(told, ensure_ascii=False)))
         _press(folder, heed)
         return (folder / "report.pdf").read_bytes()
@@ -97,7 +117,7 @@ def _press(folder: Path, heed: Callable[[], None]) -> None:
     fonts = [str(each) for each in FOLDERS if each.is_dir()]
     with (folder / "errors").open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-P", str(program), str(folder), *fonts],
+            [sys.executable, "-P", str(program), str(folder), *fonts, str(folder / LENT)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,

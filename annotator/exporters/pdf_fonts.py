@@ -1,12 +1,14 @@
-"""Which characters the shipped fonts can set: a PDF holds its fonts, and ours alone, so that its bytes are the same on
-every machine."""
+"""Which characters the shipped fonts can set: a PDF holds its fonts, and ours alone where these have every letter, so
+that its bytes are the same on every machine."""
 
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.resources import RESOURCES
 from annotator.exporters.wording import clean
@@ -14,10 +16,12 @@ from annotator.exporters.wording import clean
 FOLDERS = (RESOURCES / "fonts", RESOURCES / "print" / "fonts")
 
 UNSET = "\u25a1"
-"""What stands for a character that no shipped font has."""
+"""What stands for a character that no font has."""
 
+_ADDRESSES = ("url", "archive")
 _SILENT = {0x0A, 0x20, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F}
-_LONG_WORD = re.compile(r"(\S{30})(?=\S{10})")
+_LONG_WORD = re.compile(r"([^\s\u0300-\u036f\u0900-\U0010ffff]{30})(?=[^\s\u0300-\u036f\u0900-\U0010ffff]{10})")
+"""Of letters among which a word may be broken: from the Indic scripts on they form shapes, or break by themselves."""
 
 
 @cache
@@ -33,23 +37,41 @@ def settable() -> frozenset[int]:
     return frozenset(set.intersection(*plain) | others | _SILENT)
 
 
-def unset(text: str) -> int:
-    """How many characters of the text are shown as a box."""
-    return sum(1 for found in _lacking().finditer(_settled(text)) if _in_its_place(found) == UNSET)
+def lacking(text: str) -> Counter[str]:
+    """The characters of the text that no shipped font has, and how often each stands there."""
+    return Counter(letter for letter in _lacking().findall(_settled(text)) if not _is_space(letter))
+
+
+def filled(told: Any, borrowed: Collection[str]) -> Any:
+    """The data with a box for each character that neither the shipped fonts nor the borrowed ones have; the addresses
+    that links lead to stay as they are."""
+    if isinstance(told, str):
+        return _lacking().sub(lambda found: _in_its_place(found[0], borrowed), told)
+    if isinstance(told, (list, tuple)):
+        return [filled(each, borrowed) for each in told]
+    if isinstance(told, dict):
+        return {key: each if key in _ADDRESSES else filled(each, borrowed) for key, each in told.items()}
+    return told
 
 
 def printable(text: str) -> str:
-    """The text as the fonts can set it: what they lack is shown as a box; directional controls are left out, and very
-    long words may break."""
-    return _LONG_WORD.sub("\\1\u200b", _lacking().sub(_in_its_place, _settled(text)))
+    """The text without directional controls and without what chooses among forms of a character; very long words may
+    break."""
+    return _LONG_WORD.sub("\\1\u200b", _settled(text))
 
 
 def _settled(text: str) -> str:
     return _CONTROLS.sub("", clean(text).replace("\t", " "))
 
 
-def _in_its_place(found: re.Match[str]) -> str:
-    return " " if unicodedata.category(found[0]) == "Zs" else UNSET
+def _in_its_place(letter: str, borrowed: Collection[str]) -> str:
+    if letter in borrowed:
+        return letter
+    return " " if _is_space(letter) else UNSET
+
+
+def _is_space(letter: str) -> bool:
+    return unicodedata.category(letter) == "Zs"
 
 
 def is_right_to_left(text: str) -> bool:
@@ -58,7 +80,9 @@ def is_right_to_left(text: str) -> bool:
     return next(strong, "L") != "L"
 
 
-_CONTROLS = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0d\ufeff\U000e0000-\U000e0fff]"
+)
 
 
 @cache

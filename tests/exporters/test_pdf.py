@@ -13,10 +13,10 @@ import pytest
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import BlockKind
 from annotator.domain.report import Report
-from annotator.exporters import EXPORTERS, pdf
+from annotator.exporters import EXPORTERS, pdf, pdf_borrowed
 from annotator.exporters.corrections import corrections
 from annotator.exporters.pdf_contents import items
-from annotator.exporters.pdf_fonts import UNSET, is_right_to_left, printable, settable, unset
+from annotator.exporters.pdf_fonts import UNSET, filled, is_right_to_left, lacking, printable, settable
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import HOSTILE, Draft, full, hostile, large, scripts
 
@@ -129,14 +129,20 @@ def test_a_typesetter_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
         made(large(2_000, 200_000))
 
 
-def test_what_no_font_has_is_boxed_and_counted() -> None:
+def test_what_no_font_has_is_boxed_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_borrowed, "FOLDERS", ())
     report = scripts()
     (loss,) = pdf.unset_letters(report)
-    assert loss.count > 20 and "no font" in str(loss)
+    assert loss.kind == "unset-letters" and loss.count > 20 and "Noto" in str(loss) and "CJK" in str(loss)
     assert loss in EXPORTERS["pdf"].losses(report)
     assert not pdf.unset_letters(full())
-    assert printable("月 ع ש é ↻") == f"{UNSET} ع ש é ↻"
-    assert unset("月球 and 👍") == 3
+    assert filled(printable("月 ع ש é ↻"), ()) == f"{UNSET} ع ש é ↻"
+    assert filled(printable("月 ع ש é ↻"), "月") == "月 ع ש é ↻"
+    assert lacking("月球 and 👍\u2007月") == {"月": 2, "球": 1, "👍": 1}
+    assert filled({"url": "https://月.example", "text": ["月", 1, None]}, ()) == {
+        "url": "https://月.example",
+        "text": [UNSET, 1, None],
+    }
 
 
 def test_directions_are_those_of_the_first_letter() -> None:
@@ -144,8 +150,16 @@ def test_directions_are_those_of_the_first_letter() -> None:
     assert printable("a\u202eb\u2066c") == "abc"
 
 
+def test_what_chooses_among_forms_of_a_sign_is_no_letter() -> None:
+    assert printable("葛\U000e0100 🏴\U000e0067\U000e007f \ufe01") == "葛 🏴 "
+
+
 def test_a_very_long_word_may_break() -> None:
     assert max(map(len, printable("x" * 500).split("\u200b"))) <= 40
+
+
+def test_a_long_word_is_not_broken_where_its_letters_form_shapes() -> None:
+    assert printable("ดวงจันทร์" * 50) == "ดวงจันทร์" * 50
 
 
 def test_the_shipped_fonts_have_the_letters_of_latin_greek_cyrillic_arabic_and_hebrew() -> None:
