@@ -86,12 +86,14 @@ _LARGEST = max(importer.limit for importer in IMPORTERS)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The bytes to read and what was told of them: a name or an address; of a page from a server, its charset."""
+    """The bytes to read and what was told of them: a name or an address; of a page from a server, its charset, and
+    `remarks` on how it was come by."""
 
     data: bytes
     name: str
     charset: str = ""
     is_page: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
@@ -101,12 +103,15 @@ def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedA
     return read_source(fetch_source(path_or_url, progress))
 
 
-def fetch_source(path_or_url: str | Path, progress: Progress | None = None) -> SourceFile:
-    """The bytes of a file or of an http(s) address, unread. Raises AnnotatorError, or Cancelled."""
+def fetch_source(
+    path_or_url: str | Path, progress: Progress | None = None, *, allow_private: bool = False
+) -> SourceFile:
+    """The bytes of a file or of an http(s) address, which may lie in the local network when that is allowed, unread.
+    Raises AnnotatorError, or Cancelled."""
     if isinstance(path_or_url, str) and "://" in path_or_url[:20]:
         from annotator.importers.fetch import source_at
 
-        return source_at(path_or_url, progress)
+        return source_at(path_or_url, progress, allow_private=allow_private)
     return SourceFile(contents(Path(path_or_url), progress), str(path_or_url))
 
 
@@ -119,9 +124,10 @@ def read_source(source: SourceFile) -> ImportedArticle | Report:
         found: ImportedArticle | Report = html.read(source.data, source.name, source.charset)
     else:
         found = read_bytes(source.data, source.name)
-    if isinstance(found, ImportedArticle) and "://" in source.name[:20]:
-        return replace(found, url=source.name)
-    return found
+    if not isinstance(found, ImportedArticle):
+        return found
+    url = source.name if "://" in source.name[:20] else found.url
+    return replace(found, url=url, remarks=(*source.remarks, *found.remarks))
 
 
 def read_bytes(data: bytes, name: str = "") -> ImportedArticle | Report:

@@ -2,7 +2,11 @@
 
 import gzip
 import threading
+import time
+import tracemalloc
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -34,6 +38,41 @@ class _Site(BaseHTTPRequestHandler):
                 self._send(302, b"", {"Location": "/page"})
             case ["away"]:
                 self._send(302, b"", {"Location": "file:///etc/passwd"})
+            case ["to", host]:
+                self._send(302, b"", {"Location": f"http://{host}/page"})
+            case ["deflated"]:
+                body = zlib.compress(b"<p>Zipped words.</p>")
+                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
+            case ["bare"]:
+                body = zlib.compress(b"<p>Zipped words.</p>")[2:-4]
+                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
+            case ["twice"]:
+                body = gzip.compress(gzip.compress(b"<p>Zipped words.</p>"))
+                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip, gzip"})
+            case ["not-zipped"]:
+                self._send(200, b"<p>Plain.</p>", {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+            case ["wrong-charset"]:
+                self._send(200, PAGE.encode(), {"Content-Type": "text/html; charset=us-ascii"})
+            case ["no-charset"]:
+                self._send(200, PAGE.encode(), {"Content-Type": "text/html; charset=no-such-charset"})
+            case ["short"]:
+                self._begin({"Content-Length": "1000"})
+                self.wfile.write(b"<p>Some words")
+            case ["huge-header"]:
+                self._begin({"X-Long": "x" * 100_000})
+            case ["many-headers"]:
+                self._begin({f"X-{number}": "x" for number in range(1000)})
+            case ["endless"]:
+                self._begin({})
+                self._until_nobody_listens(b"<p>Words without end.</p>" * 4000, 0)
+            case ["drip"]:
+                self._begin({})
+                self._until_nobody_listens(b"<p>", 0.02)
+            case ["drip-headers"]:
+                self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+                self._until_nobody_listens(b"x", 0.02)
+            case ["silent"]:
+                self.rfile.read(1)
             case ["pdf"]:
                 self._send(200, b"%PDF-1.7", {"Content-Type": "application/pdf"})
             case ["project"]:
@@ -47,6 +86,19 @@ class _Site(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _begin(self, headers: dict[str, str]) -> None:
+        self.send_response(200)
+        for name, value in ({"Content-Type": "text/html"} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _until_nobody_listens(self, piece: bytes, pause: float) -> None:
+        with suppress(OSError):
+            while True:
+                self.wfile.write(piece)
+                self.wfile.flush()
+                time.sleep(pause)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -146,10 +198,92 @@ def test_a_server_that_does_not_answer_is_told_of(site: str) -> None:
         fetch.fetch("http://127.0.0.1:1/", allow_private=True)
 
 
-def test_a_page_that_comes_too_slowly_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "LONGEST", -1.0)
-    with pytest.raises(AnnotatorError, match="too slowly"):
-        read(f"{site}/page")
+@pytest.mark.parametrize("path", ["/drip", "/drip-headers"])
+def test_a_page_that_comes_too_slowly_is_given_up(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "LONGEST", 0.3)
+    began = time.monotonic()
+    with pytest.raises(AnnotatorError, match="takes longer than"):
+        read(f"{site}{path}")
+    assert time.monotonic() - began < 5
+
+
+def test_a_server_that_says_nothing_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "TIMEOUT", 0.2)
+    with pytest.raises(AnnotatorError, match="does not answer within"):
+        read(f"{site}/silent")
+
+
+def test_fetching_is_stopped_while_the_server_says_nothing(site: str) -> None:
+    def stop(_: int, __: int) -> None:
+        raise Cancelled
+
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        fetch.fetch(f"{site}/silent", stop, allow_private=True)
+    assert time.monotonic() - began < 5
+
+
+def test_a_page_that_unpacks_to_too_much_never_fills_the_memory(site: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(AnnotatorError, match="larger than 20 MB"):
+        read(f"{site}/bomb")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * fetch.LARGEST
+
+
+def test_the_way_of_redirects_is_told(site: str) -> None:
+    page = fetch.fetch(f"{site}/again/1", allow_private=True)
+    assert page.way == (f"{site}/again/1", f"{site}/again/0", f"{site}/page")
+    told = f"The address led on: {site}/again/1 → {site}/again/0 → {site}/page"
+    assert fetch.source_at(f"{site}/again/1", allow_private=True).remarks == (told,)
+    assert fetch.source_at(f"{site}/page", allow_private=True).remarks == ()
+    found = importers.read_source(fetch.source_at(f"{site}/again/1", allow_private=True))
+    assert isinstance(found, ImportedArticle) and found.remarks == (told,)
+
+
+def test_where_an_allowed_address_leads_on_to_is_still_not_the_local_network(site: str) -> None:
+    port = site.rpartition(":")[2]
+    known = {"desk.example": ["127.0.0.1"], "router.example": ["192.168.0.1"]}
+
+    def resolve(host: str, _: int) -> list[str]:
+        return known.get(host, [host])
+
+    def asked(path: str) -> fetch.Fetched:
+        return fetch.fetch(f"http://desk.example:{port}{path}", allow_private=True, resolve=resolve)
+
+    with pytest.raises(AnnotatorError, match=r"desk\.example leads on to router\.example in the local network"):
+        asked("/to/router.example")
+    with pytest.raises(AnnotatorError, match=r"leads on to 169\.254\.169\.254"):
+        asked("/to/169.254.169.254")
+    assert asked(f"/to/desk.example:{port}").url == f"http://desk.example:{port}/page"
+
+
+@pytest.mark.parametrize("path", ["/zipped", "/deflated", "/bare"])
+def test_each_way_of_packing_that_was_asked_for_is_unpacked(site: str, path: str) -> None:
+    assert read(f"{site}{path}").text == "Zipped words."
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("/twice", "packs the page in a way that was not asked for"),
+        ("/endless", "larger than 20 MB"),
+        ("/huge-header", "damaged or breaks off"),
+        ("/many-headers", "damaged or breaks off"),
+        ("/short", "damaged or breaks off"),
+        ("/not-zipped", "damaged or breaks off"),
+    ],
+)
+def test_answers_that_no_sound_server_gives_are_refused(site: str, path: str, what: str) -> None:
+    with pytest.raises(AnnotatorError, match=what):
+        read(f"{site}{path}")
+
+
+@pytest.mark.parametrize("path", ["/wrong-charset", "/no-charset"])
+def test_a_page_whose_server_errs_about_its_charset_is_read_all_the_same(site: str, path: str) -> None:
+    article = read(f"{site}{path}")
+    assert "статьи" in article.text and article.original == PAGE.encode("utf-8")
 
 
 def test_fetching_tells_how_far_it_is_and_can_be_stopped(site: str) -> None:
