@@ -1,5 +1,7 @@
 """The desk of history: undo and redo, which survive closing the app, and who changed what."""
 
+from collections.abc import Iterable
+
 from annotator.domain.model import Change, Checker, Step
 from annotator.storage import queries, undo
 from annotator.storage.store import Store
@@ -30,6 +32,10 @@ class History:
     def steps(self, limit: int = 100) -> list[Step]:
         """The newest steps, newest first."""
         return self._store.read(undo.steps, limit)
+
+    def subjects(self, steps: Iterable[Step]) -> dict[str, str]:
+        """By step id, what it was about: a claim's statement, else an article's or a source's title."""
+        return self._store.read(undo.subjects, [step.id for step in steps])
 
     def of(self, entity_id: str) -> list[Change]:
         """Every change of one entity, oldest first."""

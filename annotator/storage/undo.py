@@ -5,6 +5,7 @@ What may be undone or redone next is kept in the table `step`, so it survives cl
 
 import json
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from annotator.domain.model import Step
@@ -13,6 +14,15 @@ from annotator.storage.projections import empty
 from annotator.storage.schema import ENTITIES, FLAG
 
 _STEP = "SELECT s.id, s.name, s.kind, coalesce(c.name, ''), s.at FROM step s LEFT JOIN checker c ON c.id = s.actor"
+_OF_CLAIM = "SELECT statement FROM claim WHERE id = (SELECT claim FROM {} WHERE id = ?)"
+_SUBJECT = {
+    "claim": "SELECT statement FROM claim WHERE id = ?",
+    **{entity: _OF_CLAIM.format(entity) for entity in ("mention", "evidence", "verdict", "reply")},
+    "review": _OF_CLAIM.format("verdict").replace("id = ?", "id = (SELECT verdict FROM review WHERE id = ?)"),
+    "article": "SELECT title FROM article WHERE id = ?",
+    "source": "SELECT title FROM source WHERE id = ?",
+}
+"""How to name what a change of an entity is about."""
 _KEPT = ("checker", "project")
 """Entities that undo leaves in place once they exist: they say who worked here, and that there is a project."""
 
@@ -51,6 +61,15 @@ def redo(conn: sqlite3.Connection, log: Log) -> Step | None:
 def steps(conn: sqlite3.Connection, limit: int) -> list[Step]:
     """The newest steps, newest first."""
     return [Step(*row) for row in conn.execute(f"{_STEP} ORDER BY s.ord DESC, s.id DESC LIMIT ?", (limit,))]
+
+
+def subjects(conn: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
+    """What each of these steps was about first of all: a claim's statement, an article's or a source's title."""
+    query = """SELECT step, entity, entity_id, min(seq) FROM change
+        WHERE step IN (SELECT value FROM json_each(?)) AND entity IN (SELECT value FROM json_each(?)) GROUP BY step"""
+    asked = (json.dumps(list(ids)), json.dumps(list(_SUBJECT)))
+    found = conn.execute(query, asked).fetchall()
+    return {step: conn.execute(_SUBJECT[entity], (one,)).fetchone()[0] for step, entity, one, _ in found}
 
 
 def _step(conn: sqlite3.Connection, where: str) -> Step | None:

@@ -78,7 +78,12 @@ def test_the_history_tells_of_replies(window: MainWindow, page: ProjectPage, cop
     claim = page.project.claims.all()[1]
     page.show_claim(claim.id)
     window.actions_by_id["show_history"].trigger()
-    page.desk.history.refresh()
+    history = page.desk.history
+    assert history.model.rows[0].what.startswith("Read returned copy")
+    history.scope.setCurrentIndex(1)
+    told = [row.what for row in history.model.rows]
+    assert [f"The editor: {reply.text}" for reply in page.project.claims.get(claim.id).replies if reply.text]
+    assert {f"The editor: {reply.text or reply.kind}" for reply in page.project.claims.get(claim.id).replies} <= {*told}
     assert page.project.history.undo() is not None
     assert page.project.claims.get(claim.id).replies == ()
 

@@ -106,6 +106,12 @@ def test_there_is_nothing_to_review_without_a_verdict(
     assert said[-1].text == "No verdict stands for this claim."
 
 
+def test_the_history_of_the_project_says_what_each_step_was_about(window: MainWindow, signed: ProjectPage) -> None:
+    assert signed.claim is not None
+    signed.desk.turn_to(2)
+    assert signed.desk.history.model.rows[0].what == f"Rate claim: {signed.claim.statement}"
+
+
 def test_the_history_of_the_claim_tells_of_reviews(window: MainWindow, signed: ProjectPage) -> None:
     assert signed.claim is not None and signed.claim.verdict is not None
     signed.project.reviews.give(signed.claim.verdict.id, False, "Which register?")

@@ -130,6 +130,32 @@ def test_the_history_names_what_was_undone_and_by_whom(project: Project, other: 
     ]
 
 
+def test_the_history_says_what_each_step_was_about(project: Project, claim: Claim, source: Source) -> None:
+    project.claims.set(claim.id, statement="A new statement")
+    evidence = project.evidence.attach(claim.id, source.id, "supports")
+    verdict = project.verdicts.give(claim.id, "wrong", "For a reason.")
+    other = project.claims.mark(claim.mentions[0].article, Span(0, 3), statement="Another")
+    project.claims.remove(other.id)
+    project.evidence.detach(evidence.id)
+    project.verdicts.withdraw(verdict.id)
+    project.history.undo()
+    steps = project.history.steps()
+    subjects = project.history.subjects(steps)
+    told = [(step.name, subjects.get(step.id, "")) for step in steps]
+    assert told[:9] == [
+        ("Undo Withdraw verdict", "A new statement"),
+        ("Withdraw verdict", "A new statement"),
+        ("Remove evidence", "A new statement"),
+        ("Remove claim", "Another"),
+        ("Mark claim", "Another"),
+        ("Rate claim", "A new statement"),
+        ("Attach source", "A new statement"),
+        ("Edit claim", "A new statement"),
+        ("Add source", source.title),
+    ]
+    assert told[-1] == ("Create project", "")
+
+
 def test_a_grouped_step_is_undone_whole_even_when_it_set_one_field_twice(project: Project, claim: Claim) -> None:
     before = visible(project)
     with project.step("Settle"):

@@ -14,6 +14,7 @@ from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label
 from annotator.gui.lists import SECOND, Index, TwoLines
+from annotator.gui.reader.spoken import flat
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
 
@@ -40,9 +41,10 @@ class Told:
     at: str
 
 
-def told_steps(steps: list[Step]) -> list[Told]:
-    """The project's steps, as they are named."""
-    return [Told(step.name, step.checker, step.at) for step in steps]
+def told_steps(steps: list[Step], subjects: dict[str, str]) -> list[Told]:
+    """The project's steps, as they are named, each with what it was about."""
+    named = [": ".join(filter(None, (step.name, flat(subjects.get(step.id, ""), 160)))) for step in steps]
+    return [Told(name, step.checker, step.at) for name, step in zip(named, steps, strict=True)]
 
 
 def told_changes(changes: Iterable[Change], names: dict[str, str]) -> list[Told]:
@@ -138,7 +140,9 @@ class HistoryPanel(QWidget):
             ids = [claim.id, *(mention.id for mention in claim.mentions)]
             ids += [*(evidence.id for evidence in claim.evidence), *(verdict.id for verdict in claim.verdicts)]
             ids += [review.id for verdict in claim.verdicts for review in verdict.reviews]
+            ids += [reply.id for reply in claim.replies]
             names = {checker.id: checker.name for checker in history.checkers()}
             self.model.show(told_changes((change for one in ids for change in history.of(one)), names))
         else:
-            self.model.show(told_steps(history.steps(LIMIT)))
+            steps = history.steps(LIMIT)
+            self.model.show(told_steps(steps, history.subjects(steps)))
