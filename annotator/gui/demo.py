@@ -106,12 +106,16 @@ class Stage:
             self.page.reader.select(span)
 
     def wait(self) -> None:
-        """Wait for the worker."""
+        """Wait for the workers."""
         end = time.monotonic() + PATIENCE
-        while self.window.commands.job is not None:
+        while self.window.commands.job is not None or self._is_looking_ahead():
             if time.monotonic() > end:
                 raise AnnotatorError("The demonstration waited too long.", "Run it on a machine that is less busy.")
             QApplication.processEvents()
+
+    def _is_looking_ahead(self) -> bool:
+        dialog = self.window.commands.dialog
+        return isinstance(dialog, ExportDialog) and dialog.ahead.job is not None
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Keep what is on screen."""
@@ -282,6 +286,7 @@ def _export(stage: Stage, folder: Path, again: bool = False) -> dict[str, bytes]
         dialog.choose(name)
         stage.fill(dialog.path, str(folder / f"{stem}.{extension}"))
         if name == "html" and not again:
+            stage.wait()
             stage.picture("export", dialog)
         stage.ctrl(Key.Key_Return)
         stage.wait()

@@ -160,11 +160,15 @@ def preview(
     store: Store, title: str, scale: ratings.RatingScale, format_name: str, article: str, progress: Progress | None
 ) -> Remarks:
     """What there would be to remark on an export, before anything is written. Raises AnnotatorError, or Cancelled."""
-    exporter = _exporter(format_name)
-    whole = report(store, title, scale, article, withhold=False)
-    told = _told(exporter, whole, article)
-    data = exporter.render(told, progress or _unheard)[0].data if exporter.is_markup else b""
-    return remarks.on(exporter, whole, told, data, exporter.losses(told))
+    exporter, heed = _exporter(format_name), progress or _unheard
+    heed(0, 3)
+    with _uncollected():
+        whole = report(store, title, scale, article, withhold=False)
+        heed(1, 3)
+        told = _told(exporter, whole, article)
+        data = exporter.render(told, heed)[0].data if exporter.is_markup else b""
+        heed(2, 3)
+        return remarks.on(exporter, whole, told, data, exporter.losses(told))
 
 
 def _unheard(done: int, total: int) -> None:

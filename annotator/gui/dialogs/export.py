@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.dialogs import files
-from annotator.gui.dialogs.before_export import BeforeExport
+from annotator.gui.dialogs.before_export import BeforeExport, LookingAhead
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
 from annotator.gui.layouts import button, column, form, label, row
@@ -21,9 +21,6 @@ Write = Callable[[str, Path, str, str, str], None]
 """Called with the format's name, the file, the article ("" for the whole project), the template ("" for the built-in
 one) and when the report was published before ("" for never)."""
 
-
-MOST_LOOKED_AT = 2_000
-"""Claims that are looked through while one chooses; with more, the window would stand still for too long."""
 
 TEMPLATES = "Templates (*.html *.md *.jinja *.j2);;All files (*)"
 
@@ -64,6 +61,8 @@ class ExportDialog(Sheet):
         self.list.currentRowChanged.connect(self._suggest)
         self.scope.committed.connect(self._suggest)
         self.before = BeforeExport(look, self._leave_for)
+        self.ahead = LookingAhead(parent or self, project.path, self.before)
+        self.finished.connect(self.ahead.stop)
         self.list.currentRowChanged.connect(self._look_ahead)
         self.scope.committed.connect(self._look_ahead)
         contents = column(label("Format", "section"), self.list, form(self._choices()), self.before, space=10)
@@ -74,16 +73,8 @@ class ExportDialog(Sheet):
         self.resize(640, 700)
 
     def _look_ahead(self, *_: object) -> None:
-        """Tell what is open and what the format loses, unless that would take long."""
-        scope = self.scope.value()
-        count = sum(summary.claims for summary in self._project.articles.summaries() if scope in ("", summary.id))
-        if count > MOST_LOOKED_AT:
-            self.before.say(
-                f"With {count:,} claims this takes a while: `annotator ready` on the command line tells it."
-            )
-            return
-        statements = {claim.id: claim.statement for claim in self._project.claims.all(scope)}
-        self.before.tell(self._project.remarks(self.format, self.scope.value()), statements)
+        """Tell what is open and what the format loses."""
+        self.ahead.look(self.format, self.scope.value())
 
     def _leave_for(self, claim: str) -> None:
         self.reject()
