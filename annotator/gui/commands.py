@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.article_commands import ArticleCommands
+from annotator.gui.compare_commands import CompareCommands
 from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.dialogs.attach import AttachDialog, SourceDialog
 from annotator.gui.dialogs.palette import COMMANDS, commands
@@ -159,7 +160,7 @@ class ClaimCommands(FileCommands):
             self.window.messages.tell("Claim removed.", "Undo", self.window.actions_by_id["undo"].trigger)
 
 
-class Commands(ClaimCommands, ArticleCommands, SourceCommands, ReviewCommands, GoCommands, LookCommands):
+class Commands(ClaimCommands, CompareCommands, ArticleCommands, SourceCommands, ReviewCommands, GoCommands, LookCommands):
     def palette(self) -> None:
         self.window.renew_actions()
         self.choose(COMMANDS, commands(self.window.actions_by_id.values()))

@@ -17,6 +17,7 @@ from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
 from annotator.gui.desk.no_article import NoArticle
+from annotator.gui.desk.rechecking import Rechecking
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
 from annotator.gui.layouts import row
@@ -76,6 +77,7 @@ class ProjectPage(QWidget):
         self.panes = Panes(self.articles, self.middle, self.desk)
         self.setLayout(row(self.panes, space=0))
         self._connect()
+        self.rechecking = Rechecking(self, messages)
 
     def _connect(self) -> None:
         safely = self._messages.safely
@@ -316,14 +318,14 @@ class ProjectPage(QWidget):
     def mark(self, span: Span) -> None:
         """Make a claim of a span, and let its statement be worded."""
         self.desk.flush()
-        claim = self.project.claims.mark(self.article, span, kind=self._kind_of(span))
+        claim = self.project.claims.mark(self.article, span, kind=self.guessed_kind(span))
         self.reader.clear_selection()
         self.show_claim(claim.id, scroll=False)
         self.desk.turn_to(CLAIM)
         if self.desk.isVisible():
             self.desk.editor.focus_statement()
 
-    def _kind_of(self, span: Span) -> str:
+    def guessed_kind(self, span: Span) -> str:
         """A first guess: words with a figure in them are a figure."""
         text = self.project.articles.get(self.article).text[span.start : span.end]
         return "figure" if any(sign.isdecimal() for sign in text) else "other"
@@ -388,10 +390,4 @@ class ProjectPage(QWidget):
 
     def focus_pane(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane in sight."""
-        self.panes.walk(by, (self.articles.view, self.reader.view, *self._desk_stops()))
-
-    def _desk_stops(self) -> list[QWidget]:
-        page = self.desk.pages.currentWidget()
-        if page is self.desk.one:
-            return [self.desk.editor.statement, self.desk.verdict.rationale] if self.claim else [self.desk.tabs]
-        return [self.desk.claims.view if page is self.desk.claims else self.desk.history.view]
+        self.panes.walk(by, (self.articles.view, self.reader.view, *self.desk.stops()))

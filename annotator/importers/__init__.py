@@ -152,6 +152,17 @@ def read_original(read: ImportedArticle | Report) -> ImportedArticle:
     return docx.read_original(read.original)
 
 
+def holds_article(head: bytes, name: str) -> bool:
+    """Whether a file of that name that begins with those bytes is, by its look, of a format that an article comes in. A
+    name that no format has needs a beginning that tells."""
+    texts = [importer for importer in IMPORTERS if not importer.holds_project]
+    if any(recognition.ending(name) in importer.extensions for importer in texts):
+        return True
+    return recognition.is_word_file(head) or any(
+        importer.recognises(head, name) for importer in texts if importer.recognises not in (_zip, _anything)
+    )
+
+
 def read_text(text: str) -> ImportedArticle:
     """Pasted text. Raises AnnotatorError when it holds no words."""
     from annotator.importers.plain import read_canonical

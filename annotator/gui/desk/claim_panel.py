@@ -10,6 +10,8 @@ from annotator.gui.desk.claim_list import ClaimList, how_to_mark
 from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
+from annotator.gui.desk.recheck_panel import RecheckPanel
+from annotator.gui.desk.recheck_queue import RecheckQueue
 from annotator.gui.desk.replies import Replies
 from annotator.gui.desk.verdict_panel import VerdictPanel
 from annotator.gui.keys import Keys
@@ -19,8 +21,8 @@ from annotator.gui.settings import Settings
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
 
-TABS = ("Claim", "All claims", "History")
-CLAIM, CLAIMS, HISTORY = range(3)
+TABS = ("Claim", "All claims", "History", "Re-check")
+CLAIM, CLAIMS, HISTORY, RECHECKS = range(4)
 
 
 class ClaimPanel(QWidget):
@@ -39,13 +41,15 @@ class ClaimPanel(QWidget):
         self.verdict = VerdictPanel(project, settings, messages, keys)
         self.claims = ClaimList(look, keys)
         self.history = HistoryPanel(project, look)
+        self.rechecks = RecheckPanel(RecheckQueue(project, messages, self), look, keys)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=False)
         self.tabs.setAccessibleName("Claim panel")
         for name in TABS:
             self.tabs.addTab(name)
         self.pages = QStackedWidget()
-        for page in (self._claim_page(), self.claims, self.history):
+        for page in (self._claim_page(), self.claims, self.history, self.rechecks):
             self.pages.addWidget(page)
+        self.tell_rechecks(False, 0)
         self.tabs.currentChanged.connect(self._turned)
         self.setLayout(column(row(self.tabs, None, margins=(8, 2, 8, 0)), self.pages, space=0))
         self.setMinimumWidth(300)
@@ -105,8 +109,21 @@ class ClaimPanel(QWidget):
         self.pages.setCurrentIndex(at)
         self.history.refresh()
 
+    def tell_rechecks(self, is_revised: bool, count: int) -> None:
+        """Say on its tab how much the queue of re-checks holds; an article that supersedes none has no such tab."""
+        self.tabs.setTabText(RECHECKS, f"{TABS[RECHECKS]} ({count})" if count else TABS[RECHECKS])
+        self.tabs.setTabVisible(RECHECKS, is_revised)
+
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard stops on its way from pane to pane."""
+        page = self.pages.currentWidget()
+        if page is self.one:
+            return [self.editor.statement, self.verdict.rationale] if self.claim else [self.tabs]
+        views = {self.claims: self.claims.view, self.history: self.history.view, self.rechecks: self.rechecks.view}
+        return [views[page]]
+
     def turn_to(self, page: int) -> None:
-        """Show one of CLAIM, CLAIMS, HISTORY."""
+        """Show one of CLAIM, CLAIMS, HISTORY, RECHECKS."""
         self.tabs.setCurrentIndex(page)
 
     def show_claim(self, claim: Claim | None) -> None:
@@ -138,5 +155,5 @@ class ClaimPanel(QWidget):
         self.verdict.keep_draft()
 
     def set_editable(self, editable: bool) -> None:
-        for part in (self.editor, self.evidence, self.ledger, self.verdict):
+        for part in (self.editor, self.evidence, self.ledger, self.verdict, self.rechecks):
             part.set_editable(editable)
