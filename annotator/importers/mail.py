@@ -1,13 +1,15 @@
 """Messages (EML), read with the standard library's own parser. What a message quotes from earlier ones is furniture;
-files that come with it are named. Nothing it refers to is fetched."""
+files that come with it are named, and given when they are asked for. Nothing it refers to is fetched."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
+from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
@@ -31,6 +33,63 @@ _QUOTED = "//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"
 _SIGNATURE = "-- "
 _MOSTLY = 0.3
 """The share of the page's length above which plain text is the message's own, no mere notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message: bytes and a name, which is never used as a path."""
+
+    name: str
+    data: bytes
+
+
+def attachments(data: bytes) -> tuple[Attachment, ...]:
+    """The files that come with a message, a message forwarded whole among them; pictures within its own text are not.
+    Raises AnnotatorError when the bytes are no sound message."""
+    return tuple(Attachment(_name_of(part), _bytes_of(part)) for part in _files_of(message_of(data)))
+
+
+def _files_of(message: EmailMessage) -> Iterator[EmailMessage]:
+    waiting, count = [message], 0
+    while waiting:
+        part = waiting.pop()
+        count += 1
+        if count > _MOST_PARTS:
+            raise AnnotatorError("The message has too many parts.", "Add the part that holds the article.")
+        forwarded = part is not message and part.get_content_type() == "message/rfc822"
+        if part.is_multipart() and not forwarded:
+            waiting += reversed(part.get_payload())  # type: ignore[arg-type]
+        elif forwarded or _is_file(part):
+            yield part
+
+
+def _is_file(part: EmailMessage) -> bool:
+    shown = part.get_content_maintype() == "image" and part.get("Content-ID")
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename() and not shown)
+
+
+def _forwarded(part: EmailMessage) -> Any:
+    """The message that a part holds whole, None where it holds none."""
+    inner = part.get_payload()
+    return inner[0] if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and inner else None
+
+
+def _name_of(part: EmailMessage) -> str:
+    """The last part of the name that the sender gave, "" where there is none."""
+    given, inner = field(part.get_filename() or ""), _forwarded(part)
+    if inner is not None and not given:
+        given = (field(str(inner.get("Subject", ""))).replace("/", " ") or "Message") + ".eml"
+    return re.split(r"[/\\]", given)[-1]
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    inner = _forwarded(part)
+    if inner is None:
+        return content_of(part)
+    try:
+        return bytes(inner.as_bytes())
+    except (ValueError, LookupError, AttributeError):
+        return b""
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
@@ -87,9 +146,8 @@ def _bodies(message: EmailMessage) -> tuple[str, str]:
 
 def _attached(message: EmailMessage) -> tuple[str, ...]:
     """A sentence that names the files which come with a message."""
-    names = [field(part.get_filename() or "") for part in parts_of(message)]
-    named = ", ".join(f"“{name}”" for name in names if name)
-    return (f"The message brings files that are not read: {named}. Save and add those you check.",) if named else ()
+    named = ", ".join(f"“{_name_of(part) or 'without a name'}”" for part in _files_of(message))
+    return (f"Files came with the message, each to be added as an article of its own: {named}.",) if named else ()
 
 
 def content_of(part: EmailMessage) -> bytes:

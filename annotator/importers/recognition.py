@@ -95,6 +95,11 @@ def _is_package(data: bytes, mimetype: bytes, main: str) -> bool:
     return b"word/document.xml" not in data[-_HEAD:] and main.encode() in data[-_HEAD:]
 
 
+def is_word_file(head: bytes) -> bool:
+    """Whether a zip that begins with these bytes is a Word file; the order of its parts is not laid down."""
+    return is_zip(head) and b"word/" in head
+
+
 def is_pdf(data: bytes, name: str) -> bool:
     return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:])
 

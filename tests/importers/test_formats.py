@@ -146,7 +146,7 @@ def test_a_message_names_the_files_it_brings() -> None:
     )
     article = read(made.message(body, kind='multipart/mixed; boundary="b"'))
     assert article.remarks == (
-        "The message brings files that are not read: “table.pdf”. Save and add those you check.",
+        "Files came with the message, each to be added as an article of its own: “table.pdf”.",
     )
 
 
