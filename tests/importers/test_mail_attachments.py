@@ -47,7 +47,7 @@ def test_a_name_is_never_a_path(given: str, shown: str) -> None:
 def test_a_picture_within_the_text_is_no_file_and_one_beside_it_is() -> None:
     made = message()
     made.add_alternative("<p>Words <img src='cid:1'></p>", subtype="html")
-    made.get_payload()[1].add_related(b"\x89PNG", "image", "png", "inline", "logo.png", "<1>")  # type: ignore
+    made.get_payload()[1].add_related(b"\x89PNG", "image", "png", disposition="inline", filename="logo.png", cid="<1>")  # type: ignore
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="chart.png")
     assert [each.name for each in attachments(made.as_bytes())] == ["chart.png"]
 
