@@ -150,6 +150,7 @@ class Articles(Desk):
             **{name: words(name, getattr(read, name)) for name in _TOLD},
             "captured": self._log.now(),
             "media_type": read.media_type,
+            "state": str(read.state),
             "kinds": {},
         }
 
