@@ -51,6 +51,7 @@ def article(value: Article) -> Shape:
         "supersedes": value.supersedes or None,
         "media_type": value.media_type,
         "original": value.original or None,
+        "state": str(value.state) or None,
         "text": value.text,
         "blocks": [block(each) for each in value.blocks],
     }

@@ -108,6 +108,14 @@ class NoteState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class TrackedState(StrEnum):
+    """Which state of a draft with tracked changes an article is."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 class ReplyKind(StrEnum):
     """What an editor did on a returned copy: wrote back, closed a comment, took or refused a suggested correction."""
 

@@ -20,6 +20,7 @@ from annotator.domain.kinds import Severity as Severity
 from annotator.domain.kinds import SourceKind as SourceKind
 from annotator.domain.kinds import Stance as Stance
 from annotator.domain.kinds import VerdictState as VerdictState
+from annotator.domain.tracked import TrackedBy, TrackedState
 
 SUFFIX = ".factcheck"
 """What the name of a project's file ends in."""
@@ -98,7 +99,8 @@ class ImportedNote:
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
     """What an importer makes of a file: canonical text, its blocks, and what the file says about itself.
-    `remarks` are sentences for the person who adds it: what could not be read, what comes with it."""
+    `remarks` are sentences for the person who adds it: what could not be read, what comes with it. `tracked` are the
+    tracked changes in the file, `state` is which state of it was read."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -112,11 +114,14 @@ class ImportedArticle:
     original: bytes = b""
     notes: tuple[ImportedNote, ...] = ()
     remarks: tuple[str, ...] = ()
+    tracked: tuple[TrackedBy, ...] = ()
+    state: TrackedState = TrackedState.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An immutable version of captured text. `original` is the SHA-256 of the bytes it was read from."""
+    """An immutable version of captured text. `original` is the SHA-256 of the bytes it was read from; where these hold
+    tracked changes, `state` is which state of them this is."""
 
     id: str
     title: str
@@ -131,6 +136,7 @@ class Article:
     supersedes: str = ""
     media_type: str = "text/plain"
     original: str = ""
+    state: TrackedState = TrackedState.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def _article(article: Article) -> dict[str, Any]:
         "supersedes": article.supersedes,
         "media_type": article.media_type,
         "original": article.original,
+        "state": article.state.value,
     }
 
 

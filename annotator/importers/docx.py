@@ -8,10 +8,12 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
+from annotator.domain.tracked import TrackedBy, TrackedState
 from annotator.importers import language
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose
 from annotator.importers.docx_notes import Margin, call, comments, footnotes, settled, taken_out
 from annotator.importers.docx_styles import R, Style, W, kind_of, root_of, styles_of, value_of
+from annotator.importers.docx_tracked import PUT_IN, TAKEN_OUT, tracked
 from annotator.importers.office import Package, damaged
 from annotator.importers.office_comments import comments_of, links_of, plain_text
 from annotator.importers.page import resolved
@@ -27,7 +29,6 @@ _STYLE_MARKS = {"strong": InlineKind.STRONG, "emphasis": InlineKind.EMPHASIS, "i
 _GENERATORS = ("python-docx", "microsoft office user", "windows user", "user", "administrator", "apache poi", "admin")
 _SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SKIPPED = frozenset(("instrText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange", "Fallback"))
-_PUT_IN, _TAKEN_OUT = ("ins", "moveTo"), ("del", "moveFrom")
 _FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _LONGEST_CELL = 300
 
@@ -39,9 +40,9 @@ class _Word:
     styles: dict[str, Style]
     links: dict[str, str]
     notes: dict[tuple[str, str], Any]
-    kept: tuple[str, ...] = _PUT_IN
+    kept: tuple[str, ...] = PUT_IN
     """The tracked changes that are read as if they were none; the others are left out."""
-    left: tuple[str, ...] = _TAKEN_OUT
+    left: tuple[str, ...] = TAKEN_OUT
     called: list[tuple[str, str]] = field(default_factory=list)
     margin: Margin = field(default_factory=Margin)
 
@@ -49,12 +50,12 @@ class _Word:
 def read(data: bytes, name: str) -> ImportedArticle:
     """Read a Word file as edited, with every tracked change accepted. Raises AnnotatorError when it is damaged,
     protected, too large, or holds no words."""
-    return _read(data, _PUT_IN, _TAKEN_OUT)
+    return _read(data, PUT_IN, TAKEN_OUT)
 
 
 def read_original(data: bytes) -> ImportedArticle:
     """Read a Word file as it was before its tracked changes, every one rejected. Raises AnnotatorError like `read`."""
-    return _read(data, _TAKEN_OUT, _PUT_IN)
+    return _read(data, TAKEN_OUT, PUT_IN)
 
 
 def _read(data: bytes, kept: tuple[str, ...], left: tuple[str, ...]) -> ImportedArticle:
@@ -73,24 +74,27 @@ def _read(data: bytes, kept: tuple[str, ...], left: tuple[str, ...]) -> Imported
     blocks, spans = taken_out(found.blocks)
     in_margin, lost = comments(comments_of(package), spans)
     below = {key: plain_text(note, links_of(package, f"{key[0]}s")) for key, note in word.notes.items()}
+    changes = tracked([document, *word.notes.values()])
+    state = TrackedState.ACCEPTED if kept is PUT_IN else TrackedState.ORIGINAL
     notes = [*in_margin, *footnotes(below, found.text, blocks, spans, found.language)]
     return replace(
         found,
         blocks=blocks,
         notes=tuple(sorted(notes, key=lambda note: note.span)),
-        remarks=(*_of_changes(document, kept is _PUT_IN), *_of_lost(lost)),
+        remarks=(*_of_changes(changes, state), *_of_lost(lost)),
+        tracked=changes,
+        state=state if changes else TrackedState.NONE,
     )
 
 
-def _of_changes(document: Any, accepted: bool) -> Iterator[str]:
+def _of_changes(changes: tuple[TrackedBy, ...], state: TrackedState) -> Iterator[str]:
     """What to tell of tracked changes, if there are any."""
-    changes = list(document.iter(*(f"{W}{tag}" for tag in (*_PUT_IN, *_TAKEN_OUT))))
     if changes:
-        names = dict.fromkeys(" ".join((change.get(f"{W}author") or "").split())[:100] for change in changes)
-        by = ", ".join([name for name in names if name][:5])
-        count = "1 tracked change" if len(changes) == 1 else f"{len(changes)} tracked changes"
-        state = "accepted" if accepted else "rejected"
-        yield f"The file holds {count}{f' by {by}' if by else ''}, read as {state}."
+        by = ", ".join([one.author for one in changes if one.author][:5])
+        total = sum(one.insertions + one.deletions for one in changes)
+        count = "1 tracked change" if total == 1 else f"{total} tracked changes"
+        read = "accepted" if state is TrackedState.ACCEPTED else "rejected"
+        yield f"The file holds {count}{f' by {by}' if by else ''}, read as {read}."
 
 
 def _of_lost(count: int) -> Iterator[str]:

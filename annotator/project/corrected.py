@@ -55,6 +55,7 @@ def corrected(article: Article, span: Span, words: str, notes: Sequence[AuthorNo
         language=article.language,
         published=article.published,
         media_type=article.media_type,
+        state=article.state,
         notes=tuple(_note(note, edit) for note in notes),
     )
 

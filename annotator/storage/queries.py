@@ -41,6 +41,7 @@ from annotator.domain.model import (
     Verdict,
     VerdictState,
 )
+from annotator.domain.tracked import TrackedState
 from annotator.storage import versions
 from annotator.storage.blobs import read_blob
 from annotator.storage.schema import CHANGE_COLUMNS
@@ -77,10 +78,14 @@ def _inlines(text: str) -> tuple[Inline, ...]:
 
 def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Article]:
     """Articles with text and blocks, in the order they were added."""
-    columns = "id, title, text, byline, publisher, url, language, published, captured, supersedes, media_type, original"
+    told = "byline, publisher, url, language, published, captured, supersedes, media_type, original, state"
     where, values = _only("id", ids)
-    found = conn.execute(f"SELECT {columns} FROM article WHERE NOT removed {where} ORDER BY ord, id", values).fetchall()
-    return [Article(row[0], row[1], read_blob(conn, row[2]).decode(), blocks(conn, row[0]), *row[3:]) for row in found]
+    query = f"SELECT id, title, text, {told} FROM article WHERE NOT removed {where} ORDER BY ord, id"
+    found = conn.execute(query, values).fetchall()
+    return [
+        Article(key, title, read_blob(conn, text).decode(), blocks(conn, key), *(*rest, TrackedState(state)))
+        for key, title, text, *rest, state in found
+    ]
 
 
 def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:

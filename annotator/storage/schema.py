@@ -42,6 +42,7 @@ ENTITIES: dict[str, Entity] = {
             "supersedes": _TEXT,
             "media_type": _TEXT,
             "original": _TEXT,
+            "state": _TEXT,
             "kinds": "TEXT NOT NULL DEFAULT '{}'",
         }
     ),
@@ -212,7 +213,12 @@ def m005_passed_over(db: Database) -> None:
     """What a person passed over among the re-checks of a new version, as a projection."""
 
 
-SCHEMA_VERSION = 5
+@migrations()
+def m006_tracked_changes(db: Database) -> None:
+    """Which state of tracked changes an article is: a column of a projection."""
+
+
+SCHEMA_VERSION = 6
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, NoteKind
+from annotator.domain.tracked import TrackedBy, TrackedState, said
 from annotator.exporters.docx import render
 from annotator.importers.docx import read_original
 from tests.exporters.reading import QUIET
@@ -226,3 +227,28 @@ def test_damaged_parts_are_read_or_refused_in_both_states(part: str, data: st.Da
             assert_sound(reading(broken))
         except AnnotatorError as refusal:
             assert refusal.what_happened.endswith(".")
+
+
+def test_who_changed_how_much_is_told_and_which_state_was_read() -> None:
+    accepted, original = read(with_body(CHANGED)), read_original(with_body(CHANGED))
+    assert accepted.tracked == original.tracked == (TrackedBy("Flo", 0, 2), TrackedBy("Ed", 3, 0))
+    assert (accepted.state, original.state) == (TrackedState.ACCEPTED, TrackedState.ORIGINAL)
+    assert said(accepted.tracked) == "2 deletions by Flo, 3 insertions by Ed"
+    plain = read(with_body(f"<w:p>{run('Words.')}</w:p>"))
+    assert (plain.tracked, plain.state) == ((), TrackedState.NONE)
+
+
+def test_a_stretch_in_several_pieces_is_one_change() -> None:
+    pieces = "".join(f'<w:ins w:id="{n}" w:author="Ed">{run("new ")}</w:ins>' for n in range(3))
+    mark = '<w:pPr><w:rPr><w:ins w:id="9" w:author="Ed"/></w:rPr></w:pPr>'
+    taken = '<w:moveFrom w:id="7"><w:r><w:t>gone </w:t></w:r></w:moveFrom>'
+    found = read(with_body(f"<w:p>{mark}{pieces}{run('old ')}{taken}</w:p><w:p>{run('Words.')}</w:p>"))
+    assert found.tracked == (TrackedBy("Ed", 1, 0), TrackedBy("", 0, 1))
+    assert said(found.tracked) == "1 insertion by Ed, 1 deletion by somebody not named"
+
+
+def test_however_many_people_changed_a_file_some_are_named() -> None:
+    changes = "".join(f'<w:ins w:id="{n}" w:author="P{n}">{run("w ")}</w:ins>' for n in range(200))
+    found = read(with_body(f"<w:p>{changes}</w:p>"))
+    assert sum(one.insertions for one in found.tracked) == 200 and len(found.tracked) == 51
+    assert said(found.tracked).endswith("1 insertion by P4, and more by 46 others")
