@@ -3,7 +3,6 @@ files that come with it are named, and given when they are asked for. Nothing it
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -13,7 +12,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
-from annotator.importers import furniture
+from annotator.importers import SourceFile, furniture
 from annotator.importers.composer import Passage, plain_run
 from annotator.importers.encoding import text_of
 from annotator.importers.manuscript import field, manuscript
@@ -35,18 +34,10 @@ _MOSTLY = 0.3
 """The share of the page's length above which plain text is the message's own, no mere notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that came with a message: bytes and a name, which is never used as a path."""
-
-    name: str
-    data: bytes
-
-
-def attachments(data: bytes) -> tuple[Attachment, ...]:
+def attachments(data: bytes) -> tuple[SourceFile, ...]:
     """The files that come with a message, a message forwarded whole among them; pictures within its own text are not.
-    Raises AnnotatorError when the bytes are no sound message."""
-    return tuple(Attachment(_name_of(part), _bytes_of(part)) for part in _files_of(message_of(data)))
+    Their names are never used as paths. Raises AnnotatorError when the bytes are no sound message."""
+    return tuple(SourceFile(_bytes_of(part), _name_of(part)) for part in _files_of(message_of(data)))
 
 
 def _files_of(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -5,7 +5,8 @@ from email.message import EmailMessage
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.importers.mail import Attachment, attachments
+from annotator.importers import SourceFile
+from annotator.importers.mail import attachments
 
 
 def message(words: str = "Words of the message.") -> EmailMessage:
@@ -26,7 +27,7 @@ def test_files_come_with_their_bytes_in_the_order_of_the_message() -> None:
     made = message()
     made.add_attachment("Wörter".encode(), maintype="text", subtype="plain", filename="ä.txt")
     made.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="b.pdf")
-    assert attachments(made.as_bytes()) == (Attachment("ä.txt", "Wörter".encode()), Attachment("b.pdf", b"%PDF-"))
+    assert attachments(made.as_bytes()) == (SourceFile("Wörter".encode(), "ä.txt"), SourceFile(b"%PDF-", "b.pdf"))
     assert attachments(message().as_bytes()) == ()
 
 
