@@ -3,6 +3,7 @@
 from annotator.cli import lines, shapes
 from annotator.cli.options import FLAG, ID, Given, Option
 from annotator.cli.verb import Verb
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import AuthorNote, Claim
 from annotator.project import Project
 
@@ -18,7 +19,9 @@ def _articles(project: Project, given: Given) -> list[str]:
 
 def _accept(project: Project, given: Given) -> list[Claim]:
     if "note" in given:
-        return [project.notes.accept(given["note"])]
+        return [project.notes.accept(given["note"], given.get("claim", ""))]
+    if "claim" in given:
+        raise AnnotatorError("Only one note can be added to a claim at a time.", "Name it with --note.")
     with project.step("Accept authors' notes"):
         return [claim for article in _articles(project, given) for claim in project.notes.accept_all(article)]
 
@@ -50,9 +53,13 @@ ACCEPT = Verb(
     _accept,
     lambda claims: [shapes.claim(claim) for claim in claims],
     lines.claims,
-    _WHICH,
+    (
+        *_WHICH,
+        Option("claim", "no new claim: add the note to this one, by its id", ID),
+    ),
     either=("note", "all"),
-    details="With --json, prints the list of the claims made.",
+    details="Of all notes, one about exactly the words of a claim is added to it. With --json, prints the list of the "
+    "claims.",
 )
 DISMISS = Verb(
     "dismiss",

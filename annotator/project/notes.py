@@ -6,14 +6,19 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import AuthorNote, Claim, NoteState, Source, Stance
 from annotator.project.claims import Claims
 from annotator.project.desk import Desk, Stepping, no_such
+from annotator.project.fields import LONGEST
 from annotator.project.sources import EvidenceDesk, Sources
-from annotator.storage import queries
+from annotator.storage import margin, queries
 from annotator.storage.store import Store
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»\x00-\x1f\x7f]+", re.IGNORECASE)
 _AFTER = ".,;:!?'’…*_"
 _MOST_ADDRESSES = 100
 """Sources that are made of one note."""
+_MOST = 20
+"""Claims that a note may be added to, of those at its words."""
+_LONGEST_QUOTED, _LONGEST_NAME = 20_000, 200
+"""Code points of a note, and of its author's name, that are copied into the note of its claim."""
 
 
 class Notes(Desk):
@@ -40,17 +45,36 @@ class Notes(Desk):
             raise no_such("author's note", note_id)
         return found[0]
 
-    def accept(self, note_id: str) -> Claim:
-        """Make a claim of the words that a note is about: the note goes with it, and each address in it as a source,
-        attached as context; a source that has the address already is used. Raises AnnotatorError when that was done."""
+    def of_claim(self, claim_id: str) -> list[AuthorNote]:
+        """The notes that a claim was made of, or that were added to it: what its author relied on. Of one that came
+        with several versions of a draft, the newest."""
+        notes = self._store.read(queries.author_notes, "", self._store.read(margin.notes_of_claim, claim_id))
+        return list({(note.kind, note.text, note.author): note for note in notes}.values())
+
+    def claims_at(self, note_id: str) -> list[Claim]:
+        """The claims that share words with those a note is about, the best fitting first: it may be added to one of
+        them."""
+        note = self.get(note_id)
+        return [
+            self._claims.get(claim) for claim in self._store.read(margin.claims_at, note.article, note.span)[:_MOST]
+        ]
+
+    def accept(self, note_id: str, to: str = "") -> Claim:
+        """Make a claim of the words that a note is about, or add it `to` the claim of that id: the note goes with it,
+        and each address in it as a source, attached as context; a source that has the address already is used. Raises
+        AnnotatorError when that was done."""
         with self._step("Accept author's note"):
-            return self._accept(self.get(note_id), self._by_address())
+            return self._accept(self.get(note_id), self._by_address(), to)
 
     def accept_all(self, article_id: str) -> list[Claim]:
-        """Accept each open note in an article, in one step."""
+        """Accept each open note in an article, in one step. One about exactly the words of a claim is added to that;
+        gives the claims, each once."""
         with self._step("Accept authors' notes"):
-            known = self._by_address()
-            return [self._accept(note, known) for note in self._open(article_id)]
+            known, found = self._by_address(), dict[str, Claim]()
+            for note in self._open(article_id):
+                claim = self._accept(note, known, self._store.read(margin.exactly_at, article_id, note.span))
+                found[claim.id] = claim
+            return list(found.values())
 
     def dismiss(self, note_id: str) -> AuthorNote:
         """Say that no claim is to be made of a note. Raises AnnotatorError when one was made already."""
@@ -74,14 +98,18 @@ class Notes(Desk):
             raise AnnotatorError("A claim was made of this note already.", "Change or remove that claim.")
         return note
 
-    def _accept(self, note: AuthorNote, known: dict[str, Source]) -> Claim:
+    def _accept(self, note: AuthorNote, known: dict[str, Source], to: str) -> Claim:
         self._unused(note)
-        signed = f" ({note.author})" if note.author else ""
-        claim = self._claims.mark(note.article, note.span, note=f"Author’s note{signed}: {note.text}")
+        claim = self._claims.get(to) if to else self._claims.mark(note.article, note.span, note=_quoted(note))
+        whole = f"{claim.note}\n\n{_quoted(note)}".strip()
+        if to and len(whole) <= LONGEST:
+            self._claims.set(to, note=whole)
+        attached = {evidence.source for evidence in claim.evidence}
         for address in addresses(note.text):
             source = known.get(address) or self._sources.add(address, url=address)
             known[address] = source
-            self._evidence.attach(claim.id, source.id, Stance.CONTEXT)
+            if source.id not in attached:
+                self._evidence.attach(claim.id, source.id, Stance.CONTEXT)
         self._set(note.id, {"state": str(NoteState.ACCEPTED), "claim": claim.id})
         return self._claims.get(claim.id)
 
@@ -91,6 +119,13 @@ class Notes(Desk):
     def _by_address(self) -> dict[str, Source]:
         """The sources by their address, of several with one the first."""
         return {source.url: source for source in reversed(self._sources.all()) if source.url}
+
+
+def _quoted(note: AuthorNote) -> str:
+    """The note as the note of its claim has it; a long one is there whole as the author's note alone."""
+    signed = f" ({note.author[:_LONGEST_NAME]})" if note.author else ""
+    text = note.text if len(note.text) <= _LONGEST_QUOTED else f"{note.text[:_LONGEST_QUOTED]}…"
+    return f"Author’s note{signed}: {text}"
 
 
 def addresses(words: str) -> list[str]:

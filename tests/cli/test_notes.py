@@ -54,3 +54,11 @@ def test_one_or_all_must_be_said(annotator: Annotator, project: Path, draft: str
     assert annotator("accept", project).status == 2
     assert annotator("dismiss", project, "--all", "--note", "x").status == 2
     assert annotator("accept", project, "--note", "none").err.startswith("There is no author's note")
+
+
+def test_a_note_is_added_to_a_claim(annotator: Annotator, project: Path, draft: str) -> None:
+    first, _ = annotator("notes", project, "--json").value
+    claim = annotator("mark", project, "--article", draft, "--quote", "1994", "--json").value
+    (told,) = annotator("accept", project, "--note", first["id"], "--claim", claim["id"], "--json").value
+    assert told["id"] == claim["id"] and told["note"].startswith("Author’s note: See")
+    assert annotator("accept", project, "--all", "--claim", claim["id"]).status == 1

@@ -137,6 +137,40 @@ def test_only_colleagues_read_notes(project: Project, notes: list[AuthorNote]) -
     assert report.without_notes().notes == ()
 
 
+def test_a_note_is_added_to_a_claim_that_is_there(project: Project, draft: Article, notes: list[AuthorNote]) -> None:
+    claim = project.claims.mark(draft.id, notes[1].span, note="Ask which register.")
+    sentence = project.claims.mark(draft.id, Span(0, 52))
+    project.claims.mark(draft.id, Span(53, 60))
+    assert [each.id for each in project.notes.claims_at(notes[1].id)] == [claim.id, sentence.id]
+    before, steps = visible(project), len(project.history.steps())
+    assert project.notes.accept(notes[1].id, claim.id).id == claim.id
+    assert project.claims.get(claim.id).note == f"Ask which register.\n\nAuthor’s note (An Author): {notes[1].text}"
+    assert [e.stance for e in project.claims.get(claim.id).evidence] == [Stance.CONTEXT]
+    assert project.notes.get(notes[1].id).claim == claim.id
+    assert project.notes.of_claim(claim.id) == [project.notes.get(notes[1].id)]
+    assert (len(project.claims.all()), len(project.history.steps())) == (3, steps + 1)
+    project.history.undo()
+    assert visible(project) == before
+    assert project.notes.of_claim(claim.id) == []
+
+
+def test_a_source_is_attached_once_to_a_claim_of_several_notes(project: Project) -> None:
+    twice = tuple(ImportedNote(Span(11, 18), NoteKind.COMMENT, f"{n}: https://register.example/") for n in range(2))
+    draft = with_article(project, notes=twice)
+    (claim,) = project.notes.accept_all(draft.id)
+    assert [len(each.evidence) for each in project.claims.all()] == [1]
+    assert [note.text for note in project.notes.of_claim(claim.id)] == [note.text for note in twice]
+    assert project.claims.get(claim.id).note.count("Author’s note: ") == 2
+
+
+def test_a_note_as_long_as_can_be_is_accepted_and_kept_whole(project: Project) -> None:
+    long = tuple(ImportedNote(Span(11, 18), NoteKind.COMMENT, f"{n}" + "x" * 1_999_990) for n in range(2))
+    draft = with_article(project, notes=long)
+    (claim,) = project.notes.accept_all(draft.id)
+    assert len(project.claims.get(claim.id).note) < 50_000
+    assert [len(note.text) for note in project.notes.of_claim(claim.id)] == [1_999_991] * 2
+
+
 @given(st.data())
 def test_a_note_anywhere_is_about_words_near_it(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     text = data.draw(strategies.articles)
@@ -150,7 +184,7 @@ def test_a_note_anywhere_is_about_words_near_it(tmp_path_factory: pytest.TempPat
             assert note.selector.exact.strip() and note.text
         project.notes.accept_all(draft.id)
         assert project.check() == []
-        assert len(project.claims.all()) == len(project.notes.of(draft.id))
+        assert len(project.claims.all()) == len({note.span for note in project.notes.of(draft.id)})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""What authors' notes are beside: questions to the projections that only their desk asks."""
+
+import sqlite3
+
+from annotator.domain.model import Span
+
+
+def claims_at(conn: sqlite3.Connection, article: str, span: Span) -> list[str]:
+    """The ids of the claims that share words with a span of an article: those with exactly these words first, then by
+    how many code points they share."""
+    query = """SELECT m.claim, max(m.start = ?2 AND m."end" = ?3) AS same,
+            max(min(m."end", ?3) - max(m.start, ?2)) AS shared
+        FROM mention m JOIN claim c ON c.id = m.claim
+        WHERE m.article = ?1 AND m.start < ?3 AND m."end" > ?2 AND NOT m.removed AND NOT c.removed AND m.state <> 'gone'
+        GROUP BY m.claim ORDER BY same DESC, shared DESC, min(m.start), m.claim"""
+    return [row[0] for row in conn.execute(query, (article, span.start, span.end))]
+
+
+def exactly_at(conn: sqlite3.Connection, article: str, span: Span) -> str:
+    """The id of the first claim made of exactly these words of an article, "" if there is none."""
+    query = """SELECT m.claim FROM mention m JOIN claim c ON c.id = m.claim
+        WHERE m.article = ? AND m.start = ? AND m."end" = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone'
+        ORDER BY c.ord, c.id LIMIT 1"""
+    row = conn.execute(query, (article, span.start, span.end)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def notes_of_claim(conn: sqlite3.Connection, claim: str) -> list[str]:
+    """The ids of the notes that a claim was made of, or that were added to it."""
+    query = "SELECT id FROM author_note WHERE claim = ? AND NOT removed ORDER BY ord, id"
+    return [row[0] for row in conn.execute(query, (claim,))]
