@@ -1,5 +1,6 @@
 """The desk of articles: bringing texts in, and what the window needs to show one."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from annotator.project.fields import one_of, words
 from annotator.project.joining import joined
 from annotator.project.kept import blocks_as_json
 from annotator.storage import queries, versions
+from annotator.storage.blobs import read_blob
 from annotator.storage.store import Store
 
 _TOLD = ("byline", "publisher", "url", "language", "published")
@@ -172,6 +174,17 @@ class Articles(Desk):
         if len(self._kept) > _KEPT_TEXTS:
             del self._kept[next(iter(self._kept))]
         return article
+
+    def original(self, article_id: str) -> bytes:
+        """The bytes that an article was read from. Raises AnnotatorError when none were kept."""
+        kept = self._row("article", article_id)["original"]
+        if not kept:
+            raise AnnotatorError("The file of this article was not kept.", "Add the file anew.")
+        return self._store.read(read_blob, kept)
+
+    def with_original(self, data: bytes) -> str:
+        """The id of an article that was read from the very same bytes, "" when there is none."""
+        return self._store.read(queries.with_original, hashlib.sha256(data).hexdigest())
 
     def all(self) -> list[Article]:
         """Every article with its text, in the order they were added."""

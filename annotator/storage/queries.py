@@ -88,6 +88,12 @@ def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> li
     ]
 
 
+def with_original(conn: sqlite3.Connection, original: str) -> str:
+    """The id of the first article that was read from the bytes of that SHA-256, "" when none was."""
+    query = "SELECT id FROM article WHERE original = ? AND NOT removed ORDER BY ord, id LIMIT 1"
+    return next((key for (key,) in conn.execute(query, (original,))), "")
+
+
 def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
     """Articles in the order they were added, each with the number of its claims and of those checked."""
     newest = versions.newest(conn)
