@@ -68,6 +68,7 @@ class RowPainter:
             for rect in rects:
                 painter.fillRect(rect, brush)
         self._hits(painter, row)
+        self._pointed(painter, row)
         painter.setPen(inks.pen("text-dim" if style_of(self._sheet.rows[row]).dim else "text"))
         drawn = QRectF() if self._layout.grid(row) else clip  # Qt takes lines to stand one below the other
         layout.draw(painter, QPointF(0, 0), self._selection(row, selected), drawn)
@@ -115,6 +116,17 @@ class RowPainter:
                     painter.setPen(self.inks.pen("accent", 2.0))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+
+    def _pointed(self, painter: QPainter, row: int) -> None:
+        """Words somebody is to decide about: framed, as no mark and no find result is."""
+        sheet = self._sheet
+        span, of = sheet.pointed, sheet.rows[row]
+        if span is None or span.end <= of.start or span.start >= of.end:
+            return
+        painter.setPen(self.inks.pen("accent", 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(self.inks.brush("accent-soft"))
+        for rect in self._layout.rects(row, span):
+            painter.drawRect(rect.adjusted(-2, 0, 2, 0))
 
     def _signs(self, painter: QPainter, plan: Plan) -> None:
         if not plan.signs:

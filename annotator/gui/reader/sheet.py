@@ -37,6 +37,8 @@ class Sheet:
         """A mark as it would be: painted in place of the one of the same mention."""
         self.hits = Hits()
         self.hit = -1
+        self.pointed: Span | None = None
+        """Words that are shown to somebody who is to decide about them."""
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self.marks = MarkStore(marks)
