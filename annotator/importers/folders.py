@@ -60,6 +60,12 @@ def walk(folder: Path, progress: Progress | None = None) -> Walked:
     return found
 
 
+def page_of(folder: Path) -> Path | None:
+    """The saved page, without its ending, whose parts a folder of that name would hold."""
+    parts = _PARTS.fullmatch(folder.name)
+    return folder.parent / parts[1] if parts else None
+
+
 def _order(entry: "os.DirEntry[str]") -> tuple[list[tuple[int, int, str]], str]:
     """As people count: 2 before 10."""
     pieces = re.findall(r"\d{1,15}|\D+|\d+", entry.name.casefold())
@@ -90,8 +96,8 @@ def _why_not(entry: "os.DirEntry[str]", pages: set[str]) -> Skipped | None:
     if entry.is_symlink():
         return Skipped.LINK
     if entry.is_dir(follow_symlinks=False):
-        parts = _PARTS.fullmatch(entry.name)
-        return Skipped.PARTS if parts and parts[1] in pages else None
+        page = page_of(Path(entry.name))
+        return Skipped.PARTS if page and page.name in pages else None
     return None if _looks_like_article(entry) else Skipped.UNKNOWN
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, ImportedArticle, Progress
+from annotator.domain.report import Report
 from annotator.importers import apart, folders
 from annotator.importers.folders import Skipped
 from annotator.project.project import Project
@@ -135,12 +136,12 @@ class Batch:
         where, how, articles = place if isinstance(place, str) else name, self._how, self._project.articles
         try:
             source = self._source(reader, place, progress)
-            if not (how.again or how.original or how.supersedes) and (known := articles.with_original(source.data)):
-                return Outcome(where, name, articles.get(known), known=True)
-            read = reader.read_source(source, progress)
-            if how.original:
-                read = reader.read_original(read)
-            attached = reader.attachments(source.data) if _is_message(read) else ()
+        except AnnotatorError as refusal:
+            return Outcome(where, name, refused=refusal)
+        if not (how.again or how.original or how.supersedes) and (known := articles.with_original(source.data)):
+            return Outcome(where, name, articles.get(known), known=True)
+        try:
+            read, attached = self._read(reader, source, progress)
             if not isinstance(read, ImportedArticle):
                 return Outcome(where, name, articles.add_read(read))
         except AnnotatorError as refusal:
@@ -151,6 +152,16 @@ class Batch:
             for number, each in enumerate(attached)
         )
         return Outcome(where, name, article, remarks=read.remarks, attached=files)
+
+    def _read(
+        self, reader: apart.Reader, source: importers.SourceFile, progress: Progress | None
+    ) -> tuple[ImportedArticle | Report, tuple[importers.SourceFile, ...]]:
+        """What a file holds, and the files that came with it."""
+        read = reader.read_source(source, progress)
+        if self._how.original:
+            read = reader.read_original(read)
+        is_message = isinstance(read, ImportedArticle) and read.media_type == MESSAGE
+        return read, reader.attachments(source.data) if is_message else ()
 
     def _source(self, reader: apart.Reader, place: Place, progress: Progress | None) -> importers.SourceFile:
         if isinstance(place, str):
@@ -163,10 +174,6 @@ class Batch:
         if place.number >= len(files):
             raise AnnotatorError("The message has no such file.", "Add the message anew.")
         return replace(files[place.number], remarks=(f"It came with the message “{message.title}”.",))
-
-
-def _is_message(read: object) -> bool:
-    return isinstance(read, ImportedArticle) and read.media_type == MESSAGE
 
 
 def _looks_readable(file: importers.SourceFile) -> bool:
