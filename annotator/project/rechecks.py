@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, MentionState, Span
-from annotator.domain.revision import Recheck, RecheckKind, carried, rechecks
+from annotator.domain.revision import Recheck, RecheckKind, rechecks
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping
 from annotator.storage import queries
@@ -37,11 +37,6 @@ class Rechecks(Desk):
                 for claim in self._store.read(queries.claims, article=version)
             }.values()
         )
-
-    def counts(self, article_id: str) -> dict[MentionState, int]:
-        """How many mentions of the version before fared how in an article; every state is there."""
-        fared = [each.state for each in carried(self.versions(article_id), self.claims(article_id))]
-        return {state: fared.count(state) for state in MentionState}
 
     @staticmethod
     def fresh(new: Article, old: Article) -> list[Span]:

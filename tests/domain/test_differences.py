@@ -11,7 +11,8 @@ from tests.project.drafts import FIRST, SECOND
 
 SENTENCES = st.sampled_from([
     *FIRST.replace("\n\n", " ").split(". "), "It rained.", "Es regnete – 12 Tage.", "同じ言葉です。",
-    "هطل المطر يوم الاثنين.", "e\u0301te\u0301", "👩‍👩‍👧 came", "It  rained .", "“It rained.”", '"It rained."', "", "\u00a0", "\ufeff",
+    "هطل المطر يوم الاثنين.",
+    "e\u0301te\u0301", "👩‍👩‍👧 came", "It  rained .", "“It rained.”", '"It rained."', "", "\u00a0", "\ufeff",
 ])  # fmt: skip
 GAPS = st.sampled_from([" ", "\n\n", "\n", "  ", "\n \n", "", ". ", "\t"])
 DRAFTS = st.lists(st.tuples(SENTENCES, GAPS), max_size=12).map(lambda parts: "".join(a + b for a, b in parts))

@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from annotator.domain.model import Span
+from annotator.domain.revision import RecheckKind
 from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
 from annotator.gui.dialogs.attach import AttachDialog
 from annotator.gui.dialogs.export import ExportDialog
@@ -279,6 +280,61 @@ def zooms(before: int, after: Callable[[int], bool]) -> Effect:
     return effect
 
 
+def revised(scene: Scene) -> None:
+    """Bring a new draft of the article in, in which a claim has changed and a sentence is new."""
+    page, old = scene.page, scene.page.project.articles.get(scene.page.article)
+    draft = old.text.replace("1932", "1933") + "\n\nA tunnel is planned as well."
+    page.show_article(page.project.articles.add_text(draft, supersedes=old.id).id)
+    scene.qtbot.waitUntil(lambda: not page.desk.rechecks.queue.is_looking)
+    page.reader.setFocus()
+
+
+def looks_at(*kinds: RecheckKind) -> Effect:
+    """The last of these re-checks is looked at afterwards, those before it were before."""
+
+    def effect(scene: Scene) -> Iterator[None]:
+        revised(scene)
+        for _ in kinds[:-1]:
+            scene.window.actions_by_id["next_recheck"].trigger()
+        yield
+        current = scene.page.desk.rechecks.current
+        assert current and current.kind is kinds[-1] and scene.page.desk.rechecks.view.hasFocus()
+
+    return effect
+
+
+def looks_back(scene: Scene) -> Iterator[None]:
+    revised(scene)
+    for _ in range(2):
+        scene.window.actions_by_id["next_recheck"].trigger()
+    yield
+    current = scene.page.desk.rechecks.current
+    assert current and current.kind is RecheckKind.CHANGED
+
+
+def passes_over(scene: Scene) -> Iterator[None]:
+    revised(scene)
+    for _ in range(2):
+        scene.window.actions_by_id["next_recheck"].trigger()
+    yield
+    assert [recheck.kind for recheck in scene.page.desk.rechecks.queue.rechecks] == [RecheckKind.CHANGED]
+
+
+def places_claim(scene: Scene) -> Iterator[None]:
+    page, old = scene.page, scene.page.project.articles.get(scene.page.article)
+    claim = page.project.claims.mark_quote(old.id, "Two thirds of them came from the city.")
+    draft = old.text.replace("Two thirds of them came from the city.", "Nothing else is known.")
+    page.show_article(page.project.articles.add_text(draft, supersedes=old.id).id)
+    scene.window.actions_by_id["review_revision"].trigger()
+    recheck = page.desk.rechecks.current
+    assert recheck and recheck.claim and recheck.kind is RecheckKind.GONE
+    start = draft.index("Nothing")
+    page.reader.select(Span(start, start + 7))
+    yield
+    now = page.project.claims.get(recheck.claim.id).mentions
+    assert "Nothing" in [mention.selector.exact for mention in now] and claim.id
+
+
 def fills_screen(scene: Scene) -> Iterator[None]:
     yield
     assert scene.window.isFullScreen()
@@ -334,6 +390,11 @@ EFFECTS: dict[str, Effect] = {
     "show_claim": turns_to(CLAIM),
     "show_claims": turns_to(CLAIMS),
     "show_history": turns_to(HISTORY),
+    "review_revision": looks_at(RecheckKind.CHANGED),
+    "next_recheck": looks_at(RecheckKind.CHANGED, RecheckKind.FRESH),
+    "previous_recheck": looks_back,
+    "pass_recheck": passes_over,
+    "place_claim": places_claim,
     "next_pane": moves_pane(lambda page: page.desk.editor.statement),
     "previous_pane": moves_pane(lambda page: page.articles.view),
     "toggle_articles": toggles(lambda page: page.articles),

@@ -119,8 +119,7 @@ class ClaimPanel(QWidget):
         page = self.pages.currentWidget()
         if page is self.one:
             return [self.editor.statement, self.verdict.rationale] if self.claim else [self.tabs]
-        views = {self.claims: self.claims.view, self.history: self.history.view, self.rechecks: self.rechecks.view}
-        return [views[page]]
+        return [part.view for part in (self.claims, self.history, self.rechecks) if part is page]
 
     def turn_to(self, page: int) -> None:
         """Show one of CLAIM, CLAIMS, HISTORY, RECHECKS."""
