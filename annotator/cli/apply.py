@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from annotator.cli.making import OPERATIONS
+from annotator.cli.changing import REVIEW, SET
+from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.options import Given, Option, from_json
 from annotator.cli.verb import Verb
 from annotator.domain.errors import AnnotatorError
 from annotator.project import Project
+
+OPERATIONS = {verb.name: verb for verb in (MARK, SET, SOURCE, ATTACH, RATE, REVIEW)}
+"""The verbs that are taken in bulk."""
 
 LONGEST_LINE = 32 << 20
 """Bytes of one operation."""
@@ -20,10 +24,10 @@ DETAILS = """OPERATIONS.jsonl (or - for standard input) holds one JSON object a 
   {"op": "source", "title": "…", "url": "https://…", "as": "s1"}
   {"op": "attach", "claim": "@c1", "source": "@s1", "stance": "refutes"}
   {"op": "rate", "claim": "@c1", "rating": "wrong", "rationale": "…"}
-The operations are mark, source, attach and rate; their keys are the options of those verbs. "as" names what an
-operation makes, and "@name" stands for its id in the lines that follow. Each operation is one step. The first one that
-cannot be done ends the work; those before it are kept. With --json, a line is printed for each operation once it is on
-the disk: what it made, with "op" and, where it was named, "as"."""
+The operations are mark, set, source, attach, rate and review; their keys are the options of those verbs. "as" names
+what an operation makes, and "@name" stands for its id in the lines that follow. Each operation is one step. The first
+one that cannot be done ends the work; those before it are kept. With --json, a line is printed for each operation
+once it is on the disk: what it made, with "op" and, where it was named, "as"."""
 
 Done = tuple[Verb, str, Any]
 """The verb of an operation, the name it gave to what it made ("" for none), and what it made."""

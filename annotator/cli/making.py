@@ -56,6 +56,16 @@ def _rate(project: Project, given: Given) -> Verdict:
 
 ARTICLE = Option("article", "the article, by its id", ID, needed=True, refers=True)
 CLAIM = Option("claim", "the claim, by its id", ID, needed=True, refers=True)
+FIELDS = (
+    Option("statement", "the claim in your own words", TEXT),
+    Option("kind", "figure, quotation, date, name, attribution, causal, comparison or other", TEXT, metavar="KIND"),
+    Option("claimant", "who claims it", TEXT),
+    Option("claim_date", "when it was claimed, in any words: “last Tuesday” counts from the article's date", TEXT),
+    Option("assignee", "who checks it", TEXT),
+    Option("note", "anything else", TEXT),
+    Option("severity", "must-fix or should-fix; without it, as the verdict's rating says", TEXT, metavar="SEVERITY"),
+)
+"""What is said of a claim itself."""
 
 MARK = Verb(
     "mark",
@@ -73,19 +83,12 @@ MARK = Verb(
             SPANS,
         ),
         Option("occurrence", "which of several places that hold the quote; 1 is the first and the default", NUMBER),
-        Option("statement", "the claim in your own words; without it, in those of the article", TEXT),
-        Option("kind", "figure, quotation, date, name, attribution, causal, comparison or other", TEXT, metavar="KIND"),
-        Option("claimant", "who claims it", TEXT),
-        Option("claim_date", "when it was claimed, in any words: “last Tuesday” counts from the article's date", TEXT),
-        Option("assignee", "who checks it", TEXT),
-        Option("note", "anything else", TEXT),
-        Option(
-            "severity", "must-fix or should-fix; without it, as the verdict's rating says", TEXT, metavar="SEVERITY"
-        ),
+        *FIELDS,
         Option("claim", "no new claim, but another place where this one appears, by its id", ID, refers=True),
     ),
     either=("quote", "span"),
-    details="With --json, prints the claim as an object of the shape that `claims` lists.",
+    details="Without a statement the claim is in the words of the article. With --json, prints the claim as an object "
+    "of the shape that `claims` lists.",
 )
 SOURCE = Verb(
     "source",
@@ -141,6 +144,3 @@ RATE = Verb(
     ),
     details="With --json, prints the verdict as an object of the shape that `verdicts` lists.",
 )
-
-OPERATIONS = {verb.name: verb for verb in (MARK, SOURCE, ATTACH, RATE)}
-"""The verbs that `apply` takes in bulk."""

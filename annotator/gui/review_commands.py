@@ -24,10 +24,7 @@ class ReviewCommands(WindowCommands):
         claim = page.claim
         if claim is None or claim.verdict is None:
             raise AnnotatorError("No verdict stands for this claim.", "There is nothing to review.")
-        if claim.verdict.checker.id == page.project.checker.id:
-            raise AnnotatorError(
-                "You signed this verdict yourself.", "A review is a second person’s: ask a colleague for it."
-            )
+        page.project.reviews.refuse_own(claim.verdict.id)
         return claim, claim.verdict
 
     def _review(self, verdict: Verdict, approved: bool, note: str) -> None:

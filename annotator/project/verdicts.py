@@ -1,6 +1,7 @@
 """The desks of verdicts and reviews: a ledger to which one adds, and in which nothing is ever overwritten."""
 
 from collections.abc import Callable
+from unicodedata import normalize
 
 from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
@@ -61,11 +62,23 @@ class Reviews(Desk):
         self._checker = checker
 
     def give(self, verdict_id: str, approved: bool, note: str = "") -> Review:
-        """Approve a verdict or return it with a note."""
+        """Approve a verdict or return it with a note. Raises AnnotatorError when it is the reviewer's own."""
         with self._step("Review verdict"):
-            self._row("verdict", verdict_id)
+            self.refuse_own(verdict_id)
             at = self._log.now()
             note = words("note", note)
             given = {"verdict": verdict_id, "approved": approved, "note": note, "checker": self._checker.id, "at": at}
             review_id = self._log.create("review", given)
         return Review(review_id, verdict_id, approved, note, self._checker, at)
+
+    def refuse_own(self, verdict_id: str) -> None:
+        """Raises AnnotatorError when the checker at work signed the verdict: a review is a second person's."""
+        signer = self._row("verdict", verdict_id)["checker"]
+        checkers = {checker.id: checker.name for checker in self._store.read(queries.checkers)}
+        if signer == self._checker.id or _folded(checkers.get(signer, "")) == _folded(self._checker.name):
+            raise AnnotatorError("You signed this verdict yourself.", "Ask a colleague for the review.")
+
+
+def _folded(name: str) -> str:
+    """A name as one hears it: whatever its case, its spaces and the way its letters are written."""
+    return " ".join(normalize("NFKC", name).casefold().split())

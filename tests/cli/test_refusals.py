@@ -99,7 +99,9 @@ def test_bad_text_on_standard_input_is_refused(annotator: Annotator, project: Pa
         (bad_files.newer_project, "newer version"),
     ],
 )
-@pytest.mark.parametrize("verb", [*READING, *CHANGING, "add", "mark", "source", "attach", "rate", "export", "apply"])
+@pytest.mark.parametrize(
+    "verb", [*READING, *CHANGING, "add", "mark", "source", "attach", "rate", "set", "review", "export", "apply"]
+)
 def test_a_bad_project_is_refused_by_every_verb(
     annotator: Annotator, desk: Path, story: Path, make: Make, words: str, verb: str
 ) -> None:
@@ -110,6 +112,8 @@ def test_a_bad_project_is_refused_by_every_verb(
         "source": ("--title", "t"),
         "attach": ("--claim", "c", "--source", "s", "--stance", "context"),
         "rate": ("--claim", "c", "--rating", "wrong", "--rationale", "r"),
+        "set": ("--claim", "c", "--note", "n"),
+        "review": ("--verdict", "v", "--approve"),
         "export": ("--format", "html", "--out", desk / "report.html"),
         "apply": ("-",),
     }

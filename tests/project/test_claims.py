@@ -87,7 +87,7 @@ def test_claims_come_in_reading_order_of_the_project_and_of_each_article(project
 
 
 def test_a_claim_looks_different_when_it_or_what_hangs_on_it_changes(
-    project: Project, article: Article, claim: Claim, source: Source
+    project: Project, other: Project, article: Article, claim: Claim, source: Source
 ) -> None:
     project.claims.mark(article.id, Span(0, 5))
     touched: list[frozenset[str]] = []
@@ -99,7 +99,8 @@ def test_a_claim_looks_different_when_it_or_what_hangs_on_it_changes(
     project.evidence.set(evidence.id, note="n")
     project.sources.set(source.id, title="Another title")
     verdict = project.verdicts.give(claim.id, "wrong")
-    project.reviews.give(verdict.id, True)
+    other.reviews.give(verdict.id, True)
+    project.refresh()
     project.verdicts.withdraw(verdict.id)
     project.sources.remove(source.id)
     project.history.undo()

@@ -76,6 +76,17 @@ def test_a_second_person_reviews_a_verdict(project: Project, other: Project, cla
     assert (approved.checker.name, approved.approved) == ("second checker", True)
 
 
+@pytest.mark.parametrize("name", ["first checker", "First  Checker", "ﬁrst checker", "FIRST CHECKER "])
+def test_nobody_reviews_their_own_verdict(project: Project, claim: Claim, name: str) -> None:
+    verdict = project.verdicts.give(claim.id, "wrong")
+    steps = len(project.history.steps())
+    with Project.open(project.path, checker=name) as again, pytest.raises(AnnotatorError) as refused:
+        again.reviews.give(verdict.id, True)
+    assert str(refused.value) == "You signed this verdict yourself. Ask a colleague for the review."
+    assert project.verdicts.get(verdict.id).reviews == ()
+    assert len(project.history.steps()) == steps
+
+
 def test_marks_and_summaries_agree_with_the_claims_whatever_was_removed(project: Project, article: Article) -> None:
     other = with_article(project, "Another text, with words.")
     claims = [project.claims.mark(article.id, Span(n, n + 4)) for n in range(0, 9, 2)]

@@ -191,7 +191,7 @@ class RandomWork(RuleBasedStateMachine):
         verdict = self.any_of([claim.verdict for claim in claims if claim.verdict], number)
         if verdict and withdraw:
             self.work(lambda: self.project.verdicts.withdraw(verdict.id))
-        elif verdict:
+        elif verdict and verdict.checker.id != self.project.checker.id:
             self.work(lambda: self.project.reviews.give(verdict.id, bool(number % 2), "seen"))
 
     @rule(number=numbers, what=st.sampled_from(("articles", "claims", "sources")))

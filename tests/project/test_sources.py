@@ -10,7 +10,7 @@ from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
 
 
-def test_every_command_gives_what_can_then_be_got(project: Project, article: Article) -> None:
+def test_every_command_gives_what_can_then_be_got(project: Project, other: Project, article: Article) -> None:
     given: dict[str, Any] = {"statement": " 900 complaints ", "kind": "figure", "claimant": "The register"}
     claim = project.claims.mark(article.id, Span(11, 18), **given, claim_date="27 January 2021", assignee="x", note="n")
     assert claim == project.claims.get(claim.id)
@@ -26,7 +26,7 @@ def test_every_command_gives_what_can_then_be_got(project: Project, article: Art
     assert evidence == project.evidence.get(evidence.id) == project.claims.get(claim.id).evidence[0]
     verdict = project.verdicts.give(claim.id, "wrong", " because ", "so")
     assert verdict == project.verdicts.get(verdict.id) == project.claims.get(claim.id).verdict
-    review = project.reviews.give(verdict.id, False, " why? ")
+    review = other.reviews.give(verdict.id, False, " why? ")
     assert project.verdicts.get(verdict.id).reviews == (review,)
     withdrawn = project.verdicts.withdraw(verdict.id)
     assert withdrawn == project.verdicts.of(claim.id)[0]

@@ -16,11 +16,11 @@ Tamper = Callable[[str], None]
 
 
 @pytest.fixture(autouse=True)
-def work(project: Project, article: Article, claim: Claim, source: Source, tmp_path: Path) -> None:
+def work(project: Project, other: Project, article: Article, claim: Claim, source: Source, tmp_path: Path) -> None:
     """A project with something of every kind."""
     project.evidence.attach(claim.id, source.id, "refutes", excerpt="800")
     verdict = project.verdicts.give(claim.id, "wrong", "It was 1995.")
-    project.reviews.give(verdict.id, True)
+    other.reviews.give(verdict.id, True)
     (tmp_path / "copy").write_bytes(b"the page")
     project.sources.keep_snapshot(source.id, tmp_path / "copy")
     project.claims.set(claim.id, note="seen")

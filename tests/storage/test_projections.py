@@ -52,11 +52,11 @@ def order_of(project: Project) -> int:
 
 
 def test_the_tables_made_again_from_the_log_are_the_same(
-    project: Project, article: Article, claim: Claim, source: Source
+    project: Project, other: Project, article: Article, claim: Claim, source: Source
 ) -> None:
     evidence = project.evidence.attach(claim.id, source.id, "refutes")
     verdict = project.verdicts.give(claim.id, "wrong")
-    project.reviews.give(verdict.id, False, "why?")
+    other.reviews.give(verdict.id, False, "why?")
     project.articles.set_kind(article.id, 0, article.blocks[0].kind.HEADING)
     project.evidence.detach(evidence.id)
     project.history.undo()

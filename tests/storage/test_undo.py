@@ -50,11 +50,11 @@ COMMANDS: dict[str, tuple[str, Command]] = {
 
 
 @pytest.fixture
-def full(project: Project, article: Article, claim: Claim, source: Source) -> Claim:
-    """A claim that has two mentions, evidence and a verdict."""
+def full(project: Project, other: Project, article: Article, claim: Claim, source: Source) -> Claim:
+    """A claim that has two mentions, evidence and a colleague's verdict."""
     project.claims.add_mention(claim.id, article.id, Span(23, 35))
     project.evidence.attach(claim.id, source.id, "supports")
-    project.verdicts.give(claim.id, "confirmed")
+    other.verdicts.give(claim.id, "confirmed")
     return project.claims.get(claim.id)
 
 
