@@ -143,15 +143,6 @@ def importer_of(data: bytes, name: str) -> Importer:
     return next(importer for importer in IMPORTERS if importer.recognises(data, name))
 
 
-def read_original(read: ImportedArticle | Report) -> ImportedArticle:
-    """A Word file as it was before its tracked changes, when it was read already. Raises AnnotatorError."""
-    from annotator.importers import docx
-
-    if not isinstance(read, ImportedArticle) or read.media_type != docx.MEDIA_TYPE:
-        raise AnnotatorError("Only a Word file has a state before its tracked changes.", "Add it as it is.")
-    return docx.read_original(read.original)
-
-
 def holds_article(head: bytes, name: str) -> bool:
     """Whether a file of that name that begins with those bytes is, by its look, of a format that an article comes in. A
     name that no format has needs a beginning that tells."""

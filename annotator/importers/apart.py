@@ -2,7 +2,7 @@
 any more: what a stranger's file does to a parser cannot harm the window or the project.
 
 Parent and child talk in JSON over pipes, never in objects that would run code when read. Each message is its length, a
-line end, and its bytes; a file's bytes follow the message that names it.
+line end, and its bytes; the bytes of files follow the message that tells their sizes.
 """
 
 import json
@@ -10,27 +10,20 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import (
-    Block,
-    BlockKind,
-    ImportedArticle,
-    ImportedNote,
-    Inline,
-    InlineKind,
-    NoteKind,
-    Progress,
-    Span,
-)
+from annotator.domain.model import ImportedArticle, Progress
 from annotator.domain.report import Report
+from annotator.domain.returned import Known, Returned
+from annotator.importers.handing import given, taken
 
-LONGEST = 20.0
+LONGEST = 18.0
 """Seconds a file may take to be read."""
 LARGEST = 1_000_000_000
 """Bytes of memory the process may take, where the system can limit it (Linux)."""
@@ -48,11 +41,48 @@ _BROKEN = AnnotatorError(
     "The file broke the program that reads it.", "Save its text as DOCX or plain text and add that."
 )
 
+Found = ImportedArticle | Report | Returned | tuple[importers.SourceFile, ...]
+_T = TypeVar("_T", ImportedArticle, Returned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the process is to do with a file: `known` are the mentions that a returned copy may tell of."""
+
+    task: str
+    name: str
+    charset: str = ""
+    is_page: bool = False
+    known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One of what may have been found, or the two sentences of a refusal."""
+
+    refused: tuple[str, ...] = ()
+    article: ImportedArticle | None = None
+    report: Report | None = None
+    returned: Returned | None = None
+    attachments: tuple[importers.SourceFile, ...] = ()
+
 
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
-    """As `importers.read`, in a process of its own. What holds a project, and not a text, is read here."""
+    """As `importers.read`, in a process of its own."""
     with Reader() as reader:
         return reader.read(path_or_url, progress)
+
+
+def read_original(read: ImportedArticle | Report) -> ImportedArticle:
+    """A Word file that was read, as it was before its tracked changes, in a process of its own."""
+    with Reader() as reader:
+        return reader.read_original(read)
+
+
+def read_returned(path: str | Path, known: Iterable[Known]) -> Returned:
+    """As `importers.returned.read`, of a file, in a process of its own."""
+    with Reader() as reader:
+        return reader.read_returned(path, known)
 
 
 class Reader:
@@ -69,17 +99,32 @@ class Reader:
 
     def read(self, path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
         """Raises AnnotatorError when the file cannot be read, Cancelled when `progress` asks for it."""
-        source = importers.fetch_source(path_or_url, progress)
-        if importers.importer_of(source.data, source.name).holds_project:
-            return importers.read_source(source)
-        try:
-            answer = self._ask(source, progress)
-        except BaseException:
-            self.end()
-            raise
-        if "refused" in answer:
-            raise AnnotatorError(*answer["refused"])
-        return replace(from_plain(answer["article"]), original=source.data)
+        return self.read_source(importers.fetch_source(path_or_url, progress), progress)
+
+    def read_source(self, source: "importers.SourceFile", progress: Progress | None = None) -> ImportedArticle | Report:
+        """What bytes hold that are here already. Raises as `read` does."""
+        asked = _Asked("read", source.name, source.charset, source.is_page)
+        answer = self._ask(asked, source.data, progress)
+        if answer.report is not None:
+            return answer.report
+        found = _there(answer.article)
+        return replace(found, original=source.data, remarks=(*source.remarks, *found.remarks))
+
+    def attachments(self, message: bytes) -> tuple["importers.SourceFile", ...]:
+        """The files that come with a message, unread. Raises AnnotatorError."""
+        return self._ask(_Asked("attachments", ""), message, None).attachments
+
+    def read_original(self, read: ImportedArticle | Report) -> ImportedArticle:
+        """A Word file that was read, as it was before its tracked changes. Raises AnnotatorError when it is none."""
+        data = _of_word_file(read)
+        answer = self._ask(_Asked("original", ""), data, None)
+        return replace(_there(answer.article), original=data)
+
+    def read_returned(self, path: str | Path, known: Iterable[Known]) -> Returned:
+        """What an editor did on a copy of a project with these mentions. Raises AnnotatorError."""
+        data = importers.contents(Path(path), None)
+        answer = self._ask(_Asked("returned", str(path), known=tuple(known)), data, None)
+        return replace(_there(answer.returned), original=data)
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -91,20 +136,31 @@ class Reader:
                     stream.close()  # type: ignore[union-attr]
             child.wait()
 
-    def _ask(self, source: "importers.SourceFile", progress: Progress | None) -> dict[str, Any]:
+    def _ask(self, asked: _Asked, data: bytes, progress: Progress | None) -> _Answer:
+        try:
+            answer = self._answer(asked, data, progress)
+        except BaseException:
+            self.end()
+            raise
+        if answer.refused:
+            self.end()  # what went wrong may have left it without memory
+            raise AnnotatorError(*answer.refused)
+        return answer
+
+    def _answer(self, asked: _Asked, data: bytes, progress: Progress | None) -> _Answer:
         if self._child is None or self._child.poll() is not None:
             self.end()
             self._child = subprocess.Popen(
                 _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
-        answers: list[dict[str, Any]] = []
-        talk = threading.Thread(target=_talk, args=(self._child, source, answers), daemon=True)
+        answers: list[_Answer] = []
+        talk = threading.Thread(target=_talk, args=(self._child, asked, data, answers), daemon=True)
         talk.start()
         until = time.monotonic() + LONGEST
         while talk.is_alive():
             talk.join(_LOOKED_AT)
             if progress is not None:
-                progress(len(source.data), len(source.data))
+                progress(len(data), len(data))
             if talk.is_alive() and time.monotonic() > until:
                 raise _SLOW
         if not answers:
@@ -112,45 +168,96 @@ class Reader:
         return answers[0]
 
 
+def _of_word_file(read: ImportedArticle | Report) -> bytes:
+    """The bytes of a Word file that was read. Raises AnnotatorError when it was none."""
+    from annotator.importers.docx import MEDIA_TYPE
+
+    if not isinstance(read, ImportedArticle) or read.media_type != MEDIA_TYPE:
+        raise AnnotatorError("Only a Word file has a state before its tracked changes.", "Add it as it is.")
+    return read.original
+
+
+def _there(found: _T | None) -> _T:
+    """What was asked for. Raises AnnotatorError when the process answered something else."""
+    if found is None:
+        raise _BROKEN
+    return found
+
+
 def _command() -> list[str]:
     """The app itself: packed as one program it has no interpreter beside it."""
     return [sys.executable, VERB] if getattr(sys, "frozen", False) else [sys.executable, "-m", "annotator", VERB]
 
 
-def _talk(child: subprocess.Popen[bytes], source: "importers.SourceFile", answers: list[dict[str, Any]]) -> None:
-    asked = {"name": source.name, "charset": source.charset, "page": source.is_page, "size": len(source.data)}
-    with suppress(OSError, ValueError, EOFError):
+def _talk(child: subprocess.Popen[bytes], asked: _Asked, data: bytes, answers: list[_Answer]) -> None:
+    with suppress(OSError, ValueError, EOFError, TypeError, LookupError, RecursionError):
         assert child.stdin is not None and child.stdout is not None
-        _send(child.stdin, asked)
-        child.stdin.write(source.data)
-        child.stdin.flush()
-        answers.append(_receive(child.stdout))
+        _send(child.stdin, asked, data)
+        answers.append(_receive(child.stdout, _Answer)[0])
 
 
 def serve() -> int:
     """What the child does: answer until nobody asks any more."""
     _limit_memory()
-    asking, answering = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            asked = _receive(asking)
+            asked, files = _receive(sys.stdin.buffer, _Asked)
         except EOFError:
             return 0
-        data = asking.read(asked["size"])
-        _send(answering, _answer(importers.SourceFile(data, asked["name"], asked["charset"], asked["page"])))
+        try:
+            _send(sys.stdout.buffer, _answer(asked, files.pop()))
+        except MemoryError:
+            _send(sys.stdout.buffer, _refusal(_LARGE))
 
 
-def _answer(source: "importers.SourceFile") -> dict[str, Any]:
+def _answer(asked: _Asked, data: bytes) -> _Answer:
     try:
-        found = importers.read_source(source)
-        assert isinstance(found, ImportedArticle)
-        return {"article": asdict(replace(found, original=b""))}
+        found = _TASKS[asked.task](asked, data)
     except AnnotatorError as refusal:
-        return {"refused": [refusal.what_happened, refusal.what_to_do]}
+        return _refusal(refusal)
     except MemoryError:
-        return {"refused": [_LARGE.what_happened, _LARGE.what_to_do]}
+        return _refusal(_LARGE)
     except Exception:  # a parser's own fault: the file is refused, as when it ends the process
-        return {"refused": [_BROKEN.what_happened, _BROKEN.what_to_do]}
+        return _refusal(_BROKEN)
+    if isinstance(found, ImportedArticle):
+        return _Answer(article=replace(found, original=b""))
+    if isinstance(found, tuple):
+        return _Answer(attachments=found)
+    return _Answer(report=found) if isinstance(found, Report) else _Answer(returned=found)
+
+
+def _refusal(refusal: AnnotatorError) -> _Answer:
+    return _Answer((refusal.what_happened, refusal.what_to_do))
+
+
+def _read(asked: _Asked, data: bytes) -> Found:
+    return importers.read_source(importers.SourceFile(data, asked.name, asked.charset, asked.is_page))
+
+
+def _read_original(asked: _Asked, data: bytes) -> Found:
+    from annotator.importers import docx
+
+    return docx.read_original(data)
+
+
+def _read_returned(asked: _Asked, data: bytes) -> Found:
+    from annotator.importers import returned
+
+    return returned.read(data, asked.known)
+
+
+def _attachments(asked: _Asked, data: bytes) -> Found:
+    from annotator.importers import mail
+
+    return mail.attachments(data)
+
+
+_TASKS: dict[str, Callable[[_Asked, bytes], Found]] = {
+    "attachments": _attachments,
+    "read": _read,
+    "original": _read_original,
+    "returned": _read_returned,
+}
 
 
 def _limit_memory() -> None:
@@ -161,47 +268,28 @@ def _limit_memory() -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (LARGEST, LARGEST))
 
 
-def _send(stream: IO[bytes], message: dict[str, Any]) -> None:
-    packed = json.dumps(message, default=lambda value: value.decode()).encode()
+def _send(stream: IO[bytes], message: _Asked | _Answer, *files: bytes) -> None:
+    apart = list(files)
+    packed = json.dumps([given(message, apart), list(map(len, apart))]).encode()
     stream.write(b"%d\n%s" % (len(packed), packed))
+    for data in apart:
+        stream.write(data)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> dict[str, Any]:
+def _receive(stream: IO[bytes], kind: Any) -> tuple[Any, list[bytes]]:
+    """A message of that kind, and the bytes that follow it. Raises EOFError when there is none; TypeError, ValueError
+    or LookupError when it is of another kind."""
     line = stream.readline(20)
-    if not line.strip().isdigit() or int(line) > _LONGEST_ANSWER:
+    if not line.strip().isdigit():
         raise EOFError
-    packed = stream.read(int(line))
-    if len(packed) != int(line):
+    plain, sizes = json.loads(_exactly(stream, int(line)))
+    apart = [_exactly(stream, size) for size in sizes]
+    return taken(kind, plain, apart), apart
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size) if 0 <= size <= _LONGEST_ANSWER else b""
+    if len(data) != size:
         raise EOFError
-    message = json.loads(packed)
-    if not isinstance(message, dict):
-        raise EOFError
-    return message
-
-
-def from_plain(plain: dict[str, Any]) -> ImportedArticle:
-    """The article that a child tells of; raises KeyError, TypeError or ValueError when it is none."""
-    fields: dict[str, Any] = {name: str(plain[name]) for name in _LINES}
-    return ImportedArticle(
-        blocks=tuple(_block(block) for block in plain["blocks"]),
-        notes=tuple(_note(note) for note in plain["notes"]),
-        remarks=tuple(str(remark) for remark in plain["remarks"]),
-        **fields,
-    )
-
-
-_LINES = ("text", "title", "byline", "publisher", "url", "language", "published", "media_type")
-
-
-def _block(plain: dict[str, Any]) -> Block:
-    inlines = tuple(
-        Inline(int(i["start"]), int(i["end"]), InlineKind(i["kind"]), str(i["href"]), str(i["label"]))
-        for i in plain["inlines"]
-    )
-    return Block(int(plain["start"]), int(plain["end"]), BlockKind(plain["kind"]), int(plain["level"]), inlines)
-
-
-def _note(plain: dict[str, Any]) -> ImportedNote:
-    span = Span(int(plain["span"]["start"]), int(plain["span"]["end"]))
-    return ImportedNote(span, NoteKind(plain["kind"]), str(plain["text"]), str(plain["author"]), str(plain["at"]))
+    return data

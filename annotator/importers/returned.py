@@ -3,14 +3,11 @@ corrections they took or refused, and which words they changed by hand."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
 
 from annotator.domain.copy_keys import key, paragraph_id
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.kinds import ReplyKind
 from annotator.domain.returned import EditorsNote, Known, Returned, ReturnedReply, Reworded
-from annotator.importers import contents
 from annotator.importers.office import Package
 from annotator.importers.office_comments import Comment, comments_of, thread_of
 from annotator.importers.returned_file import Text, placed, saved_by, text_of
@@ -18,13 +15,6 @@ from annotator.importers.returned_file import Text, placed, saved_by, text_of
 _HEAD = re.compile(r"Claim (\d{1,7})(?: again| continued)?: ")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LONGEST = 100_000
-
-
-def read_file(path: Path | str, known: Iterable[Known]) -> Returned:
-    """What an editor did on a copy of a project with these mentions, and the bytes of the file. Raises AnnotatorError
-    when it cannot be read, or is no annotated copy of that project."""
-    data = contents(Path(path), None)
-    return replace(read(data, known), original=data)
 
 
 def read(data: bytes, known: Iterable[Known]) -> Returned:

@@ -8,6 +8,7 @@ from annotator.domain import selectors
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import AuthorNote, NoteKind, Reply, ReplyKind, Span
 from annotator.domain.returned import EditorsNote, Known, Returned, ReturnedReply
+from annotator.importers import apart
 from annotator.project.desk import Desk
 from annotator.project.fields import needed, one_of, words
 from annotator.project.kept import author_note_fields
@@ -56,11 +57,9 @@ class Replies(Desk):
 
     @staticmethod
     def read(path: str | Path, known: Iterable[Known]) -> Returned:
-        """What an editor did on a returned copy, without touching the project, for a worker. Raises AnnotatorError when
-        it cannot be read or is no annotated copy of this project."""
-        from annotator.importers.returned import read_file
-
-        return read_file(path, known)
+        """What an editor did on a returned copy, without touching the project, in a process of its own. Raises
+        AnnotatorError when it cannot be read or is no annotated copy of this project."""
+        return apart.read_returned(path, known)
 
     def take(self, returned: Returned) -> Returned:
         """Keep what `read` gave, in one step: the replies with their claims, the copy itself, and of the editor's other
