@@ -10,6 +10,7 @@ from annotator.gui.desk.claim_list import ClaimList, how_to_mark
 from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
+from annotator.gui.desk.notes_panel import NotesPanel
 from annotator.gui.desk.recheck_panel import RecheckPanel
 from annotator.gui.desk.recheck_queue import RecheckQueue
 from annotator.gui.desk.replies import Replies
@@ -21,8 +22,8 @@ from annotator.gui.settings import Settings
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
 
-TABS = ("Claim", "All claims", "History", "Re-check")
-CLAIM, CLAIMS, HISTORY, RECHECKS = range(4)
+TABS = ("Claim", "All claims", "History", "Re-check", "Notes")
+CLAIM, CLAIMS, HISTORY, RECHECKS, NOTES = range(5)
 
 
 class ClaimPanel(QWidget):
@@ -42,14 +43,16 @@ class ClaimPanel(QWidget):
         self.claims = ClaimList(look, keys)
         self.history = HistoryPanel(project, look)
         self.rechecks = RecheckPanel(RecheckQueue(project, messages, self), look, keys)
+        self.notes = NotesPanel(look, keys)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=False)
         self.tabs.setAccessibleName("Claim panel")
         for name in TABS:
             self.tabs.addTab(name)
         self.pages = QStackedWidget()
-        for page in (self._claim_page(), self.claims, self.history, self.rechecks):
+        for page in (self._claim_page(), self.claims, self.history, self.rechecks, self.notes):
             self.pages.addWidget(page)
         self.tell_rechecks(False, 0)
+        self.tell_notes(0, 0)
         self.tabs.currentChanged.connect(self._turned)
         self.setLayout(column(row(self.tabs, None, margins=(8, 2, 8, 0)), self.pages, space=0))
         self.setMinimumWidth(300)
@@ -114,15 +117,20 @@ class ClaimPanel(QWidget):
         self.tabs.setTabText(RECHECKS, f"{TABS[RECHECKS]} ({count})" if count else TABS[RECHECKS])
         self.tabs.setTabVisible(RECHECKS, is_revised)
 
+    def tell_notes(self, notes: int, waiting: int) -> None:
+        """Say on its tab how many of the author's notes are open; an article without any has no such tab."""
+        self.tabs.setTabText(NOTES, f"{TABS[NOTES]} ({waiting:,})" if waiting else TABS[NOTES])
+        self.tabs.setTabVisible(NOTES, notes > 0)
+
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops on its way from pane to pane."""
         page = self.pages.currentWidget()
         if page is self.one:
             return [self.editor.statement, self.verdict.rationale] if self.claim else [self.tabs]
-        return [part.view for part in (self.claims, self.history, self.rechecks) if part is page]
+        return [part.view for part in (self.claims, self.history, self.rechecks, self.notes) if part is page]
 
     def turn_to(self, page: int) -> None:
-        """Show one of CLAIM, CLAIMS, HISTORY, RECHECKS."""
+        """Show one of CLAIM, CLAIMS, HISTORY, RECHECKS, NOTES."""
         self.tabs.setCurrentIndex(page)
 
     def show_claim(self, claim: Claim | None) -> None:
@@ -154,5 +162,5 @@ class ClaimPanel(QWidget):
         self.verdict.keep_draft()
 
     def set_editable(self, editable: bool) -> None:
-        for part in (self.editor, self.evidence, self.ledger, self.verdict, self.rechecks):
+        for part in (self.editor, self.evidence, self.ledger, self.verdict, self.rechecks, self.notes):
             part.set_editable(editable)
