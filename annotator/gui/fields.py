@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QT
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from annotator.gui.guard import guarded
+from annotator.gui.theme import dress
 
 PAUSE = 1000
 """Milliseconds without a key after which a change is committed."""
@@ -219,6 +220,7 @@ class ChoiceField(QComboBox):
 
     def __init__(self, name: str, choices: dict[str, str], waits: bool = False) -> None:
         super().__init__()
+        dress(self, tone="arrow")
         self.setAccessibleName(name)
         self.setAccessibleDescription(name)  # on Linux a combo box is called by its value
         for value, label in choices.items():

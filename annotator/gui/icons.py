@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 
 from annotator.domain.resources import RESOURCES
 from annotator.gui.theme import Theme
@@ -13,23 +13,32 @@ SIZE = 18
 
 
 @cache
-def _drawing(name: str) -> str:
-    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+def _drawing(name: str, pixels: int) -> QImage:
+    """An icon in black, so many pixels wide; drawn once, and inked for each theme."""
+    from PySide6.QtGui import QPainter  # late, both: the start page draws none
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawn = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(str(RESOURCES / "icons" / f"{name}.svg"))
+    painter = QPainter(drawn)
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return drawn
 
 
 def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """An icon in one colour; `size` in logical pixels, `ratio` the screen's pixels to each of them."""
-    from PySide6.QtGui import QPainter  # late, both: the start page draws none
-    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtGui import QPainter  # late: the start page draws none
 
-    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    drawn.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode()))
-    painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    inked = QImage(_drawing(name, round(size * ratio)))
+    painter = QPainter(inked)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(inked.rect(), colour)
     painter.end()
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
+    made = QPixmap.fromImage(inked)
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def icon(name: str, theme: Theme, token: str = "text-dim") -> QIcon:

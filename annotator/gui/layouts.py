@@ -23,6 +23,7 @@ from annotator.gui.theme import dress
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QCheckBox
 
 Item = QWidget | QLayout | int | None
 """A widget, a layout, a space of so many pixels, or None for a stretch."""
@@ -72,6 +73,14 @@ def button(text: str, role: str = "", tip: str = "") -> QPushButton:
     made.setAutoDefault(False)
     made.setToolTip(tip)
     dress(made, role=role)
+    return made
+
+
+def check_box(text: str) -> "QCheckBox":
+    from PySide6.QtWidgets import QCheckBox  # late: the start page has none
+
+    made = QCheckBox(text)
+    dress(made, tone="tick")
     return made
 
 

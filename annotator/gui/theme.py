@@ -1,15 +1,18 @@
 """Themes: tokens read from `resources/themes/*.toml`, and the palette and style sheet made from them.
 
-Widgets ask a `Theme` for what a colour is for ("surface", "text-dim", "rating-false"), never for a colour.
+Widgets ask a `Theme` for what a colour is for ("surface", "text-dim", "rating-false"), never for a colour. The style
+sheet names the roles of the palette and is one for all themes, since Qt takes 70 ms to put another in its place: a new
+theme is a new palette, and only what is in sight is dressed anew before it is painted.
 """
 
 import tomllib
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from annotator.domain.resources import RESOURCES
 
@@ -35,43 +38,24 @@ class Theme:
     def palette(self) -> QPalette:
         """The palette for the whole application."""
         palette = QPalette()
-        roles = {
-            QPalette.ColorRole.Window: "window",
-            QPalette.ColorRole.WindowText: "text",
-            QPalette.ColorRole.Base: "surface",
-            QPalette.ColorRole.AlternateBase: "window",
-            QPalette.ColorRole.Text: "text",
-            QPalette.ColorRole.Button: "raised",
-            QPalette.ColorRole.ButtonText: "text",
-            QPalette.ColorRole.PlaceholderText: "text-dim",
-            QPalette.ColorRole.ToolTipBase: "raised",
-            QPalette.ColorRole.ToolTipText: "text",
-            QPalette.ColorRole.Highlight: "selection",
-            QPalette.ColorRole.HighlightedText: "selection-text",
-            QPalette.ColorRole.BrightText: "accent-text",
-            QPalette.ColorRole.Link: "accent",
-            QPalette.ColorRole.Accent: "accent",
-            QPalette.ColorRole.Mid: "line",
-            QPalette.ColorRole.Light: "raised",
-            QPalette.ColorRole.Dark: "line-strong",
-        }
-        for role, token in roles.items():
+        for role, token in _TOKENS.items():
             palette.setColor(role, self.colour(token))
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text-dim", 150))
         return palette
 
     def style_sheet(self, points: float) -> str:
-        """The style sheet for the whole application, around a text size in points."""
-        tokens: dict[str, object] = {f"font-{name}": round(points * factor, 1) for name, factor in _SIZES.items()}
-        tone = "dark" if self.dark else "light"
-        tokens |= {name: (RESOURCES / "icons" / f"{name}-{tone}.svg").as_posix() for name in ("arrow", "tick")}
-        base = _Tokens((RESOURCES / "themes" / "window.qss").read_text(encoding="utf-8"))
-        rules = [base.substitute(tokens, **self.metrics, **self.colours)]
-        for name, colour in self.colours.items():
-            if name.startswith("rating-"):
-                rules.append(_Tokens(_TONE_RULES).substitute(self.colours, tone=name, ink=colour))
-        return "".join(rules)
+        """The style sheet for the whole application, around a text size in points; the same for every theme."""
+        fonts: dict[str, object] = {f"font-{name}": round(points * factor, 1) for name, factor in _SIZES.items()}
+        sheet = _Tokens((RESOURCES / "themes" / "window.qss").read_text(encoding="utf-8"))
+        return sheet.substitute(fonts, **_ROLES, radius=self.metrics["radius"])
+
+    def own_sheet(self, tone: str) -> str:
+        """The style sheet of a widget that wears a tone (see `dress`)."""
+        if tone in _DRAWN:
+            drawing = RESOURCES / "icons" / f"{tone}-{'dark' if self.dark else 'light'}.svg"
+            return _Tokens(_DRAWN[tone]).substitute(drawing=drawing.as_posix())
+        return _Tokens(_TONE_RULES).substitute(tone=tone, ink=self.colours[tone], **_ROLES) if tone else ""
 
 
 class _Tokens(Template):
@@ -82,12 +66,63 @@ class _Tokens(Template):
 
 _SIZES = {"small": 0.9, "large": 1.1, "title": 1.3, "display": 2.0}
 
+_ROLE = QPalette.ColorRole
+_TOKENS = {
+    _ROLE.Window: "window",
+    _ROLE.WindowText: "text",
+    _ROLE.Base: "surface",
+    _ROLE.AlternateBase: "window",
+    _ROLE.Text: "text",
+    _ROLE.Button: "raised",
+    _ROLE.ButtonText: "text",
+    _ROLE.PlaceholderText: "text-dim",
+    _ROLE.ToolTipBase: "notice",
+    _ROLE.ToolTipText: "text",
+    _ROLE.Highlight: "selection",
+    _ROLE.HighlightedText: "selection-text",
+    _ROLE.BrightText: "accent-text",
+    _ROLE.Link: "accent",
+    _ROLE.LinkVisited: "danger",
+    _ROLE.Accent: "accent",
+    _ROLE.Mid: "line",
+    _ROLE.Midlight: "accent-soft",
+    _ROLE.Light: "raised",
+    _ROLE.Dark: "line-strong",
+    _ROLE.Shadow: "scroll",
+}
+"""The token that each role of the palette has. What Qt's own style would use a role for matters little: the style sheet
+paints nearly everything."""
+
+_ROLES = {
+    "window": "palette(window)",
+    "surface": "palette(base)",
+    "raised": "palette(button)",
+    "line": "palette(mid)",
+    "line-strong": "palette(dark)",
+    "scroll": "palette(shadow)",
+    "text": "palette(window-text)",
+    "text-dim": "palette(placeholder-text)",
+    "accent": "palette(accent)",
+    "accent-text": "palette(bright-text)",
+    "accent-soft": "palette(midlight)",
+    "selection": "palette(highlight)",
+    "selection-text": "palette(highlighted-text)",
+    "notice": "palette(tooltip-base)",
+    "danger": "palette(link-visited)",
+}
+"""What the style sheet writes for a token: a role that has it."""
+
 _TONE_RULES = """
 QLabel[tone="${tone}"] { color: ${ink}; font-weight: 600; }
 QPushButton[tone="${tone}"]:checked { background: ${ink}; color: ${accent-text}; border-color: ${ink}; }
 QPushButton[tone="${tone}"]:checked:focus { border-color: ${text}; }
 """
-"""What a widget that tells a rating wears (see `dress`)."""
+_DRAWN = {
+    "arrow": 'QComboBox::down-arrow { image: url("${drawing}"); }',
+    "tick": 'QCheckBox::indicator:checked { image: url("${drawing}"); }',
+}
+"""The few colours that have no role stand in the style sheets of the widgets that wear them: those of ratings, and of
+what is drawn for dark themes and for light ones."""
 
 
 _FILES = {path.stem: path for path in sorted((RESOURCES / "themes").glob("*.toml"))}
@@ -117,6 +152,9 @@ class Look(QObject):
         self._choice = ""
         self.theme: Theme
         self._worn = ""
+        self._waiting: list[QWidget] = []
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._dress_some)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
@@ -149,19 +187,64 @@ class Look(QObject):
         if theme.name == self._worn:
             return
         self.theme, self._worn = theme, theme.name
-        self._application.setPalette(theme.palette())
-        self._application.setStyleSheet(theme.style_sheet(self._application.font().pointSizeF()))
+        application = self._application
+        application.setProperty(_WORN, theme.name)
+        application.setPalette(theme.palette())
+        sheet = theme.style_sheet(application.font().pointSizeF())
+        if sheet != application.styleSheet():
+            application.setStyleSheet(sheet)
+        self._dress_in_sight()
         self.changed.emit(theme)
+
+    def _dress_in_sight(self) -> None:
+        """Qt notices the new palette where a widget has nothing of the style sheet; the others are told here."""
+        self._waiting = []
+        for widget in self._application.allWidgets():
+            tone, shown = widget.property("tone"), widget.isVisible()
+            shows_tone = tone and shown and not (isinstance(widget, QPushButton) and not widget.isChecked())
+            if shows_tone:
+                widget.setStyleSheet(self.theme.own_sheet(tone))
+            elif shown:
+                widget.style().polish(widget)
+            if not shown or (tone and not shows_tone):
+                self._waiting.append(widget)
+        for window in self._application.topLevelWidgets():
+            window.update()
+        self._later.start(_UNTIL_PAINTED)
+
+    def _dress_some(self) -> None:
+        """What is out of sight waits until the rest is painted, and lets events pass in between."""
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for widget in filter(isValid, now):
+            if tone := widget.property("tone"):
+                widget.setStyleSheet(self.theme.own_sheet(tone))
+            elif widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                widget.style().polish(widget)
+        if self._waiting:
+            self._later.start(0)
+
+
+_UNTIL_PAINTED = 100
+"""Milliseconds."""
+_AT_ONCE = 40
+"""Widgets that are dressed in one go, in about two milliseconds."""
+_WORN = "theme"
+"""The property of the application that names the theme that it wears."""
 
 
 def dress(widget: QWidget, role: str | None = None, tone: str | None = None) -> QWidget:
-    """Tell the style sheet what a widget is (`role`) and which rating's colour it wears (`tone`, a token or "")."""
-    for name, value in (("role", role), ("tone", tone)):
-        if value is not None and widget.property(name) != value:
-            widget.setProperty(name, value)
-            # What was never shown is polished once, when it is.
-            if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-                style = widget.style()
-                style.unpolish(widget)
-                style.polish(widget)
+    """Tell the style sheet what a widget is (`role`), and dress it in a colour that the palette does not have (`tone`):
+    that of a rating, by its token, or "arrow" and "tick" of boxes; "" for none."""
+    if role is not None and widget.property("role") != role:
+        widget.setProperty("role", role)
+        # What was never shown is polished once, when it is.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
+    if tone is not None and widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        application = QApplication.instance()
+        worn = application.property(_WORN) if application else None
+        widget.setStyleSheet(theme(worn).own_sheet(tone) if worn else "")
     return widget

@@ -27,6 +27,7 @@ from annotator.domain.ratings import scales
 from annotator.gui.app import application
 from annotator.gui.reader import Reader
 from annotator.gui.theme import Look, themes
+from benches import dressing
 from benches.rows import Row
 
 CASES = ((5_000, 50), (100_000, 1_000), (1_000_000, 10_000), (100_000, 10_000), (10_000_000, 50_000))
@@ -72,10 +73,9 @@ def _case(app: QApplication, size: int, count: int) -> list[Row]:
     rows.append(Row(name, "memory", _memory("Reader", size, count), "MB", limit=MEMORY))
     for metric, acts in _acts(app, reader, article, marks).items():
         rows += _told(name, metric, [_timed(app, act) for act in itertools.islice(acts, TIMES)], MEDIAN, SLOWEST)
-    dressing = (partial(look.choose, ("dark", "light")[i % 2]) for i in range(PLAIN_TIMES))
-    rows += _told(name, "change the theme, style sheet too", [_timed(app, act) for act in dressing], None, None)
     rows += _finding(app, reader, name)
     _close(app, reader)
+    rows += _told(name, "theme of the whole window", dressing.times(app, article, marks, TIMES), MEDIAN, SLOWEST)
     return rows + _plain(app, article, marks, name)
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from annotator.domain.model import Source, SourceKind
 from annotator.gui.fields import ChoiceField
-from annotator.gui.layouts import form
+from annotator.gui.layouts import check_box, form
 from annotator.gui.theme import dress
 
 KINDS = {str(kind): str(kind).capitalize() for kind in SourceKind}
@@ -32,7 +32,7 @@ class SourceForm(QWidget):
         self.kind = ChoiceField("Kind of source", KINDS)
         self.lines = {name: QLineEdit(placeholderText=hint) for name, (_, hint) in _LINES.items()}
         self.note = QLineEdit(placeholderText="For colleagues")
-        self.confidential = QCheckBox("Confidential: keep it out of every report")
+        self.confidential = check_box("Confidential: keep it out of every report")
         for name, (caption, _) in _LINES.items():
             self.lines[name].setAccessibleName(caption)
         rows: list[tuple[str, QWidget]] = [("Title", self.lines["title"]), ("Kind", self.kind)]

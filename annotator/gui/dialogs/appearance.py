@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFontComboBox, QWidget
+from PySide6.QtWidgets import QFontComboBox, QWidget
 
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
-from annotator.gui.layouts import button, column, form, label
+from annotator.gui.layouts import button, check_box, column, form, label
 from annotator.gui.settings import READING, Settings
-from annotator.gui.theme import themes
+from annotator.gui.theme import dress, themes
 
 SIZES = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 """Percent: the steps of the article's text size."""
@@ -24,9 +24,10 @@ class AppearanceDialog(Sheet):
         self._settings, self._wear = settings, wear
         named = {name: theme.label for name, theme in themes().items()}
         self.theme = ChoiceField("Theme", {"system": "As the system has it", **named})
-        self.usual = QCheckBox("The usual one: a serif made for long reading")
+        self.usual = check_box("The usual one: a serif made for long reading")
         self.family = QFontComboBox()
         self.family.setEditable(False)
+        dress(self.family, tone="arrow")
         self.percent = ChoiceField("Size", _percents(dict.fromkeys(SIZES, ""), settings.get("text_scale")))
         self.spacing = ChoiceField("Line spacing", _percents(_SPACINGS, settings.get("line_spacing")))
         reset = button("As usual", "quiet", "Font, size and line spacing as they are made")
