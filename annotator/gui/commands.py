@@ -17,6 +17,7 @@ from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
 from annotator.gui.go_commands import GoCommands
 from annotator.gui.look_commands import THEMES, LookCommands
+from annotator.gui.note_commands import NoteCommands
 from annotator.gui.reader.ends import End, Unit
 from annotator.gui.review_commands import ReviewCommands
 from annotator.gui.source_commands import SourceCommands
@@ -160,7 +161,16 @@ class ClaimCommands(FileCommands):
             self.window.messages.tell("Claim removed.", "Undo", self.window.actions_by_id["undo"].trigger)
 
 
-class Commands(ClaimCommands, CompareCommands, ArticleCommands, SourceCommands, ReviewCommands, GoCommands, LookCommands):
+class Commands(
+    ClaimCommands,
+    CompareCommands,
+    NoteCommands,
+    ArticleCommands,
+    SourceCommands,
+    ReviewCommands,
+    GoCommands,
+    LookCommands,
+):
     def palette(self) -> None:
         self.window.renew_actions()
         self.choose(COMMANDS, commands(self.window.actions_by_id.values()))

@@ -17,6 +17,7 @@ from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
 from annotator.gui.desk.no_article import NoArticle
+from annotator.gui.desk.noting import Noting
 from annotator.gui.desk.rechecking import Rechecking
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
@@ -78,6 +79,7 @@ class ProjectPage(QWidget):
         self.setLayout(row(self.panes, space=0))
         self._connect()
         self.rechecking = Rechecking(self, messages)
+        self.noting = Noting(self, messages)
 
     def _connect(self) -> None:
         safely = self._messages.safely
