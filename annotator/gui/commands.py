@@ -6,13 +6,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.article_commands import ArticleCommands
 from annotator.gui.compare_commands import CompareCommands
 from annotator.gui.desk.claim_panel import CLAIM
 from annotator.gui.dialogs.attach import AttachDialog, SourceDialog
 from annotator.gui.dialogs.palette import COMMANDS, commands
 from annotator.gui.dialogs.shortcuts import ShortcutsSheet
 from annotator.gui.dialogs.small import AboutDialog
+from annotator.gui.draft_commands import DraftCommands
 from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
 from annotator.gui.go_commands import GoCommands
@@ -165,7 +165,7 @@ class Commands(
     ClaimCommands,
     CompareCommands,
     NoteCommands,
-    ArticleCommands,
+    DraftCommands,
     SourceCommands,
     ReviewCommands,
     GoCommands,

@@ -187,7 +187,8 @@ class MainWindow(QMainWindow):
         page.saving_wanted.connect(self.messages.safely(self.commands.save_copy_of))
         page.source_wanted.connect(self.messages.safely(self.commands.edit_source))
         page.link_wanted.connect(self.messages.safely(self.commands.follow_link))
-        page.dropped.connect(self.messages.safely(self.commands.take_files))
+        page.dropped.connect(self.messages.safely(self.commands.take_onto_article))
+        page.correcting.wanted.connect(self.messages.safely(self.commands.keep_correction))
         for made, name in page.nothing.ways.items():
             made.clicked.connect(self.actions_by_id[name].trigger)
             made.setDisabled(bool(project.read_only))

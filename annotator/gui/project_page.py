@@ -13,6 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mention, Span
 from annotator.domain.ratings import scales
 from annotator.gui.bridge import Bridge
+from annotator.gui.correcting import Correcting
 from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
@@ -29,6 +30,7 @@ from annotator.gui.reader.marks import reading_order
 from annotator.gui.reader.reader import Reader
 from annotator.gui.settings import READING, Place, Settings
 from annotator.gui.theme import Look
+from annotator.gui.versions import Versions, in_order
 
 TEXT_POINTS = 12.0
 """The size of the article's text at 100 percent."""
@@ -70,6 +72,8 @@ class ProjectPage(QWidget):
         self.reader.set_scales(scales())
         for key in READING:
             self.wear(key)
+        self.versions = Versions(self, messages)
+        self.correcting = Correcting(self, settings, messages, look)
         self.desk = ClaimPanel(self.project, settings, messages, look, keys)
         self.nothing = NoArticle()
         self.middle = QStackedWidget()
@@ -91,7 +95,7 @@ class ProjectPage(QWidget):
         self.reader.mark_wanted.connect(safely(self.mark))
         self.reader.mention_moved.connect(safely(self._move_mention))
         self.reader.kind_wanted.connect(safely(self._set_kind))
-        self.reader.elsewhere_wanted.connect(safely(self._return_to))
+        self.reader.elsewhere_wanted.connect(safely(self.return_to))
         self.reader.history.known = lambda article: any(article == summary.id for summary in self.summaries)
         self.reader.link_activated.connect(self.link_wanted)
         self.reader.file_dropped.connect(self.dropped)
@@ -136,7 +140,7 @@ class ProjectPage(QWidget):
         return Place(self.article, position, self.claim.id if self.claim else "")
 
     def _read_summaries(self) -> None:
-        self.summaries = self.project.articles.summaries()
+        self.summaries = in_order(self.project.articles.summaries())
         self.articles.show_articles(self.summaries, self.article)
 
     @property
@@ -183,6 +187,7 @@ class ProjectPage(QWidget):
     def leave(self) -> None:
         """Commit and keep what was typed; read nothing more."""
         self._partial = False
+        self.correcting.write_down()
         self.desk.flush()
 
     def _read_all_marks(self) -> None:
@@ -241,7 +246,7 @@ class ProjectPage(QWidget):
             self.show_claim(claim, scroll=False)
             self.reader.go_to(span)
 
-    def _return_to(self, spot: Spot) -> None:
+    def return_to(self, spot: Spot) -> None:
         """Show a spot in another article as it was left."""
         with self.reader.history.held():
             self.show_article(spot.article, spot.point)
@@ -257,13 +262,13 @@ class ProjectPage(QWidget):
     def _changed(self, changes: ChangeSet) -> None:
         """Read anew what a commit touched, and no more."""
         self.have_all()
+        before = self.summaries
         if any(map(changes.of, _COUNTED)):
             self._read_summaries()
         if changes.of("project"):
             self.desk.verdict.show_scale(self.project.scale)
-        if self.article not in (summary.id for summary in self.summaries):
-            self.show_article(next((summary.id for summary in self.summaries), ""))
-        elif self.article in changes.of("article"):
+        self.versions.changed(changes, before)
+        if self.article in changes.of("article"):
             self._read_article()
         self._touched = touched = self.project.claims.touched(changes)
         if touched:
@@ -276,7 +281,9 @@ class ProjectPage(QWidget):
         self.moved.emit()
 
     def show_touched(self) -> None:
-        """Show the claim that the last change was about, where it was about one."""
+        """Show the claim that the last change was about, where it was about one, or the version that it added."""
+        if self.versions.follow():
+            return
         here = [claim for claim in self._touched if self.claims.of_claim(claim)]
         if len(here) == 1 and (self.claim is None or self.claim.id != here[0]):
             self.show_claim(here[0])
@@ -374,7 +381,7 @@ class ProjectPage(QWidget):
         ids = [summary.id for summary in self.summaries]
         at = ids.index(self.article) if self.article in ids else -1
         ordered = self.summaries[at + 1 :] + self.summaries[: max(at, 0)]
-        return next((s.id for s in ordered if s.checked < s.claims), "")
+        return next((s.id for s in ordered if s.checked < s.claims and s.newest == s.id), "")
 
     def wear(self, key: str) -> None:
         """Set the article as one of the settings of reading has it now."""

@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("recent", str, "[]", "Projects opened last, newest first, as JSON"),
     Setting("places", str, "{}", "Where each project was left, as JSON"),
     Setting("drafts", str, "{}", "Verdicts written but not yet signed, as JSON"),
+    Setting("corrections", str, "{}", "Corrections of articles begun but not made, as JSON"),
     Setting("export_folder", str, "", "Where reports were written last"),
     Setting("open_folder", str, "", "Where files were opened last"),
     Setting("geometry", bytes, b"", "Size and place of the window"),
@@ -44,6 +45,7 @@ READING = ("text_font", "text_scale", "line_spacing")
 _TABLE = {setting.key: setting for setting in SETTINGS}
 _MOST_RECENT = 12
 _MOST_PLACES = 50
+_MOST_CORRECTIONS = 50
 
 
 class Recent(NamedTuple):
@@ -70,6 +72,14 @@ class Draft(NamedTuple):
     rating: str
     rationale: str = ""
     correction: str = ""
+
+
+class Correction(NamedTuple):
+    """Words typed in place of those at a span of an article (code points), not kept yet."""
+
+    start: int
+    end: int
+    words: str
 
 
 class Settings:
@@ -130,6 +140,17 @@ class Settings:
     def keep_drafts(self, drafts: dict[str, Draft]) -> None:
         """Write these down, on disk when it returns."""
         self.set("drafts", json.dumps({claim: draft._asdict() for claim, draft in drafts.items()}))
+        self.save()
+
+    def corrections(self) -> dict[str, Correction]:
+        """Corrections that are not made yet, by the id of their article."""
+        rows = ((article, _made(Correction, row)) for article, row in self._json("corrections", dict).items())
+        return {article: kept for article, kept in rows if kept is not None}
+
+    def keep_corrections(self, corrections: dict[str, Correction]) -> None:
+        """Write the newest of these down, on disk when it returns."""
+        newest = list(corrections.items())[-_MOST_CORRECTIONS:]
+        self.set("corrections", json.dumps({article: kept._asdict() for article, kept in newest}))
         self.save()
 
     def _json(self, key: str, kind: type) -> Any:

@@ -23,7 +23,7 @@ from annotator.domain.report import Report
 from annotator.domain.revision import Revision
 from annotator.importers import apart
 from annotator.project import archive, carrying, revisions
-from annotator.project.carrying import Carrying, Landings
+from annotator.project.carrying import Carrying, Foreseen, Landings
 from annotator.project.corrected import corrected
 from annotator.project.desk import Desk, Stepping
 from annotator.project.drafts import note_fields
@@ -53,6 +53,11 @@ class Articles(Desk):
         """Read a file or a page without touching the project, in a process of its own that can be ended: an article, or
         a whole project from our own JSON. Raises AnnotatorError when it cannot be read, Cancelled by `progress`."""
         return apart.read(path_or_url, progress)
+
+    @staticmethod
+    def read_text(text: str) -> ImportedArticle:
+        """What `add_text` would keep of pasted text."""
+        return importers.read_text(text)
 
     @staticmethod
     def read_original(read: ImportedArticle | Report) -> ImportedArticle:
@@ -105,6 +110,12 @@ class Articles(Desk):
     def corrected(self, article_id: str, span: Span, words: str) -> ImportedArticle:
         """The article as `correct` would keep it; nothing is written. Raises AnnotatorError as that does."""
         return corrected(self.get(article_id), span, words, self._store.read(queries.author_notes, article_id))
+
+    def foresee(self, article_id: str, span: Span, words: str) -> list[Foreseen]:
+        """What `correct` would do to the claims at the words replaced: each mention that would not have the words that
+        it has, in the order of the text. Nothing is written. Raises AnnotatorError as that does."""
+        old, new = self.get(article_id), self.corrected(article_id, span, words)
+        return list(carrying.foreseen(old.text, new.text, self._store.read(versions.spans, article_id)))
 
     def revision(self, article_id: str) -> Revision:
         """What became of the claims of the version that this one supersedes, and what it says anew. Raises

@@ -3,9 +3,9 @@ off the thread that writes, so that nobody waits and a stop leaves nothing behin
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.model import Article, Mention, MentionState, Progress, Span
 from annotator.storage import queries, versions
@@ -99,6 +99,26 @@ def _leads(article: Article) -> list[Span]:
     """The first words of paragraphs."""
     step = len(article.blocks) // _MOST_PLACES + 1
     return [Span(block.start, min(block.end, block.start + _LED_BY)) for block in article.blocks[::step]]
+
+
+class Foreseen(NamedTuple):
+    """A mention whose words would be others: those that it has and those it would have, with their place in the new
+    text; none where they are unsure or gone."""
+
+    mention: str
+    state: MentionState
+    was: str
+    now: str = ""
+    span: Span | None = None
+
+
+def foreseen(old: str, new: str, mentions: Mapping[str, Span]) -> Iterator[Foreseen]:
+    """The mentions of the old text that do not have the same words in the new one."""
+    safe = (MentionState.SAME, MentionState.MOVED)
+    for (mention, span), landing in zip(mentions.items(), land(old, new, list(mentions.values())), strict=True):
+        if landing.state not in safe:
+            now = new[landing.span.start : landing.span.end] if landing.span else ""
+            yield Foreseen(mention, landing.state, old[span.start : span.end], now, landing.span)
 
 
 def land(old: str, new: str, spans: Sequence[Span], progress: Progress | None = None) -> list["Landing"]:

@@ -335,6 +335,13 @@ def places_claim(scene: Scene) -> Iterator[None]:
     assert "Nothing" in [mention.selector.exact for mention in now] and claim.id
 
 
+def corrects(scene: Scene) -> Iterator[None]:
+    yield
+    editor = scene.page.correcting.editor
+    assert editor is not None and QApplication.focusWidget() is editor.field
+    assert editor.field.textCursor().selectedText() == "peopl"
+
+
 def fills_screen(scene: Scene) -> Iterator[None]:
     yield
     assert scene.window.isFullScreen()
@@ -346,7 +353,10 @@ EFFECTS: dict[str, Effect] = {
     "close_project": closes_project,
     "add_article": opens(QFileDialog, "Add articles"),
     "add_address": opens(AddressDialog),
-    "paste_article": opens(PasteDialog),
+    "paste_article": opens(PasteDialog, "Paste article"),
+    "new_draft": opens(QFileDialog, "New draft of “The bridge”"),
+    "paste_draft": opens(PasteDialog, "Paste a new draft"),
+    "correct_text": corrects,
     "export": opens(ExportDialog),
     "print_article": opens(QPrintDialog),
     "print_preview": previews,

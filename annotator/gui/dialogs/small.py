@@ -22,8 +22,14 @@ from annotator.project import Project
 class PasteDialog(Sheet):
     """`add` is called with the text and the title."""
 
-    def __init__(self, parent: QWidget | None, add: Callable[[str, str], object]) -> None:
-        super().__init__(parent, "Paste article", 640)
+    def __init__(
+        self,
+        parent: QWidget | None,
+        add: Callable[[str, str], object],
+        heading: str = "Paste article",
+        accept: str = "Add article",
+    ) -> None:
+        super().__init__(parent, heading, 640)
         self.title = QLineEdit(placeholderText="Found in the text when left empty")
         self.text = QPlainTextEdit(placeholderText="Paste the article’s text here")
         self.text.setAccessibleName("Text")
@@ -32,7 +38,7 @@ class PasteDialog(Sheet):
         self.text.setPlainText(self._pasted)
         contents = column(form([("Title", self.title)]), self.text, space=10)
         contents.setStretch(1, 1)
-        self.fill(contents, "Add article", lambda: add(self._whole(), self.title.text().strip()))
+        self.fill(contents, accept, lambda: add(self._whole(), self.title.text().strip()))
         self.resize(640, 520)
         self.text.setFocus()
 

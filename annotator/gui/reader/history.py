@@ -46,6 +46,13 @@ class History:
             self._back = [*self._back[-MOST + 1 :], spot]
         self._forward = []
 
+    def carry(self, article: str, other: str, there: Callable[[int], int]) -> None:
+        """Another version takes the place of an article: what was left in one was left in the other."""
+        for spots in (self._back, self._forward):
+            spots[:] = [
+                Spot(other, there(spot.point), spot.claim) if spot.article == article else spot for spot in spots
+            ]
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """What is left meanwhile is not remembered."""

@@ -27,6 +27,7 @@ def context_menu(
     activate: Callable[[str], object],
     follow: Callable[[str], object],
     kind: Callable[[int, str], object],
+    correct: Callable[[int], object],
 ) -> QMenu:
     """A menu for a point of the viewport; `marks` are those under it, innermost first, and `go_on` adds the selection
     to the mark of the current claim."""
@@ -54,20 +55,28 @@ def context_menu(
         menu.addAction("Copy Address of the Picture").triggered.connect(
             lambda: QGuiApplication.clipboard().setText(href)
         )
-    _block_actions(menu, view, point, kind)
+    _block_actions(menu, view, point, kind, correct)
     return menu
 
 
-def _block_actions(menu: QMenu, view: ArticleView, point: QPoint, kind: Callable[[int, str], object]) -> None:
+def _block_actions(
+    menu: QMenu,
+    view: ArticleView,
+    point: QPoint,
+    kind: Callable[[int, str], object],
+    correct: Callable[[int], object],
+) -> None:
     row = view.sheet.rows[view.row_under(point)]
     blocks = view.sheet.article.blocks
+    if row.end > row.start and not row.label:
+        menu.addSeparator()
+        menu.addAction("Correct this paragraph…").triggered.connect(lambda: correct(row.start))
     if not blocks:
         return
     if row.label:
         fold = view.sheet.folds[row.fold]
         menu.addAction("Fold" if fold.open else "Unfold").triggered.connect(lambda: view.fold_toggled.emit(fold))
         return
-    menu.addSeparator()
     start = blocks[row.block].start
     if row.kind is BlockKind.FURNITURE:
         action, wanted = menu.addAction("Part of the article"), BlockKind.PARAGRAPH

@@ -50,6 +50,7 @@ class Reader(QWidget):
     link_activated = Signal(str)
     furniture_toggled = Signal(int, bool)  # where the fold begins, whether it is open now
     kind_wanted = Signal(int, str)  # where a block begins, the kind it should have
+    correction_wanted = Signal(int)  # a point of the paragraph to correct
     file_dropped = Signal(list)  # paths and addresses
     elsewhere_wanted = Signal(object)  # the Spot in another article to return to
 
@@ -97,6 +98,12 @@ class Reader(QWidget):
         self.cards.action_wanted.connect(self.action_wanted)
         self.overview.wanted.connect(lambda point: view.scroll_to(point, 0.5))
         self.overview.pressed.connect(lambda: self.history.left(self.here()))
+
+    def set_head(self, head: QWidget) -> None:
+        """Show something above the text."""
+        laid = self.layout()
+        assert isinstance(laid, QVBoxLayout)
+        laid.insertWidget(0, head)
 
     # ---- looks
 
@@ -202,6 +209,27 @@ class Reader(QWidget):
         if span is not None:
             self.select(span)
 
+    def paragraph(self, point: int | None = None) -> Span | None:
+        """The paragraph at a point of the article, else at the start of the selection or at the caret; None where no
+        words of the article are shown."""
+        at = (self.selection() or self._caret()).start if point is None else point
+        row = self._sheet.visible_row(self._sheet.positions.row_of(at))
+        if self.article is None or self._sheet.header(row):
+            return None
+        span = self._sheet.paragraphs(Span(at, at))
+        return span if len(span) else None
+
+    def caret(self) -> Span:
+        """Where the caret is, as an empty span."""
+        return self._caret()
+
+    def put_caret(self, point: int) -> None:
+        """Put the caret at a point of the article, and bring it into view."""
+        self.view.reveal(Span(point, point))
+        self.view.put_caret(point)
+        if not self.view.shows(Span(point, point)):
+            self.view.scroll_to(point)
+
     def _caret(self) -> Span:
         point = self._sheet.positions.to_point(self.view.textCursor().position())
         return Span(point, point)
@@ -306,6 +334,7 @@ class Reader(QWidget):
             activate=self._activated,
             follow=self.link_activated.emit,
             kind=self.kind_wanted.emit,
+            correct=self.correction_wanted.emit,
         )
 
     def _toggle(self, fold: Fold) -> None:

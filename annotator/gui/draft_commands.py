@@ -1,0 +1,142 @@
+"""Commands about drafts: a new draft of the article that is open, from a file or pasted; correcting its text."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import SUFFIX, Article, ImportedArticle, MentionState, Progress, Span
+from annotator.domain.report import Report
+from annotator.gui.article_commands import ArticleCommands
+from annotator.gui.dialogs import files
+from annotator.gui.dialogs.draft import DroppedDialog
+from annotator.gui.dialogs.small import PasteDialog
+from annotator.project.carrying import Landings
+
+if TYPE_CHECKING:
+    from annotator.gui.project_page import ProjectPage
+
+Found = tuple[ImportedArticle, Landings]
+
+
+def fared_words(counts: Mapping[MentionState, int]) -> str:
+    """How many mentions fared how, in words: "183 same, 9 moved, 6 changed, 2 gone"."""
+    return ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+
+
+class DraftCommands(ArticleCommands):
+    def new_draft(self) -> None:
+        old = self._newest()
+        title = f"New draft of “{old.title}”" if old.title else "New draft"
+        then = self.window.messages.safely(lambda paths: self._read_draft(paths[0], old))
+        self.dialog = files.ask_open(self.window, title, files.articles(), self.folder("open_folder"), then, many=False)
+
+    def _read_draft(self, path: Path, old: Article) -> None:
+        self.window.settings.set("open_folder", str(path.parent))
+        self.read_draft(str(path), old)
+
+    def paste_draft(self) -> None:
+        old, articles = self._newest(), self.page.project.articles
+
+        def add(text: str, title: str) -> None:
+            self._carry(old, "Reading the new draft…", lambda progress: articles.read_text(text), title)
+
+        self.show(PasteDialog(self.window, add, "Paste a new draft", "Add new draft"))
+
+    def take_onto_article(self, paths: list[str]) -> None:
+        """One file dropped onto the article that is open: is it a new draft of it? Several are articles."""
+        page = self.page
+        if len(paths) != 1 or paths[0].endswith(SUFFIX) or not page.article or page.project.read_only:
+            self.take_files(paths)
+            return
+        old, name = self._newest(), Path(paths[0]).name
+        safely = self.window.messages.safely
+        draft, other = safely(lambda: self.read_draft(paths[0], old)), safely(lambda: self.take_files(paths))
+        self.show(DroppedDialog(self.window, name, old.title, draft, other))
+
+    def _newest(self) -> Article:
+        """The newest version of the article shown: a draft goes onto that. Raises AnnotatorError when nothing can be
+        changed."""
+        page = self.page
+        if page.project.read_only:
+            raise AnnotatorError("This project cannot be changed.", page.project.read_only)
+        return page.project.articles.get(page.versions.newest)
+
+    def read_draft(self, place: str, old: Article) -> None:
+        """Make a new version of an article of what is at a path or an address."""
+        articles = self.page.project.articles
+        self._carry(old, f"Reading {Path(place).name}…", lambda progress: articles.read(place, progress))
+
+    def _carry(
+        self, old: Article, doing: str, read: Callable[[Progress], ImportedArticle | Report], title: str = ""
+    ) -> None:
+        """Read a draft and look for the claims in it in a worker, then keep it here in one step. Nothing is written
+        before."""
+        page = self.page
+        carrying = page.project.articles.carrying(old.id)
+
+        def work(progress: Progress) -> Found:
+            progress(0, 0)
+            found = read(progress)
+            if isinstance(found, Report):
+                raise AnnotatorError("This file holds a project, not a draft.", "Add it as an article.")
+            return found, carrying.land(found.text, progress)
+
+        self.work(doing, work, lambda found: self._keep_draft(page, old, found, title))
+
+    def _keep_draft(self, page: "ProjectPage", old: Article, found: Found, title: str) -> None:
+        if self.window.page is not page:
+            return
+        page.desk.flush()
+        read, landings = found
+        new = page.project.articles.add_read(read, old.id, title, landings=landings)
+        page.versions.show(new, landings.places)
+        page.reader.setFocus()
+        self._tell_fared("New draft", new)
+
+    def _tell_fared(self, what: str, new: Article) -> None:
+        """Say what became of the claims, and offer to look at those that need it."""
+        counts = self.page.project.articles.fared(new.id)
+        told = fared_words(counts) or "no claims to carry over"
+        actions = self.window.actions_by_id
+        safe = (MentionState.SAME, MentionState.MOVED)
+        unsafe = any(count for state, count in counts.items() if state not in safe)
+        name, action = ("Review", "review_revision") if unsafe and "review_revision" in actions else ("Undo", "undo")
+        self.window.messages.tell(f"{what}: {told}.", name, actions[action].trigger)
+
+    def correct_text(self) -> None:
+        self._newest()
+        self.page.correcting.begin()
+
+    def keep_correction(self, article: str, span: Span, words: str) -> None:
+        """Make a version of the article with these words in place of others, and show it there."""
+        page = self.page
+        articles = page.project.articles
+        try:
+            if articles.newest(article) != article:
+                raise AnnotatorError("This article has a newer draft by now.", "Copy your words and correct that one.")
+            read, carrying = articles.corrected(article, span, words), articles.carrying(article)
+            self.work(
+                "Correcting the text…",
+                lambda progress: carrying.land(read.text, progress),
+                lambda landings: self._keep_corrected(page, article, (span, words), landings),
+            )
+        except AnnotatorError:
+            page.correcting.go_on()
+            raise
+        if self.job is not None:
+            self.job.ended.connect(page.correcting.go_on)
+
+    def _keep_corrected(
+        self, page: "ProjectPage", article: str, correction: tuple[Span, str], landings: Landings
+    ) -> None:
+        if self.window.page is not page:
+            return
+        page.desk.flush()
+        new = page.project.articles.correct(article, *correction, landings)
+        page.correcting.done(article)
+        page.versions.show(new, landings.places)
+        if page.article == new.id:
+            page.reader.put_caret(correction[0].start)
+            page.reader.setFocus()
+        self._tell_fared("Text corrected", new)

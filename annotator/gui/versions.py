@@ -1,0 +1,123 @@
+"""The versions of an article on screen: in which order they are listed, which is shown after a step, at which passage,
+and that an older one is an older one."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from annotator.domain.model import Article, ArticleSummary, ChangeSet
+from annotator.gui.layouts import ElidedLabel, button, row
+from annotator.gui.messages import Messages
+from annotator.gui.reader.history import Spot
+from annotator.gui.theme import dress
+from annotator.project.carrying import Places
+
+if TYPE_CHECKING:
+    from annotator.gui.project_page import ProjectPage
+
+
+def in_order(summaries: Sequence[ArticleSummary]) -> list[ArticleSummary]:
+    """Each article's newest version and then its older drafts, the newest first; articles in the order of their first
+    versions."""
+    drafts: dict[str, list[ArticleSummary]] = {}
+    for summary in summaries:
+        drafts.setdefault(summary.newest, []).append(summary)
+    return [summary for versions in drafts.values() for summary in reversed(versions)]
+
+
+class OlderDraft(QFrame):
+    """Says above the text that it is not the newest, and leads there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        dress(self, role="notice")
+        self.text = ElidedLabel()
+        self.show_newest = button("Show the newest draft", "link")
+        line = row(self.text, self.show_newest, margins=(16, 4, 10, 4), space=10)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.hide()
+
+
+class Versions:
+    """Keeps the page on the version that a person means: the new one of the article that they were reading, and the old
+    one again when that is undone."""
+
+    def __init__(self, page: "ProjectPage", messages: Messages) -> None:
+        self._page = page
+        self._places: dict[str, Places] = {}
+        self._changes = ChangeSet()
+        self._turned = False
+        self.bar = OlderDraft()
+        page.reader.set_head(self.bar)
+        page.moved.connect(messages.safely(self._tell))
+        self.bar.show_newest.clicked.connect(messages.safely(self._show_newest))
+
+    @property
+    def newest(self) -> str:
+        """The id of the newest version of the article shown."""
+        article = self._page.article
+        return next((s.newest for s in self._page.summaries if s.id == article), article)
+
+    def show(self, new: Article, places: Places) -> None:
+        """Show a new version at the passage at which the one that it supersedes is shown. A person who has gone to
+        another article meanwhile stays there."""
+        self._places[new.id] = places
+        if self._page.article == new.supersedes:
+            self._turn(new.supersedes, new.id, places.there(self._page.reader.place()))
+
+    def changed(self, changes: ChangeSet, before: Sequence[ArticleSummary]) -> None:
+        """After a commit: where the article shown is gone, show the version that it superseded, else the first."""
+        page = self._page
+        self._changes, self._turned = changes, False
+        now = {summary.id: summary for summary in page.summaries}
+        if page.article in now:
+            return
+        gone = next((summary for summary in before if summary.id == page.article), None)
+        if gone is None or gone.supersedes not in now:
+            page.show_article(next(iter(now), ""))
+            return
+        places = self._places.get(gone.id, Places())
+        self._turn(gone.id, gone.supersedes, places.back(page.reader.place()), back=True)
+
+    def follow(self) -> bool:
+        """Show the version of the article shown that the last step added, if it added one; whether that step turned to
+        another version."""
+        page = self._page
+        if self._turned:
+            return True
+        added = self._changes.of("article")
+        new = next((s for s in page.summaries if s.id in added and s.supersedes == page.article), None)
+        if new is None:
+            return False
+        places = self._places.get(new.id, Places())
+        self._turn(page.article, new.id, places.there(page.reader.place()))
+        return True
+
+    def _turn(self, one: str, other: str, point: int, back: bool = False) -> None:
+        page = self._page
+        self._turned = True
+        places = self._places.get(one if back else other, Places())
+        page.reader.history.carry(one, other, places.back if back else places.there)
+        page.return_to(Spot(other, point, page.claim.id if page.claim else ""))
+
+    def _tell(self) -> None:
+        page = self._page
+        older = bool(page.article) and self.newest != page.article
+        if older:
+            self.bar.text.show_text("This is an older draft. Its claims go on in the newest one.")
+        self.bar.setVisible(older)
+
+    def _show_newest(self) -> None:
+        """Show the newest version where this one is shown, as far as the way from one to the other is known."""
+        page, point = self._page, self._page.reader.place()
+        newest, between = self.newest, self._page.article
+        later = {summary.supersedes: summary.id for summary in page.summaries}
+        while between in later and between != newest:
+            between = later[between]
+            point = self._places.get(between, Places()).there(point)
+        claim = page.claim.id if page.claim else ""
+        page.reader.history.left(page.reader.here())
+        page.return_to(Spot(newest, point, claim))
+        page.reader.setFocus()
