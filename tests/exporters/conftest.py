@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.exporters import pdf_borrowed
+
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "exporters"
 
 
@@ -24,3 +26,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert path.read_bytes() == data, f"{path.name} differs; look at it, then run with --update-golden"
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def no_fonts_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test sees does not depend on the fonts that are installed."""
+    monkeypatch.setattr(pdf_borrowed, "FOLDERS", ())

@@ -13,7 +13,7 @@ import pytest
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import BlockKind
 from annotator.domain.report import Report
-from annotator.exporters import EXPORTERS, pdf, pdf_borrowed
+from annotator.exporters import EXPORTERS, pdf
 from annotator.exporters.corrections import corrections
 from annotator.exporters.pdf_contents import items
 from annotator.exporters.pdf_fonts import UNSET, filled, is_right_to_left, lacking, printable, settable
@@ -129,8 +129,7 @@ def test_a_typesetter_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
         made(large(2_000, 200_000))
 
 
-def test_what_no_font_has_is_boxed_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_borrowed, "FOLDERS", ())
+def test_what_no_font_has_is_boxed_and_counted() -> None:
     report = scripts()
     (loss,) = pdf.unset_letters(report)
     assert loss.kind == "unset-letters" and loss.count > 20 and "Noto" in str(loss) and "CJK" in str(loss)
