@@ -59,8 +59,8 @@ class _Telling:
 
     def between(self, alignment: Alignment, progress: Progress | None) -> list[Piece]:
         pairings = alignment.pairings()
-        moves = {_hulls(alignment, pairing) for pairing in pairings if pairing.moved}
-        self._moved = sorted(moves), sorted((new, old) for old, new in moves)
+        moves = self._joined(sorted({_hulls(alignment, pairing) for pairing in pairings if pairing.moved}))
+        self._moved = moves, sorted((new, old) for old, new in moves)
         for done, pairing in enumerate(pairings):
             if progress is not None:
                 progress(done, len(pairings))
@@ -68,6 +68,21 @@ class _Telling:
                 self._pair(alignment, pairing)
         self._gap(len(self._old), len(self._new))
         return self.pieces
+
+    def _joined(self, moves: list[_Move]) -> list[_Move]:
+        """The moves, with sentences that went together as one."""
+        found: list[_Move] = []
+        for old, new in moves:
+            if found and self._is_space(found[-1][0].end, old.start, found[-1][1].end, new.start):
+                before, new_before = found.pop()
+                old, new = Span(before.start, old.end), Span(new_before.start, new.end)
+            found.append((old, new))
+        return found
+
+    def _is_space(self, start: int, end: int, new_start: int, new_end: int) -> bool:
+        """Whether there is the same white space, or nothing, between these places of both texts."""
+        between = self._old[start:end]
+        return start <= end and new_start <= new_end and between == self._new[new_start:new_end] and not between.strip()
 
     def _pair(self, alignment: Alignment, pairing: Pairing) -> None:
         old, new = _hulls(alignment, pairing)

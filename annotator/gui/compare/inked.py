@@ -130,8 +130,9 @@ def layout_of(runs: Sequence[Run], font: QFont, theme: Theme) -> QTextLayout:
     return layout
 
 
-def break_lines(layout: QTextLayout, width: float, most: int = 0) -> float:
-    """Break a paragraph into lines, at most so many (0 for all); gives its height."""
+def break_lines(layout: QTextLayout, width: float, most: int = 0, pitch: float = 0.0) -> float:
+    """Break a paragraph into lines, at most so many (0 for all), with `pitch` pixels from one to the next where that is
+    more than they need; gives its height."""
     y = 0.0
     layout.beginLayout()
     while not most or layout.lineCount() < most:
@@ -140,7 +141,7 @@ def break_lines(layout: QTextLayout, width: float, most: int = 0) -> float:
             break
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, y))
-        y += line.height() * 1.15
+        y += max(pitch, line.height() * 1.15)
     layout.endLayout()
     return y
 

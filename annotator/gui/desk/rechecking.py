@@ -32,6 +32,7 @@ class Rechecking(QObject):
         self.panel.shown.connect(safely(self._show))
         self.panel.act_wanted.connect(safely(self.act))
         self.panel.candidate_shown.connect(safely(self._show_candidate))
+        self.panel.compare_wanted.connect(lambda: page.action_wanted.emit("compare_versions"))
 
     def _follow(self) -> None:
         """Tell of the article that the page shows."""
