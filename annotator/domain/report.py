@@ -47,12 +47,12 @@ class Report:
         found = self.scales.get(scale)
         return found.find(key) if found else None
 
-    def without_notes(self) -> Self:
+    def without_notes(self, but_replies: bool = False) -> Self:
         """The report without what is written for colleagues: the notes of claims, evidence, reviews and sources, the
-        authors' notes, the editors' replies."""
+        authors' notes, the editors' replies unless those are to stay."""
         return replace(
             self,
-            claims=tuple(_without_notes(claim) for claim in self.claims),
+            claims=tuple(_without_notes(claim, but_replies) for claim in self.claims),
             sources=tuple(replace(source, note="") if source.note else source for source in self.sources),
             notes=(),
         )
@@ -73,14 +73,17 @@ class Report:
         return sum(claim.state is ClaimState.CHECKED for claim in self.claims)
 
 
-def _without_notes(claim: Claim) -> Claim:
+def _without_notes(claim: Claim, but_replies: bool) -> Claim:
     """The claim itself where it has none: copying each of ten thousand takes long."""
     reviews = [review for verdict in claim.verdicts for review in verdict.reviews]
-    if not (claim.note or claim.replies or any(e.note for e in claim.evidence) or any(r.note for r in reviews)):
+    replies = claim.replies if but_replies else ()
+    if not (
+        claim.note or claim.replies != replies or any(e.note for e in claim.evidence) or any(r.note for r in reviews)
+    ):
         return claim
     verdicts = tuple(
         replace(verdict, reviews=tuple(replace(review, note="") for review in verdict.reviews))
         for verdict in claim.verdicts
     )
     evidence = tuple(replace(e, note="") for e in claim.evidence)
-    return replace(claim, note="", replies=(), evidence=evidence, verdicts=verdicts)
+    return replace(claim, note="", replies=replies, evidence=evidence, verdicts=verdicts)

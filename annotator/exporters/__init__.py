@@ -68,7 +68,8 @@ def _nothing_more(report: Report) -> list[Loss]:
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
-    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes. `carries`
+    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes, and only
+    they and those `for_editors` what editors replied. `carries`
     are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
     for; `also_lost` counts what this format alone loses. What was lost is listed beside every export. `takes_order`
     says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have. One that
@@ -82,6 +83,7 @@ class Exporter:
     form: Callable[..., list[Part]]
     needs_blobs: bool = False
     for_colleagues: bool = False
+    for_editors: bool = False
     carries: frozenset[str] = frozenset()
     tells: Callable[[Report], Report] = _all_of_it
     is_markup: bool = False
@@ -93,7 +95,7 @@ class Exporter:
     def render(self, report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> list[Part]:
         """The files of the report, the main one first. Lets `Cancelled` from `progress` through. Raises AnnotatorError
         when the order cannot be met."""
-        told = report if self.for_colleagues else report.without_notes()
+        told = report if self.for_colleagues else report.without_notes(but_replies=self.for_editors)
         if self.takes_order:
             return self.form(told, progress, order)
         if order.template:
@@ -172,7 +174,9 @@ EXPORTERS: dict[str, Exporter] = {
             "docx",
             "The article as a Word file: each claim a comment on its words, each correction a tracked change.",
             docx.render,
-            carries=FOR_READERS - only("furniture") | only("languages", "severities", "parts", "earlier-verdicts"),
+            for_editors=True,
+            carries=FOR_READERS - only("furniture")
+            | only("languages", "severities", "parts", "earlier-verdicts", "replies"),
         ),
         Exporter(
             "memo",

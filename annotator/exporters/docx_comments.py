@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from annotator.domain.model import Claim, ClaimState, Evidence, MemoGroup, Source, Verdict
+from annotator.domain.model import Claim, ClaimState, Evidence, MemoGroup, Reply, ReplyKind, Source, Verdict
 from annotator.domain.ratings import memo_group
 from annotator.domain.report import Report
-from annotator.exporters.docx_margin import Margin, Note, Unoffered, signer
+from annotator.exporters.docx_margin import Answer, Margin, Note, Unoffered, signer
 from annotator.exporters.docx_package import HEAD, WORD, Links, escaped
 from annotator.exporters.docx_text import STRONG, Directions, linked, paragraph, runs
 from annotator.exporters.pace import Pace
@@ -41,17 +41,24 @@ def signature(author: str, at: str) -> str:
 
 
 def opened(note: Note, margin: Margin) -> str:
-    """Where a note's words begin."""
-    number = note.comment + len(margin.notes)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{note.bookmark}"/><w:commentRangeStart w:id="{note.comment}"/>'
+    """Where a note's words begin, and with them those of the answers to it."""
+    starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in _numbers(note, margin))
+    return f'<w:bookmarkStart w:id="{note.comment + len(margin.notes)}" w:name="{note.bookmark}"/>{starts}'
 
 
 def closed(note: Note, margin: Margin) -> str:
-    """Where they end, with the mark by which Word finds the comment."""
-    return (
-        f'<w:commentRangeEnd w:id="{note.comment}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-        f'<w:commentReference w:id="{note.comment}"/></w:r><w:bookmarkEnd w:id="{note.comment + len(margin.notes)}"/>'
+    """Where they end, with the mark by which Word finds each comment."""
+    ends = "".join(
+        f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+        f'<w:commentReference w:id="{number}"/></w:r>'
+        for number in _numbers(note, margin)
     )
+    return f'{ends}<w:bookmarkEnd w:id="{note.comment + len(margin.notes)}"/>'
+
+
+def _numbers(note: Note, margin: Margin) -> list[int]:
+    """The numbers of a comment and its answers; those of all answers come after the comments and bookmarks."""
+    return [note.comment, *(2 * len(margin.notes) + answer.count for answer in note.answers)]
 
 
 def _rating(report: Report, verdict: Verdict) -> str:
@@ -82,9 +89,7 @@ class Comments:
 
     def parts(self, pace: Pace) -> dict[str, str]:
         made = "".join(self._comment(note) for note in pace.over(self._margin.notes))
-        extended = "".join(
-            f'<w15:commentEx w15:paraId="{note.paragraph_id}" w15:done="0"/>' for note in self._margin.notes
-        )
+        extended = "".join(map(_states, self._margin.notes))
         return {
             "word/comments.xml": f"{HEAD}<w:comments {NAMES}>{made}</w:comments>",
             "word/_rels/comments.xml.rels": self._links.xml(),
@@ -94,20 +99,11 @@ class Comments:
     def _comment(self, note: Note) -> str:
         verdict = note.claim.verdict
         author = signer(verdict)
-        initials = escaped("".join(word[0] for word in author.split())[:3].upper())
         paragraphs = list(self._again(note) if note.first else self._told(note))
-        last = len(paragraphs) - 1
-        laid = "".join(
-            paragraph(
-                content if at else _MARK + content,
-                "CommentText",
-                rtl=rtl,
-                key=note.paragraph_id if at == last else "",
-            )
-            for at, (content, rtl) in enumerate(paragraphs)
-        )
-        signed = signature(author, verdict.at if verdict else self._now)
-        return f'<w:comment w:id="{note.comment}"{signed} w:initials="{initials}">{laid}</w:comment>'
+        laid = _laid(paragraphs, note.paragraph_id)
+        numbers = _numbers(note, self._margin)
+        answers = "".join(map(_answer, numbers[1:], note.answers))
+        return _comment(numbers[0], author, verdict.at if verdict else self._now, laid) + answers
 
     def _again(self, note: Note) -> Iterator[tuple[str, bool]]:
         """What stands at a further mention, or at a further part of the same one."""
@@ -129,6 +125,9 @@ class Comments:
                 yield _words(f"No longer in the text: “{mention.selector.exact}”")
         if verdict:
             yield from self._reasons(note, verdict)
+        for reply in claim.replies:
+            if reply.kind in _DECIDED:
+                yield _words(_decision(reply))
         for evidence in claim.evidence:
             yield from self._evidence(evidence)
         for earlier in reversed(claim.verdicts):
@@ -174,6 +173,46 @@ class Comments:
         return told + (
             runs(", ") + linked("archived copy", source.archive_url, self._links) if source.archive_url else ""
         )
+
+
+_DECIDED = {ReplyKind.ACCEPTED: "taken", ReplyKind.REJECTED: "refused"}
+
+
+def _decision(reply: Reply) -> str:
+    """What the editor did with a suggested correction; of one that was taken, the words that stood then."""
+    who = ", ".join(part for part in (reply.author, long_date(reply.at)) if part)
+    words = f": “{reply.text}”" if reply.kind is ReplyKind.ACCEPTED and reply.text else ""
+    return f"Correction {_DECIDED[reply.kind]}{f' by {who}' if who else ''}{words}"
+
+
+def _comment(number: int, author: str, at: str, laid: str) -> str:
+    initials = escaped("".join(word[0] for word in author.split())[:3].upper())
+    return f'<w:comment w:id="{number}"{signature(author, at)} w:initials="{initials}">{laid}</w:comment>'
+
+
+def _laid(paragraphs: list[tuple[str, bool]], key: str) -> str:
+    """The paragraphs of one comment; the last bears the name of it all."""
+    last = len(paragraphs) - 1
+    return "".join(
+        paragraph(content if at else _MARK + content, "CommentText", rtl=rtl, key=key if at == last else "")
+        for at, (content, rtl) in enumerate(paragraphs)
+    )
+
+
+def _answer(number: int, answer: Answer) -> str:
+    """What the editor wrote, line by line, as a comment of its own."""
+    laid = _laid([_words(line) for line in answer.reply.text.split("\n")], answer.paragraph_id)
+    return _comment(number, answer.reply.author, answer.reply.at, laid)
+
+
+def _states(note: Note) -> str:
+    """Whether a comment is closed, and to which one each answer belongs."""
+    done = int(note.closed)
+    made = f'<w15:commentEx w15:paraId="{note.paragraph_id}" w15:done="{done}"/>'
+    parent = f'w15:paraIdParent="{note.paragraph_id}"'
+    return made + "".join(
+        f'<w15:commentEx w15:paraId="{answer.paragraph_id}" {parent} w15:done="{done}"/>' for answer in note.answers
+    )
 
 
 _MARK = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'

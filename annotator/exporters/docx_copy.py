@@ -34,7 +34,7 @@ class Copy:
         self._margin = margin
         self._links = links
         self._lists = lists
-        self._ids = count(2 * len(margin.notes))
+        self._ids = count(2 * len(margin.notes) + margin.answers)
         self._open: Note | None = None
         self._look = Look()
         self._into_rtl = False

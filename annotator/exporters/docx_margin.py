@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.copy_keys import NEUTRAL_AUTHOR, bookmark, paragraph_id
-from annotator.domain.model import Article, BlockKind, Claim, ClaimState, Mention, Verdict
+from annotator.domain.model import Article, BlockKind, Claim, ClaimState, Mention, Reply, ReplyKind, Verdict
 from annotator.domain.report import Report
 from annotator.domain.text import canonical
 from annotator.exporters.passages import Mark, Passage
@@ -21,6 +21,7 @@ class Unoffered(StrEnum):
     PARTS = "The claim is in several parts, so it is no change in the text."
     PARAGRAPHS = "The words go beyond one paragraph or cell, so it is no change in the text."
     OTHER_WORDS = "The words here differ from those it was written for, so it is no change in the text."
+    REFUSED = "The editor refused it, so it is no change in the text."
     OVERLAP = "It overlaps another suggested change, so it is no change in the text."
 
 
@@ -34,10 +35,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What an editor wrote under a comment of an earlier copy; `count` numbers all of them from 0."""
+
+    count: int
+    paragraph_id: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What one mention gets. `comment` numbers the comments in the order of the text; `first` is the bookmark of the
     mention where the claim's comment stands in full, "" where it stands here; `is_part` says that the words go on from
-    another mention's."""
+    another mention's. The `answers` stand under the first, and where the editor `closed` the claim's thread it is
+    closed at every mention."""
 
     comment: int
     number: int
@@ -49,17 +60,20 @@ class Note:
     paragraph_id: str
     change: Change | None
     unoffered: Unoffered
+    answers: tuple[Answer, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
     """Every note: those in the text by number and ordinal of their mark, those of claims whose words are not in the
-    text by the claim's number. `places` has the bookmark of each claim's first note."""
+    text by the claim's number. `places` has the bookmark of each claim's first note, `answers` counts them all."""
 
     notes: tuple[Note, ...]
     placed: dict[tuple[int, int], Note]
     unplaced: dict[int, Note]
     places: dict[int, str]
+    answers: int = 0
 
 
 def signer(verdict: Verdict | None) -> str:
@@ -84,7 +98,7 @@ def margin(report: Report, texts: Sequence[tuple[Article, list[Passage]]]) -> Ma
         if number not in made.places:
             first = next(iter(claim.mentions), None)
             made.unplaced[number] = made.add(number, claim, first, None, Unoffered.NO)
-    return Margin(tuple(made.notes), made.placed, made.unplaced, made.places)
+    return Margin(tuple(made.notes), made.placed, made.unplaced, made.places, made.answers)
 
 
 class _Notes:
@@ -93,21 +107,43 @@ class _Notes:
         self.placed: dict[tuple[int, int], Note] = {}
         self.unplaced: dict[int, Note] = {}
         self.places: dict[int, str] = {}
+        self.answers = 0
         self._taken: set[str] = set()
 
     def add(self, number: int, claim: Claim, mention: Mention | None, change: Change | None, why: Unoffered) -> Note:
         key = mention.id if mention else claim.id
-        paragraph = paragraph_id(key)
-        while paragraph in self._taken:
-            paragraph = f"{int(paragraph, 16) % 0x7FFFFFFF + 1:08X}"
-        self._taken.add(paragraph)
+        paragraph = self._paragraph(key)
         name, exact = bookmark(key, number, change is not None), mention.selector.exact if mention else ""
         first = self.places.get(number, "")
         self.places.setdefault(number, name)
         is_part = bool(mention and mention.continues)
-        note = Note(len(self.notes), number, claim, exact, is_part, first, name, paragraph, change, why)
+        answers = () if first else tuple(self._answers(claim))
+        closed = _is_since(claim, ReplyKind.RESOLVED)
+        note = Note(
+            len(self.notes), number, claim, exact, is_part, first, name, paragraph, change, why, answers, closed
+        )
         self.notes.append(note)
         return note
+
+    def _answers(self, claim: Claim) -> Iterator[Answer]:
+        for reply in claim.replies:
+            if reply.kind is ReplyKind.REPLY:
+                yield Answer(self.answers, self._paragraph(reply.id), reply)
+                self.answers += 1
+
+    def _paragraph(self, key: str) -> str:
+        """A name that no other paragraph has."""
+        name = paragraph_id(key)
+        while name in self._taken:
+            name = f"{int(name, 16) % 0x7FFFFFFF + 1:08X}"
+        self._taken.add(name)
+        return name
+
+
+def _is_since(claim: Claim, kind: ReplyKind) -> bool:
+    """Whether the editor did so since the verdict that stands was given: a newer one opens the question again."""
+    given = claim.verdict.at if claim.verdict else ""
+    return any(reply.kind is kind and reply.at > given for reply in claim.replies)
 
 
 def _shown(passages: Sequence[Passage]) -> Iterator[tuple[Mark, Passage]]:
@@ -134,6 +170,8 @@ def _unoffered(claim: Claim, mention: Mention, passage: Passage, free_from: int)
         return Unoffered.SAME
     if words != claim.mentions[0].selector.exact:
         return Unoffered.OTHER_WORDS
+    if _is_since(claim, ReplyKind.REJECTED):
+        return Unoffered.REFUSED
     return Unoffered.OVERLAP if mention.span.start < free_from else None
 
 

@@ -77,13 +77,17 @@ class Replies(Desk):
         return self.take(self.read(path, self.known()))
 
     def _is_known(self, reply: ReturnedReply) -> bool:
-        """Whether it was read before. A copy saved again has another time, but the same comment closed is no news."""
-        timed = (reply.author, reply.at) if reply.kind is ReplyKind.REPLY else ()
-        return any(
-            (known.kind, known.text, (known.author, known.at) if timed else ())
-            == (reply.kind, words("text", reply.text), timed)
-            for known in self.of(reply.claim)
+        """Whether it was read before. A copy saved again has another time, but the same comment closed is no news,
+        unless a verdict was given in between."""
+        text = words("text", reply.text)
+        alike = [known for known in self.of(reply.claim) if (known.kind, known.text) == (reply.kind, text)]
+        if reply.kind is ReplyKind.REPLY:
+            return any((known.author, known.at) == (reply.author, reply.at) for known in alike)
+        given = max(
+            (verdict.at for verdict in self._store.read(queries.verdicts, (reply.claim,)).get(reply.claim, ())),
+            default="",
         )
+        return any(known.at > given or reply.at in (known.at, "") or reply.at <= given for known in alike)
 
     def _noted(self, notes: Iterable[EditorsNote]) -> tuple[EditorsNote, ...]:
         """Offer each of the editor's comments at its words where these are in one place alone; gives those that are

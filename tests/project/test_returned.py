@@ -1,12 +1,16 @@
 """A returned copy read into the project that it came from: each thing once, at its claim, in one step."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, ReplyKind
+from annotator.importers.office import Package
+from annotator.importers.office_comments import comments_of
 from annotator.project import Project
+from tests.exporters.word import Copy, W
 from tests.importers.editor import Editor
 
 STORY = "The bridge is 412 metres long.\n\nIt was opened on 3 May 1999, the town says.\n\nIt cost a lot."
@@ -110,3 +114,66 @@ def test_copies_of_other_projects_and_files_that_are_not_there_change_nothing(
         with pytest.raises(AnnotatorError, match="another project"):
             other.replies.read_returned(path)
     assert project.history.steps() == steps
+
+
+def again(project: Project, folder: Path) -> Editor:
+    """The annotated copy as it is now, with the editor."""
+    return Editor(project.export("docx", folder / "again.docx")[0].read_bytes())
+
+
+def test_the_next_copy_has_the_replies_in_their_threads_and_they_are_no_news(
+    project: Project, editor: Editor, length: Claim, opening: Claim, tmp_path: Path
+) -> None:
+    editor.reply("Claim 2", "Which year was it?\n\nSee “the plan” & <more> 👍")
+    editor.reply("Claim 2", "Never mind.")
+    editor.resolve("Claim 2")
+    project.replies.read_returned(copy_from(editor, tmp_path))
+    second = again(project, tmp_path)
+    comments = {comment.text.split("\n")[0]: comment for comment in comments_of(Package(second.saved()))}
+    root = next(comment for text, comment in comments.items() if text.startswith("Claim 2"))
+    first, then = comments["Which year was it?"], comments["Never mind."]
+    assert (first.author, first.at, first.parent) == ("Ed Itor", "2026-03-01T10:00:00Z", root.paragraph)
+    assert then.parent == root.paragraph and "👍" in first.text
+    assert root.resolved and first.resolved and then.resolved
+    assert not next(comment for text, comment in comments.items() if text.startswith("Claim 1")).resolved
+    assert project.replies.read_returned(copy_from(second, tmp_path, "second.docx")).replies == ()
+    second.reply("Claim 2", "One more thing.")
+    news = project.replies.read_returned(copy_from(second, tmp_path, "third.docx")).replies
+    assert [reply.text for reply in news] == ["One more thing."]
+
+
+def test_replies_stand_at_the_words_of_their_claim(
+    project: Project, editor: Editor, length: Claim, opening: Claim, tmp_path: Path
+) -> None:
+    editor.reply("Claim 1", "Is that so?")
+    project.replies.read_returned(copy_from(editor, tmp_path))
+    copy = Copy(project.export("docx", tmp_path / "again.docx")[0].read_bytes())
+    keys = {"".join(c.itertext()): c.get(f"{W}id") for c in copy.comments}
+    key = next(key for text, key in keys.items() if text == "Is that so?")
+    assert copy.ranges[key].before == ["412 metres"]
+    assert len(set(keys.values())) == len(keys) == 3
+
+
+def test_a_new_verdict_opens_a_closed_thread_again_and_offers_what_was_refused(
+    project: Project, article: Article, length: Claim, tmp_path: Path
+) -> None:
+    project.replies.add(length.id, "resolved", "An Editor", "2026-02-01T00:00:00Z", "")
+    project.replies.add(length.id, "rejected", "An Editor", "2026-02-01T00:00:00Z", "412 metres")
+    (closed,) = comments_of(Package(again(project, tmp_path).saved()))
+    assert closed.resolved and "Correction refused by An Editor, 1 February 2026" in closed.text
+    assert "The editor refused it" in closed.text
+    with Project.open(project.path, clock=lambda: datetime(2026, 3, 1, tzinfo=UTC)) as later:
+        later.verdicts.give(length.id, "wrong", "The plan says 422.", "422 metres")
+    editor = again(project, tmp_path)
+    (opened,) = comments_of(Package(editor.saved()))
+    assert not opened.resolved and "The editor refused it" not in opened.text
+    editor.resolve("Claim 1")
+    back = copy_from(editor, tmp_path, at="2026-04-01T00:00:00Z")
+    assert [reply.kind for reply in project.replies.read_returned(back).replies] == [ReplyKind.RESOLVED]
+    assert project.replies.read_returned(back).replies == ()
+
+
+def test_notes_for_colleagues_are_in_no_copy_for_the_editor(project: Project, length: Claim, tmp_path: Path) -> None:
+    project.claims.set(length.id, note="secret note")
+    data = project.export("docx", tmp_path / "copy.docx")[0].read_bytes()
+    assert b"secret note" not in data
