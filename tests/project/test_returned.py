@@ -148,7 +148,7 @@ def test_replies_stand_at_the_words_of_their_claim(
     editor.reply("Claim 1", "Is that so?")
     project.replies.read_returned(copy_from(editor, tmp_path))
     copy = Copy(project.export("docx", tmp_path / "again.docx")[0].read_bytes())
-    keys = {"".join(c.itertext()): c.get(f"{W}id") for c in copy.comments}
+    keys = {"".join(map(str, c.itertext())): str(c.get(f"{W}id")) for c in copy.comments}
     key = next(key for text, key in keys.items() if text == "Is that so?")
     assert copy.ranges[key].before == ["412 metres"]
     assert len(set(keys.values())) == len(keys) == 3
