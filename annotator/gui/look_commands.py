@@ -55,6 +55,7 @@ class LookCommands(WindowCommands):
             self.window.renew_actions()
         elif self.window.page is not None:
             self.window.page.wear(key)
+            self.window.page.comparing.wear()
 
     def appearance(self) -> None:
         self.show(AppearanceDialog(self.window, self.window.settings, self.wear))

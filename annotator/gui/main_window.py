@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         page.copy_wanted.connect(self.messages.safely(self.commands.keep_copy_of))
         page.saving_wanted.connect(self.messages.safely(self.commands.save_copy_of))
         page.source_wanted.connect(self.messages.safely(self.commands.edit_source))
+        page.comparing.wanted.connect(self.messages.safely(self.commands.compare))
         page.link_wanted.connect(self.messages.safely(self.commands.follow_link))
         page.dropped.connect(self.messages.safely(self.commands.take_onto_article))
         page.correcting.wanted.connect(self.messages.safely(self.commands.keep_correction))

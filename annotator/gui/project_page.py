@@ -14,6 +14,7 @@ from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, 
 from annotator.domain.ratings import scales
 from annotator.gui.bridge import Bridge
 from annotator.gui.correcting import Correcting
+from annotator.gui.compare.comparing import Comparing
 from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
@@ -83,6 +84,7 @@ class ProjectPage(QWidget):
         self.setLayout(row(self.panes, space=0))
         self._connect()
         self.rechecking = Rechecking(self, messages)
+        self.comparing = Comparing(self, messages, look, keys)
         self.noting = Noting(self, messages)
 
     def _connect(self) -> None:
@@ -399,4 +401,4 @@ class ProjectPage(QWidget):
 
     def focus_pane(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane in sight."""
-        self.panes.walk(by, (self.articles.view, self.reader.view, *self.desk.stops()))
+        self.panes.walk(by, (self.articles.view, self.reader.view, *self.comparing.stops(), *self.desk.stops()))
