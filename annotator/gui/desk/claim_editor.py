@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.locators import Locators, in_words
 from annotator.domain.model import Claim, ClaimKind, Mention
 from annotator.gui.fields import ChoiceField, Field, LineField, TextField
 from annotator.gui.layouts import ElidedButton, button, clear, column, form, label, row
@@ -13,6 +15,8 @@ from annotator.gui.theme import dress
 from annotator.project import Project
 
 KINDS = {str(kind): str(kind).capitalize() for kind in ClaimKind}
+
+_SHOW = "Show these words in the article"
 
 
 class ClaimEditor(QWidget):
@@ -119,6 +123,7 @@ class MentionList(QWidget):
         super().__init__()
         self._project, self._messages = project, messages
         self._shown: tuple[Mention, ...] | None = None
+        self._locators: dict[str, Locators] = {}
         self.editable = True
         self._rows = column(space=0)
         self.setLayout(self._rows)
@@ -131,11 +136,23 @@ class MentionList(QWidget):
         for mention in mentions:
             self._rows.addWidget(self._row(mention, removable=len(mentions) > 1 and self.editable))
 
+    def _locator(self, mention: Mention) -> str:
+        """The page or time that a mention is from; those of an article never change."""
+        found = self._locators.get(mention.article)
+        if found is None:
+            try:
+                article = self._project.articles.get(mention.article)
+            except AnnotatorError:  # it was taken out of the project; the words are known all the same
+                return ""
+            found = self._locators[mention.article] = Locators(article)
+        return found.at(mention.span.start)
+
     def _row(self, mention: Mention, removable: bool) -> QWidget:
         words = " ".join(mention.selector.exact.split())
         shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
-        place = ElidedButton(f"“{words[:300]}”", "place", "Show these words in the article")
-        place.setAccessibleName(f"Show in the article: {shown}")
+        locator = self._locator(mention)
+        place = ElidedButton(" · ".join(filter(None, (locator, f"“{words[:300]}”"))), "place", _SHOW)
+        place.setAccessibleName(", ".join(filter(None, (f"Show in the article: {shown}", in_words(locator)))))
         place.clicked.connect(lambda: self.wanted.emit(mention))
         line = QWidget()
         parts: list[QWidget | int | None] = [place]

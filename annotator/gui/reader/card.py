@@ -54,10 +54,17 @@ class CardWidget(QAbstractButton):
         return self.card.marks[0].mention if self.card else ""
 
     def show_card(
-        self, card: Card, place: QRect, *, active: bool, hovered: bool, editable: bool, nth: str = "", parts: int = 1
+        self,
+        card: Card,
+        place: QRect,
+        about: tuple[str, int, str] = ("", 1, ""),
+        *,
+        active: bool,
+        hovered: bool,
+        editable: bool,
     ) -> None:
-        """Stand for a card at a place of the parent."""
-        state = CardState(active, hovered, self.hasFocus(), self.state.covered, nth, parts)
+        """Stand for a card at a place of the parent; `about` are `nth`, `parts` and `locator` of its state."""
+        state = CardState(active, hovered, self.hasFocus(), self.state.covered, *about)
         told = (card.marks, card.fullness, state, editable, place.size())
         was = (self.card.marks, self.card.fullness) if self.card else ((), None)
         known = (*was, self.state, self.editable, self.size())
@@ -65,7 +72,7 @@ class CardWidget(QAbstractButton):
         if self.geometry() != place:
             self.setGeometry(place)
         if told != known:
-            self.setToolTip(_more(card) if card.fullness is Fullness.LINE else "")
+            self.setToolTip(_more(card, state.locator) if card.fullness is Fullness.LINE else "")
             self.show_name()
             self._show_actions()
             self.update()
@@ -73,7 +80,8 @@ class CardWidget(QAbstractButton):
     def show_name(self) -> None:
         """Be called by what the card says now."""
         state = self.state
-        name = name_of(self.card.marks, self._painter.inks, state.active, state.nth, state.parts) if self.card else ""
+        about = state.active, state.nth, state.parts, state.locator
+        name = name_of(self.card.marks, self._painter.inks, *about) if self.card else ""
         if name != self.accessibleName():
             self.setAccessibleName(name)
 
@@ -236,7 +244,8 @@ class ActionButton(QPushButton):
             super().keyPressEvent(event)
 
 
-def _more(card: Card) -> str:
+def _more(card: Card, locator: str) -> str:
     """What a card of one line has no room for."""
     mark = card.marks[0]
-    return f"<qt>{escape(flat(mark.statement))}<br>{escape(' · '.join(facts(mark)))}</qt>"
+    told = " · ".join(filter(None, (locator, *facts(mark))))
+    return f"<qt>{escape(flat(mark.statement))}<br>{escape(told)}</qt>"

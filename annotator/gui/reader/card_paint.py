@@ -38,7 +38,8 @@ TEXT_LEFT = _PAD + _BAR + 2
 
 class CardState(NamedTuple):
     """How a card is looked at now; `covered` pixels at the right are under its actions. `nth` is the place of its
-    mention among those of the claim ("2 of 3"), "" for the only one, and `parts` how many that passage has."""
+    mention among those of the claim ("2 of 3"), "" for the only one, `parts` how many that passage has, and `locator`
+    the page or time that it is from."""
 
     active: bool = False
     hovered: bool = False
@@ -46,6 +47,7 @@ class CardState(NamedTuple):
     covered: int = 0
     nth: str = ""
     parts: int = 1
+    locator: str = ""
 
 
 class CardPainter:
@@ -111,7 +113,9 @@ class CardPainter:
         used = self._verdict(painter, head, mark)
         told = facts(mark)
         parts = f"{state.parts} parts" if fullness is Fullness.OPEN and state.parts > 1 else ""
-        aside = " · ".join(filter(None, (state.nth, parts))) or (told[0] if fullness is Fullness.FULL else "")
+        where = [words for words in (state.locator, state.nth, parts) if words]
+        lacking = [told[0]] if fullness is Fullness.FULL and not state.nth else []
+        aside = " · ".join(where + lacking)
         self._dim(painter, head.adjusted(used + 8, 0, 0, 0), aside, Qt.AlignmentFlag.AlignRight)
         painter.setFont(self._font)
         painter.setPen(self.inks.pen("text"))

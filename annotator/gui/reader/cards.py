@@ -121,8 +121,8 @@ class CardMargin(QFrame):
                 widget = self._shown[key] = self._spare.pop() if self._spare else self._make()
             place = self.rect_of(card).toAlignedRect()
             active, hovered = self._is_active(card), self._is_hovered(card)
-            nth, parts = self._nth(card), len(self._view.sheet.marks.parts(card.marks[0]))
-            widget.show_card(card, place, active=active, hovered=hovered, editable=self._editable, nth=nth, parts=parts)
+            about = self._nth(card), len(self._view.sheet.marks.parts(card.marks[0])), self._locator(card)
+            widget.show_card(card, place, about, active=active, hovered=hovered, editable=self._editable)
             if widget.isHidden():
                 widget.show()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if visible else Qt.FocusPolicy.NoFocus)
@@ -169,6 +169,10 @@ class CardMargin(QFrame):
             return ""
         passages = self._view.sheet.marks.passages(card.marks[0].claim)
         return f"{passages.index(card.marks[0]) + 1} of {len(passages)}" if len(passages) > 1 else ""
+
+    def _locator(self, card: Card) -> str:
+        """The page or time that a claim is from; "" for many."""
+        return self._view.sheet.locators.at(card.marks[0].start) if len(card.marks) == 1 else ""
 
     def _is_active(self, card: Card) -> bool:
         return any(mark.claim == self._view.sheet.active for mark in card.marks)

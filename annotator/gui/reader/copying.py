@@ -9,14 +9,15 @@ from annotator.gui.reader.sheet import Sheet
 
 def quotation(sheet: Sheet, span: Span) -> str:
     """A fragment of HTML: the words of a span in a blockquote, and below it where they are from. All escaped."""
+    locator = sheet.locators.at(span.start)
     cite = f' cite="{escape(sheet.article.url)}"' if _is_web(sheet.article.url) else ""
-    return f"<blockquote{cite}>{''.join(_passages(sheet, span))}</blockquote>{source_line(sheet.article)}"
+    return f"<blockquote{cite}>{''.join(_passages(sheet, span))}</blockquote>{source_line(sheet.article, locator)}"
 
 
-def source_line(article: Article) -> str:
-    """Title, publisher, date and address as one paragraph of HTML; "" when none of them is known."""
+def source_line(article: Article, locator: str = "") -> str:
+    """Title, publisher, date, page or time, and address as one paragraph of HTML; "" when none of them is known."""
     told = [f"<cite>{escape(article.title)}</cite>"] if article.title.strip() else []
-    told += [escape(words) for words in (article.publisher, article.published[:10]) if words.strip()]
+    told += [escape(words) for words in (article.publisher, article.published[:10], locator) if words.strip()]
     if _is_web(article.url):
         told.append(f'<a href="{escape(article.url)}">{escape(article.url)}</a>')
     return f"<p>— {', '.join(told)}</p>" if told else ""

@@ -20,6 +20,7 @@ from annotator.gui.guard import guarded
 from annotator.gui.reader import lanes
 from annotator.gui.reader.formats import formats_of
 from annotator.gui.reader.geometry import Ruler, may_run_left
+from annotator.gui.reader.gutter import Gutter
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.pictures import Frame, frames, gap, room
 from annotator.gui.reader.sheet import Sheet
@@ -118,12 +119,16 @@ class LazyLayout(QAbstractTextDocumentLayout):
     def column(self) -> tuple[float, float]:
         """Left edge and width of the text."""
         margin = min(MARGIN, max(PAD + 2, self.width * 0.06))
-        width = max(80.0, min(self.typography.text_width, self.width - 2 * margin))
-        return max(8.0, (self.width - width) / 2), width
+        before = max(margin, self.gutter.room(self.width))
+        width = max(80.0, min(self.typography.text_width, self.width - before - margin))
+        free = self.width - width
+        left = min(free / 2, free - before) if self.gutter.backwards else max(free / 2, before)
+        return max(8.0, left), width
 
     def measure(self) -> None:
         """Guess all heights anew: another article, or other fonts."""
         self.forget()
+        self.gutter = Gutter(self.sheet, self.typography)
         _, width = self.column
         measures, hidden = self.typography.measures, self.sheet.hidden
         known: dict[tuple[object, ...], tuple[float, float, float]] = {}

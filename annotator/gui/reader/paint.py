@@ -78,6 +78,7 @@ class RowPainter:
             painter.setPen(inks.pen(token, width, style))
             painter.drawLines(lines)
         self._signs(painter, plan)
+        self._layout.gutter.paint(painter, row, layout, self._layout.column, inks, self._layout.width)
         self._grips(painter, plan)
         start = self._sheet.positions.start_of(row)
         if start <= caret <= start + self._sheet.positions.length_of(row):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from annotator.domain.locators import Locators
 from annotator.domain.model import Article, BlockKind, Inline, InlineKind, Mark, Span
 from annotator.gui.reader.hits import Hits
 from annotator.gui.reader.marks import MarkStore, reading_order
@@ -27,6 +28,7 @@ class Sheet:
             for number, block in enumerate(self.article.blocks)
             if block.inlines and any(inline.kind is InlineKind.IMAGE for inline in block.inlines)
         }
+        self.locators = Locators(self.article)
         self.marks = MarkStore(marks)
         self.active: str | None = None
         self.hovered: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from annotator.domain.locators import in_words
 from annotator.domain.model import ClaimState, Mark
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.pictures import name_of as name_of_picture
@@ -28,12 +29,16 @@ def flat(text: str, most: int = 600) -> str:
     return " ".join(text[:most].split())
 
 
-def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = "", parts: int = 1) -> str:
-    """The name of a card; `nth` is the place of its mention among those of the claim, `parts` how many that has."""
+def name_of(
+    marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = "", parts: int = 1, locator: str = ""
+) -> str:
+    """The name of a card; `nth` is the place of its mention among those of the claim, `parts` how many that has, and
+    `locator` the page or time that it is from."""
     if len(marks) == 1:
         mark = marks[0]
         lead = "Current claim" if active else "Claim"
         about = ([f"mention {nth}"] if nth else []) + ([f"in {parts} parts"] if parts > 1 else [])
+        about += [in_words(locator)] if locator else []
         told = ", ".join(facts(mark) + about)
         return f"{lead}, {inks.tone(mark).label}: {flat(mark.statement, _WORDS)}, {told}"
     counted = Counter(inks.tone(mark).label for mark in marks)
@@ -45,19 +50,20 @@ def name_of(marks: Sequence[Mark], inks: Inks, active: bool = False, nth: str = 
 
 class CaretVoice(QObject):
     """Says which claims the caret came into, and when it left the last; what pictures stood by the paragraph that it
-    came into. Silent unless something listens."""
+    came into, and which page or time of the original. Silent unless something listens."""
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self._view = view
         self._inside: set[str] = set()
         self._row = -1
+        self._locator = ""
         view.cursorPositionChanged.connect(self._moved)
 
     def _moved(self) -> None:
         if not QAccessible.isActive():
             return
-        words = "; ".join(filter(None, (self.pictures(), self.news())))
+        words = "; ".join(filter(None, (self.locator(), self.pictures(), self.news())))
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
@@ -74,6 +80,15 @@ class CaretVoice(QObject):
             return ""
         left = [mark for mark in map(sheet.marks.get, before) if mark]
         return "Claim goes on further down" if any(map(sheet.marks.is_broken_off, left)) else "End of claim"
+
+    def locator(self) -> str:
+        """The page or time that the caret came into, when that is another than it was."""
+        sheet = self._view.sheet
+        before, self._locator = (
+            self._locator,
+            sheet.locators.at(sheet.positions.to_point(self._view.textCursor().position())),
+        )
+        return in_words(self._locator) if self._locator != before else ""
 
     def pictures(self) -> str:
         """What pictures stood by the paragraph of the caret, when that is another than it was."""
