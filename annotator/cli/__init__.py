@@ -12,7 +12,7 @@ from typing import Any
 from annotator import __version__
 from annotator.cli import lines, shapes
 from annotator.cli.options import add_to, seconds
-from annotator.cli.verb import Verb, nothing
+from annotator.cli.verb import Passing, Verb, nothing
 from annotator.cli.verbs import VERBS
 from annotator.domain.errors import AnnotatorError
 from annotator.project import PATIENCE
@@ -62,6 +62,8 @@ def _performed(given: dict[str, Any], demo: Demo | None) -> int:
     options = {name: value for name, value in given.items() if name not in ("project", "checker", "wait")}
     with verb.opens(given) as project:
         value = verb.run(project, options)
+        if isinstance(value, Passing):
+            return _told_one_by_one(verb, value, as_json)
         if verb.as_it_goes:
             value = _told_as_it_goes(verb, value, as_json)
         elif as_json:
@@ -83,9 +85,30 @@ def _told_as_it_goes(verb: Verb, values: Iterable[Any], as_json: bool) -> int:
     return told
 
 
-def _say(said: Iterable[str]) -> None:
+def _told_one_by_one(verb: Verb, passing: Passing, as_json: bool) -> int:
+    """Tell of each value as it comes; gives the exit status."""
+    status, listed = DONE, as_json and not passing.alone
+    before = "[\n" if listed else ""
+    try:
+        for value in passing.values:
+            if as_json and (shape := verb.shape(value)) is not None:
+                _say([before + shapes.as_text(shape)], end="" if listed else "\n")
+                before = ",\n" if listed else ""
+            elif not as_json:
+                _say(verb.lines(value))
+            _remark(verb.remarks(value))
+            if complaint := verb.complaint(value):
+                status = _refused(complaint)
+    finally:
+        if listed:
+            _say(["\n]" if before.startswith(",") else "[]"])
+    _remark(passing.after())
+    return status
+
+
+def _say(said: Iterable[str], end: str = "\n") -> None:
     """Print lines, and see them off. Raises BrokenPipeError when nobody reads on."""
-    text = "".join(f"{line}\n" for line in said)
+    text = "".join(f"{line}{end}" for line in said)
     if sys.stdout is None:
         raise _OutputLost("there is none")
     try:

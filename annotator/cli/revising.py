@@ -1,7 +1,6 @@
 """The verbs for a text that changes: what became of its claims, placing those that were lost, putting words right."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from annotator.cli import lines, shapes
 from annotator.cli.options import ID, NUMBER, SPANS, TEXT, Given, Option
@@ -142,9 +141,3 @@ CORRECT = Verb(
     ),
     either=("quote", "span"),
 )
-
-
-def one_or_all(values: list[Added]) -> Any:
-    """A list as JSON, or its only value."""
-    shaped = [shape_added(value) for value in values]
-    return shaped[0] if len(shaped) == 1 else shaped

@@ -1,6 +1,6 @@
 """What a verb of the command line is, and how it comes by its project."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,17 @@ class Positional:
     metavar: str
     help: str
     many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What a verb gives that does one thing after the other: each value is told of as it comes, by its `shape` (None
+    for no JSON), `lines`, `remarks` and `complaint`. `alone` says that there is one at most, which is no list as JSON;
+    `after` are remarks at the end."""
+
+    values: Iterator[Any]
+    alone: bool = False
+    after: Callable[[], Iterable[str]] = tuple
 
 
 def opened(given: Given) -> Project:

@@ -1,68 +1,29 @@
 """The table of verbs: everything that the command line can do to a project."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from annotator.cli import apply, lines, shapes
+from annotator.cli.adding import ADD
 from annotator.cli.changing import REVIEW, SET
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
-from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
+from annotator.cli.options import FILE, ID, TEXT, Given, Option
 from annotator.cli.publishing import READY, VALIDATE, export_remarks
 from annotator.cli.returned import RETURNED
-from annotator.cli.revising import CORRECT, PLACE, REVISION, Added, lines_added, one_or_all, with_revision
+from annotator.cli.revising import CORRECT, PLACE, REVISION
 from annotator.cli.templates import TEMPLATES
 from annotator.cli.verb import Positional, Verb, created, nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, ArticleSummary, Claim, Source, Step, Verdict
 from annotator.project import Project, formats
 
-_LONGEST_PASTE = 50_000_000
-"""Bytes that are read from standard input as one article."""
-
 ONLY_ARTICLE = Option("article", "only what belongs to this article, by its id", ID)
 
 
 def _new(project: Project, given: Given) -> Project:
     return project
-
-
-def _add(project: Project, given: Given) -> list[Added]:
-    inputs: list[str] = given["inputs"]
-    more = {name: given[name] for name in ("supersedes", "title") if name in given}
-    if len(inputs) > 1 and (more or "-" in inputs):
-        raise AnnotatorError("Pasted text, --title and --supersedes are for one article alone.", "Add it by itself.")
-    if inputs == ["-"]:
-        return [with_revision(project, project.articles.add_text(_pasted(), **more))]
-    read = [_read(project, each, len(inputs) > 1) for each in inputs]
-    if "original" in given:
-        read = [project.articles.read_original(each) for each in read]
-    if len(read) == 1:
-        return [with_revision(project, project.articles.add_read(read[0], **more))]
-    with project.step("Add articles"):
-        return [with_revision(project, project.articles.add_read(each)) for each in read]
-
-
-def _read(project: Project, path_or_url: str, among_others: bool) -> Any:
-    try:
-        return project.articles.read(path_or_url)
-    except AnnotatorError as error:
-        if not among_others:
-            raise
-        raise AnnotatorError(f"“{path_or_url}” was not added: {error.what_happened}", error.what_to_do) from error
-
-
-def _pasted() -> str:
-    data = sys.stdin.buffer.read(_LONGEST_PASTE + 1)
-    if len(data) > _LONGEST_PASTE:
-        megabytes = _LONGEST_PASTE // 1_000_000
-        raise AnnotatorError("The text on standard input is too long.", f"Keep it under {megabytes} MB.")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        raise AnnotatorError("Standard input is not UTF-8 text.", "Save it as a file and add that.") from None
 
 
 def _articles(project: Project, given: Given) -> list[tuple[Article, ArticleSummary]]:
@@ -158,23 +119,7 @@ VERBS: tuple[Verb, ...] = (
         ),
         opens=created,
     ),
-    Verb(
-        "add",
-        "Add articles: files, addresses, or - for text on standard input.",
-        _add,
-        one_or_all,
-        lines_added,
-        (
-            Option("title", "its title, in place of the one found in it", TEXT),
-            Option("supersedes", "the earlier version of this article, by its id; its claims are carried over", ID),
-            Option("original", "Word files as they were before their tracked changes", FLAG),
-        ),
-        positional=Positional("inputs", "ARTICLE", "a file, an http(s) address, or - for pasted text", many=True),
-        details="All articles are added, in one step, or none. With --json, prints the article as an object of the "
-        "shape that `articles` lists; when several are named, a list of them in that order. One that supersedes "
-        "another has “revision” too: how many of its mentions are the same, moved, changed, unsure and gone, each of "
-        "them, and the sentences that are new.",
-    ),
+    ADD,
     Verb(
         "articles",
         "List the articles.",

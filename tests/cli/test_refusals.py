@@ -75,13 +75,6 @@ def test_a_bad_article_is_refused(
         refuses(annotator("add", project, path), words)
 
 
-def test_a_good_article_beside_a_bad_one_is_not_added_either(
-    annotator: Annotator, project: Path, story: Path, tmp_path: Path
-) -> None:
-    with unchanged(project.parent):
-        refuses(annotator("add", project, story, bad_files.empty(tmp_path / "empty.txt")), "empty.txt” was not added")
-
-
 @pytest.mark.parametrize("typed", [b"", b" \n ", b"\xff\xfe\x00words"])
 def test_bad_text_on_standard_input_is_refused(annotator: Annotator, project: Path, typed: bytes) -> None:
     with unchanged(project.parent):
@@ -142,7 +135,8 @@ def test_a_missing_article_is_refused(annotator: Annotator, project: Path) -> No
 def test_a_folder_is_refused(annotator: Annotator, project: Path) -> None:
     with unchanged(project.parent):
         refuses(annotator("claims", project.parent), "folder")
-        refuses(annotator("add", project, project.parent), "folder")
+        ran = annotator("add", project, project.parent)
+        assert (ran.status, ran.out) == (1, "") and "The folder holds no file" in ran.err
         refuses(annotator("export", project, "--format", "html", "--out", project.parent), "folder")
 
 

@@ -36,23 +36,14 @@ def test_new_tells_a_person_where_the_project_is(annotator: Annotator, tmp_path:
 
 
 def test_add_prints_the_article_that_it_made(annotator: Annotator, project: Path, story: Path) -> None:
-    made = annotator("add", project, story, "--json").value
+    made = annotator("add", project, story, "--again", "--json").value
     assert made.keys() >= ARTICLE_KEYS
     assert made["supersedes"] is None
-    assert made in annotator("articles", project, "--json").value
-
-
-def test_add_prints_a_list_when_several_are_named_and_adds_them_in_one_step(
-    annotator: Annotator, project: Path, story: Path
-) -> None:
-    made = annotator("add", project, story, story, "--json").value
-    assert [each["text"] for each in made] == [made[0]["text"]] * 2
-    annotator("undo", project)
-    assert len(annotator("articles", project, "--json").value) == 1
+    assert annotator("articles", project, "--json").value[-1].items() <= made.items()
 
 
 def test_add_tells_a_person_the_id_and_the_title(annotator: Annotator, project: Path, story: Path) -> None:
-    ran = annotator("add", project, story, "--title", "A better title")
+    ran = annotator("add", project, story, "--again", "--title", "A better title")
     assert ran.out.split(maxsplit=1)[1] == "A better title\n"
 
 
@@ -201,7 +192,7 @@ def test_lists_can_be_narrowed_to_an_article(
 ) -> None:
     annotator("attach", project, "--claim", claim, "--source", source, "--stance", "context")
     annotator("rate", project, "--claim", claim, "--rating", "wrong", "--rationale", "r")
-    other = annotator("add", project, story, "--json").value["id"]
+    other = annotator("add", project, story, "--again", "--json").value["id"]
     for verb in ("articles", "claims", "sources", "verdicts"):
         assert len(annotator(verb, project, "--article", article, "--json").value) == 1
     for verb in ("claims", "sources", "verdicts"):
@@ -229,7 +220,7 @@ def test_export_writes_each_format(annotator: Annotator, project: Path, claim: s
 
 
 def test_export_can_be_of_one_article(annotator: Annotator, project: Path, story: Path, tmp_path: Path) -> None:
-    other = annotator("add", project, story, "--json").value["id"]
+    other = annotator("add", project, story, "--again", "--json").value["id"]
     out = tmp_path / "one.json"
     assert annotator("export", project, "--format", "json", "--out", out, "--article", other).out == f"{out}\n"
     assert STORY.split("\n")[0] in out.read_text(encoding="utf-8")
