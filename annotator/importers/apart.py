@@ -143,7 +143,8 @@ class Reader:
             self.end()
             raise
         if answer.refused:
-            self.end()  # what went wrong may have left it without memory
+            if answer.refused in (_refusal(_LARGE).refused, _refusal(_BROKEN).refused):
+                self.end()  # nobody knows what that has left of it
             raise AnnotatorError(*answer.refused)
         return answer
 

@@ -1,10 +1,12 @@
 """Puts an article's text together from blocks, for the formats whose text does not stand ready in the file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import TypeVar
 
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Block, BlockKind, Inline, InlineKind
 from annotator.domain.text import BOM, canonical
 
@@ -19,6 +21,9 @@ CELL = "\t"
 
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _MOST_INLINES = 10_000
+_MOST_BLOCKS = 250_000
+
+_T = TypeVar("_T")
 
 # Blocks of one list stand on lines below each other, others with an empty line between.
 _CLOSE = (BlockKind.ITEM,)
@@ -57,6 +62,16 @@ class Passage:
         return "".join(run.text for run in self.runs)
 
 
+def limited(passages: Iterable[_T]) -> Iterator[_T]:
+    """The passages, or whatever becomes blocks. Raises AnnotatorError when they are more than an article can have."""
+    for number, passage in enumerate(passages):
+        if number >= _MOST_BLOCKS:
+            raise AnnotatorError(
+                f"The text has more than {_MOST_BLOCKS} paragraphs.", "Split it and add the part that you check."
+            )
+        yield passage
+
+
 def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     """The text and blocks of passages in order; those without words are left out, and so are levels that mean nothing:
     a passage may have been judged to be of another kind than the file says. Points of a passage without words go to
@@ -66,7 +81,7 @@ def compose(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     length = 0
     last: BlockKind | None = None
     waiting: list[Run] = []
-    for passage in passages:
+    for passage in limited(passages):
         if not passage.words.replace(BOM, "").strip():
             waiting += points_of(passage.runs)
             continue

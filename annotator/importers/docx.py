@@ -10,7 +10,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.domain.tracked import TrackedBy, TrackedState
 from annotator.importers import language
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose, limited
 from annotator.importers.docx_notes import Margin, call, comments, footnotes, settled, taken_out
 from annotator.importers.docx_styles import R, Style, W, kind_of, root_of, styles_of, value_of
 from annotator.importers.docx_tracked import PUT_IN, TAKEN_OUT, tracked
@@ -31,6 +31,7 @@ _SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "\u2011", "sof
 _SKIPPED = frozenset(("instrText", "pPr", "rPr", "drawing", "pict", "object", "rPrChange", "Fallback"))
 _FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _LONGEST_CELL = 300
+_MOST_NOTES = 20_000
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class _Word:
     """The tracked changes that are read as if they were none; the others are left out."""
     left: tuple[str, ...] = TAKEN_OUT
     called: list[tuple[str, str]] = field(default_factory=list)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     margin: Margin = field(default_factory=Margin)
 
 
@@ -65,7 +67,7 @@ def _read(data: bytes, kept: tuple[str, ...], left: tuple[str, ...]) -> Imported
     if body is None:
         raise damaged()
     word = _Word(styles_of(package), _links(package), _notes(package), kept, left)
-    passages = [*_blocks(body, word)]
+    passages = [*limited(_blocks(body, word))]
     passages += [passage for number, key in enumerate(word.called, 1) for passage in _note(number, key, word)]
     passages = [passage for passage in passages if passage.words.strip()]
     if not passages:
@@ -140,6 +142,8 @@ def _notes(package: Package) -> dict[tuple[str, str], Any]:
         root = root_of(package, f"word/{part}s.xml")
         for note in root.iter(f"{W}{part}") if root is not None else ():
             notes[part, note.get(f"{W}id") or ""] = note
+    if len(notes) > _MOST_NOTES:
+        raise AnnotatorError(f"The Word file holds more than {_MOST_NOTES} footnotes.", "Split it and add the parts.")
     return notes
 
 
@@ -280,11 +284,12 @@ def _run(run: Any, word: _Word, marks: tuple[Mark, ...], bold_counts: bool) -> I
         elif tag in ("footnoteReference", "endnoteReference"):
             key = (tag.removesuffix("Reference"), child.get(f"{W}id") or "")
             if key in word.notes:
-                if key not in word.called:
+                if key not in word.numbers:
                     word.called.append(key)
+                    word.numbers[key] = len(word.called)
                     yield Run(f"[{len(word.called)}]", ((InlineKind.NOTE, ""), call(*key)))
                 else:
-                    yield Run(f"[{word.called.index(key) + 1}]", ((InlineKind.NOTE, ""),))
+                    yield Run(f"[{word.numbers[key]}]", ((InlineKind.NOTE, ""),))
 
 
 def _emphasis(run: Any, word: _Word, bold_counts: bool) -> Iterator[Mark]:

@@ -18,6 +18,7 @@ _STRICT = {
 
 _QUOTATIONS = ("quote", "intense quote", "block text", "quotations", "block quotation")
 _DEEPEST_STYLE = 12
+_OUTLINES = tuple("012345678")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def kind_of(paragraph: Any, styles: Mapping[str, Style]) -> tuple[BlockKind, int
         if style.name == "caption":
             return BlockKind.CAPTION, 0
     outline = own_outline or next((str(style.outline) for style in chain if style.outline >= 0), "")
-    if outline.isdecimal() and int(outline) < 9:
+    if outline in _OUTLINES:
         return BlockKind.HEADING, min(int(outline) + 1, 6)
     return _item(numbering, chain)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
-from annotator.importers.composer import Passage
+from annotator.importers.composer import Passage, limited
 from annotator.importers.encoding import declared_by, text_of
 from annotator.importers.manuscript import manuscript
 from annotator.importers.office import BOOK, Package, damaged
@@ -20,6 +20,9 @@ MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_XENC = "{http://www.w3.org/2001/04/xmlenc#}"
+_ENCRYPTION = "META-INF/encryption.xml"
+_OF_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _MOST_CHAPTERS = 2_000
 _PAGES = ("application/xhtml+xml", "text/html")
 
@@ -27,13 +30,20 @@ _PAGES = ("application/xhtml+xml", "text/html")
 def read(data: bytes, name: str) -> ImportedArticle:
     """Read an e-book. Raises AnnotatorError when it is damaged, locked, too large, or holds no words."""
     package = Package(data, BOOK)
-    if "META-INF/rights.xml" in package.names():
+    if "META-INF/rights.xml" in package.names() or _is_locked(package):
         raise AnnotatorError("The e-book is locked by its seller.", "Copy the passage you need and paste it.")
     where, root = _contents(package)
     chapters, missing = _chapters(package, where, root)
-    passages = [passage for chapter in chapters for passage in _passages(package.part(chapter))]
+    passages = list(limited(passage for chapter in chapters for passage in _passages(package.part(chapter))))
     remarks = (f"{missing} of the e-book's chapters could not be read.",) if missing else ()
     return manuscript(passages, _about(root, data, remarks), "e-book", headed=True)
+
+
+def _is_locked(package: Package) -> bool:
+    """Whether parts other than fonts are encrypted; fonts may be, in books that are open (EPUB 3.3, 4.2.6.3.1)."""
+    root = package.xml(_ENCRYPTION)
+    methods = root.iter(f"{_XENC}EncryptionMethod") if root is not None else ()
+    return any(method.get("Algorithm") not in _OF_FONTS for method in methods)
 
 
 def _contents(package: Package) -> tuple[str, Any]:

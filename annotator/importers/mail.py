@@ -3,6 +3,7 @@ files that come with it are named, and given when they are asked for. Nothing it
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -37,7 +38,8 @@ _MOSTLY = 0.3
 def attachments(data: bytes) -> tuple[SourceFile, ...]:
     """The files that come with a message, a message forwarded whole among them; pictures within its own text are not.
     Their names are never used as paths. Raises AnnotatorError when the bytes are no sound message."""
-    return tuple(SourceFile(_bytes_of(part), _name_of(part)) for part in _files_of(message_of(data)))
+    with sound():
+        return tuple(SourceFile(_bytes_of(part), _name_of(part)) for part in _files_of(message_of(data)))
 
 
 def _files_of(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -84,7 +86,22 @@ def _bytes_of(part: EmailMessage) -> bytes:
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
-    """Read a message. Raises AnnotatorError when it holds no words."""
+    """Read a message. Raises AnnotatorError when it is damaged or holds no words."""
+    with sound():
+        return _read(data)
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """What goes on with a message: the standard library reads its headers late, and trips over hostile ones. Raises
+    AnnotatorError then."""
+    try:
+        yield
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
+        raise AnnotatorError("The message is damaged.", "Save it anew from your mail program.") from None
+
+
+def _read(data: bytes) -> ImportedArticle:
     message = message_of(data)
     words, page = _bodies(message)
     passages = list(_plain(words)) if words.strip() and len(words) >= len(page) * _MOSTLY / 10 else []
@@ -109,10 +126,8 @@ def message_of(data: bytes) -> EmailMessage:
     head = re.search(rb"\r?\n\r?\n", data[: _LONGEST_HEAD + 4])
     if head is None and len(data) > _LONGEST_HEAD:
         raise AnnotatorError("The message has no sound beginning.", "Save it anew from your mail program.")
-    try:
+    with sound():
         return message_from_bytes(data, policy=policy.default)
-    except (MessageError, ValueError, LookupError, IndexError, RecursionError):
-        raise AnnotatorError("The message is damaged.", "Save it anew from your mail program.") from None
 
 
 def parts_of(message: EmailMessage) -> Iterator[EmailMessage]:

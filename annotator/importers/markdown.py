@@ -10,7 +10,7 @@ from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
 from annotator.importers import language
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, compose, plain_run, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, compose, limited, plain_run, spaced
 from annotator.importers.encoding import text_of
 from annotator.importers.page import resolved
 from annotator.importers.plain import shortened
@@ -83,7 +83,7 @@ def _passages(source: str) -> list[Passage]:
         if token.type == "inline" and len(token.content) <= _LONGEST_MARKED:
             token.children = []
             parser.inline.parse(token.content, parser, env, token.children)
-    return list(_walk(tokens))
+    return list(limited(_walk(tokens)))
 
 
 def _walk(tokens: Sequence[Any]) -> Iterator[Passage]:
@@ -120,7 +120,7 @@ def _walk(tokens: Sequence[Any]) -> Iterator[Passage]:
                 rows += _inline(token)
             case "inline":
                 kind = _kind(level, lists, quotes)
-                yield Passage(kind, tuple(_inline(token)), level or (lists if kind is BlockKind.ITEM else 0))
+                yield Passage(kind, tuple(_inline(token)), level or (min(lists, 9) if kind is BlockKind.ITEM else 0))
             case "fence" | "code_block":
                 yield Passage(_kind(0, 0, quotes), (Run(token.content.strip("\n"), ((InlineKind.CODE, ""),)),))
             case "html_block":

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
-from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, spaced
+from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, limited, spaced
 from annotator.importers.manuscript import field as one_line
 from annotator.importers.manuscript import manuscript
 from annotator.importers.office import OPEN_TEXT, Package, damaged
@@ -41,6 +41,7 @@ def _q(name: str) -> str:
 _QUOTATIONS = ("quotations", "quote", "intense quote", "block quotation")
 _CAPTIONS = ("caption", "illustration", "figure", "table")
 _GROUPS = tuple(_q(n) for n in ("text:section", "text:list-header", "text:index-body", "draw:frame", "draw:text-box"))
+_ROW_GROUPS = tuple(_q(n) for n in ("table:table-header-rows", "table:table-rows", "table:table-row-group"))
 _SKIPPED = tuple(_q(n) for n in ("office:annotation", "text:tracked-changes", "text:sequence-decls", "office:forms"))
 
 
@@ -71,7 +72,7 @@ def read(data: bytes, name: str) -> ImportedArticle:
             else AnnotatorError("The OpenDocument file is no text.", "Save its text as ODT or DOCX and add that.")
         )
     text = _Text(_styles(package))
-    passages = list(_blocks(body, text, BlockKind.PARAGRAPH, 0, 0))
+    passages = list(limited(_blocks(body, text, BlockKind.PARAGRAPH, 0, 0)))
     passages += [passage for number, note in enumerate(text.notes, 1) for passage in _note(number, note, text)]
     return manuscript(passages, _about(package, data), "OpenDocument file")
 
@@ -122,7 +123,7 @@ def _blocks(parent: Any, text: _Text, kind: BlockKind, level: int, depth: int) -
         tag = child.tag
         if tag == _q("text:h"):
             outline = child.get(_q("text:outline-level")) or "1"
-            yield _passage(child, text, BlockKind.HEADING, min(int(outline), 6) if outline.isdecimal() else 1, depth)
+            yield _passage(child, text, BlockKind.HEADING, min(_number(outline), 6), depth)
         elif tag == _q("text:p"):
             yield from _paragraph(child, text, kind, level, depth)
         elif tag == _q("text:list"):
@@ -145,6 +146,8 @@ def _paragraph(paragraph: Any, text: _Text, kind: BlockKind, level: int, depth: 
         kind = BlockKind.CAPTION
     yield _passage(paragraph, text, kind, level, depth)
     for box in paragraph.iter(_q("draw:text-box")):
+        if next(box.iterancestors(_q("text:p"))) is not paragraph:
+            continue  # it hangs on a paragraph inside another box
         yield from _blocks(box, text, BlockKind.CAPTION, 0, depth + 1)
 
 
@@ -175,11 +178,16 @@ def _runs(parent: Any, text: _Text, marks: tuple[Mark, ...], depth: int) -> Iter
             yield Run(spaced(child.tail), marks)
 
 
+def _number(written: str) -> int:
+    """A number as it is written, 1 for anything that is none, or too long to be meant."""
+    return int(written) if written.isdecimal() and len(written) < 7 else 1
+
+
 def _inline(child: Any, text: _Text, marks: tuple[Mark, ...], depth: int) -> Iterator[Run]:
     tag = child.tag
     if tag == _q("text:s"):
         count = child.get(_q("text:c")) or "1"
-        yield Run(" " * min(int(count), _MOST_SPACES) if count.isdecimal() else " ", marks)
+        yield Run(" " * min(_number(count), _MOST_SPACES), marks)
     elif tag == _q("text:tab"):
         yield Run("\t", marks)
     elif tag == _q("text:line-break"):
@@ -205,9 +213,18 @@ def _note(number: int, note: Any, text: _Text) -> Iterator[Passage]:
         label = ()
 
 
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, not those of tables inside its cells."""
+    for child in table:
+        if child.tag == _q("table:table-row"):
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
+
+
 def _table(table: Any, text: _Text, depth: int) -> Iterator[Passage]:
     """A table of short cells as one passage; one that lays out a page as the passages inside it."""
-    rows = [list(row.iterchildren(_q("table:table-cell"))) for row in table.iter(_q("table:table-row"))]
+    rows = [list(row.iterchildren(_q("table:table-cell"))) for row in _rows(table)]
     cells = [[list(_blocks(cell, text, BlockKind.PARAGRAPH, 0, depth + 1)) for cell in row] for row in rows]
     longest = max((sum(len(p.words) for p in cell) for row in cells for cell in row), default=0)
     if longest > _LONGEST_CELL or max(map(len, cells), default=0) < 2:

@@ -32,6 +32,8 @@ WORD = Form("Word file", "word/document.xml")
 OPEN_TEXT = Form("OpenDocument file", "content.xml")
 BOOK = Form("e-book", "META-INF/container.xml")
 
+_MANIFEST = "META-INF/manifest.xml"
+
 # A part that only another kind of file has, and what that file is.
 _OTHERS = (
     ("xl/workbook.xml", "a spreadsheet"),
@@ -58,6 +60,7 @@ class Package:
         self._names = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
         self._check_kind()
         self._check_size(len(data))
+        self._refuse_locked()
 
     def names(self) -> list[str]:
         return list(self._names)
@@ -90,13 +93,26 @@ class Package:
         infos = self._zip.infolist()
         unpacked = sum(info.file_size for info in infos)
         if any(info.flag_bits & 1 for info in infos):
-            raise AnnotatorError(f"The {self._form.what} is protected by a password.", "Save it without a password.")
+            raise self._locked()
+        if len(infos) > MOST_PARTS:
+            raise AnnotatorError(
+                f"The {self._form.what} holds {len(infos)} parts, more than an article can need.",
+                "Save the text alone as DOCX and add that.",
+            )
         inflated = unpacked > _SUSPECT_FROM and unpacked > packed * _SUSPECT_RATIO
-        if len(infos) > MOST_PARTS or unpacked > LARGEST or inflated:
+        if unpacked > LARGEST or inflated:
             raise AnnotatorError(
                 f"The {self._form.what} would unpack to {unpacked // 1_000_000} MB, more than an article can need.",
                 "Save the text alone as DOCX and add that.",
             )
+
+    def _locked(self) -> AnnotatorError:
+        return AnnotatorError(f"The {self._form.what} is protected by a password.", "Save it without a password.")
+
+    def _refuse_locked(self) -> None:
+        """Raises AnnotatorError when the file lists parts that are encrypted (OpenDocument 1.3, part 2, 3.4)."""
+        if self._form is OPEN_TEXT and _MANIFEST in self._names and b":encryption-data" in self.part(_MANIFEST):
+            raise self._locked()
 
     def part(self, name: str) -> bytes:
         """The content of a part that is there."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.errors import AnnotatorError
 from annotator.importers.docx_styles import root_of
 from annotator.importers.office import Package
 
@@ -21,7 +22,8 @@ SIGNS = {
     f"{_W}softHyphen": "\u00ad",
 }
 """What stands for a character in Word's runs."""
-_MOST = 20_000
+MOST = 20_000
+"""Comments of one file."""
 _LONGEST = 1_000_000
 
 
@@ -42,11 +44,14 @@ class Comment:
 
 
 def comments_of(package: Package) -> list[Comment]:
-    """The comments as the file lists them, no more than can be wanted."""
+    """The comments as the file lists them. Raises AnnotatorError when there are more than can be wanted."""
     root = root_of(package, "word/comments.xml")
     times, states, links = _times(package), _states(package), links_of(package, "comments")
     found = []
-    for element in list(root.iterchildren(f"{_W}comment"))[:_MOST] if root is not None else ():
+    elements = list(root.iterchildren(f"{_W}comment")) if root is not None else []
+    if len(elements) > MOST:
+        raise AnnotatorError(f"The Word file holds more than {MOST} comments.", "Split it and add the parts.")
+    for element in elements:
         paragraphs = list(element.iter(f"{_W}p"))
         key = element.get(f"{_W}id") or ""
         last = (paragraphs[-1].get(f"{_W14}paraId") if paragraphs else "") or f"comment {key}"

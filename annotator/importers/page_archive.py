@@ -5,15 +5,21 @@ from dataclasses import replace
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ImportedArticle
 from annotator.importers import html
-from annotator.importers.mail import content_of, message_of, parts_of
+from annotator.importers.mail import content_of, message_of, parts_of, sound
 from annotator.importers.manuscript import field
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
     """Read a saved page: the first part that is one. Raises AnnotatorError when there is none."""
+    with sound():
+        content, address, charset = _page(data)
+    page = html.read(content, address if "://" in address else "", charset)
+    return replace(page, original=data, media_type="multipart/related")
+
+
+def _page(data: bytes) -> tuple[bytes, str, str]:
+    """The page with its address and charset. Raises AnnotatorError when there is none."""
     for part in parts_of(message_of(data)):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            address = field(str(part.get("Content-Location", "")))
-            page = html.read(content_of(part), address if "://" in address else "", part.get_content_charset() or "")
-            return replace(page, original=data, media_type="multipart/related")
+            return content_of(part), field(str(part.get("Content-Location", ""))), part.get_content_charset() or ""
     raise AnnotatorError("The saved page holds no text.", "Save the page again, or copy its text and paste it.")

@@ -9,6 +9,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Block, BlockKind, ImportedArticle
 from annotator.domain.text import whole_start
 from annotator.importers import furniture, language
+from annotator.importers.composer import limited
 from annotator.importers.encoding import text_of
 from annotator.importers.scraped import Judged, judge
 
@@ -42,7 +43,7 @@ def read_canonical(text: str, original: bytes) -> ImportedArticle:
     """Read canonical text, which becomes the article's text unchanged."""
     if not text.strip():
         raise AnnotatorError("The file holds no words.", "Choose a file with the article's text.")
-    units = [unit for group in _groups(text) for unit in _units(text, group)]
+    units = list(limited(unit for group in _groups(text) for unit in _units(text, group)))
     words = [text[unit.start : unit.end] for unit in units]
     judged = judge(words, [BlockKind.ITEM if unit.bullet else BlockKind.PARAGRAPH for unit in units])
     return ImportedArticle(

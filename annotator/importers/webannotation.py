@@ -97,12 +97,13 @@ class _Reader:
         found = self._claims.setdefault(claim_id, _Found())
         parts = [self._mention(target, claim_id, head, len(targets) > 1, at) for at, target in enumerate(targets)]
         found.mentions += as_parts(_in_order([mention for mention in parts if mention is not None]))
-        _tell(found, annotation, claim_id)
+        _tell(found, annotation, claim_id, self._ids)
 
     def _mention(self, target: Any, claim_id: str, head: str, several: bool, at: int) -> Mention | None:
         """The mention of a target; None where its article is yet to be put together from quotations."""
         own = text(target.get("id")).removeprefix(_URN) if several and isinstance(target, dict) else ""
-        key = own or (head if at == 0 else made("part", head, str(at)))
+        is_head = at == 0 and own in ("", head)
+        key = head if is_head else self._ids.new(own or made("part", head, str(at)))
         article = self._article_of(target)
         if article is None:
             words, source = _quote(target), _source(target)
@@ -196,7 +197,7 @@ def _in_order(parts: list[Mention]) -> list[Mention]:
     return found
 
 
-def _tell(found: _Found, annotation: Row, claim_id: str) -> None:
+def _tell(found: _Found, annotation: Row, claim_id: str, ids: Ids) -> None:
     """What the bodies say: the statement, the verdict's word, its reasons and correction, or a mere comment."""
     said: dict[str, str] = {}
     verdict_id = ""
@@ -216,7 +217,7 @@ def _tell(found: _Found, annotation: Row, claim_id: str) -> None:
         people = objects(annotation.get("creator"))
         signer = checker(text(people[0].get("name")), people[0].get("id")) if people else checker("")
         reasons = said.get("commenting", ""), said.get("editing", "")
-        key = verdict_id or made("verdict", claim_id)
+        key = ids.new(verdict_id or made("verdict", claim_id))
         at = text(annotation.get("created"))
         found.verdict = Verdict(key, claim_id, scale, rating, label, *reasons, "", signer, at, VerdictState.CURRENT)
 

@@ -193,7 +193,7 @@ def _rows() -> Iterator[Row]:
         1,
     )
     yield "a.json", "project: claims", lambda n: project(n).encode(), 150_000, 300
-    yield "a.json", "project: a text without end", lambda n: project(1, "word " * n).encode(), 10_000_000, 50_000
+    yield "a.json", "project: an article without end", lambda n: project(1, "word " * n).encode(), 10_000_000, 50_000
     yield (
         "a.json",
         "project: blobs",

@@ -170,7 +170,7 @@ def _deep(kind: str, depth: int) -> bytes:
     return _with(kind, {_MAIN[kind]: body[:first] + "<a>" * depth + "</a>" * depth + body[first:]})
 
 
-def _unclosed_comments(count: int) -> bytes:
+def margin_full(count: int) -> bytes:
     begun = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(count))
     comment = '<w:comment w:id="{0}" w:author="A"><w:p><w:r><w:t>Said {0}</w:t></w:r></w:p></w:comment>'
     said = "".join(comment.format(n) for n in range(count))
@@ -319,7 +319,7 @@ def _word() -> Iterator[Row]:
     yield "empty paragraphs", lambda n: docx(_paragraphs(1) + "<w:p/>" * n), 8_000_000, 20_000
     yield "tiny runs of one paragraph", lambda n: docx(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * n}</w:p>"), 1_000_000, 10_000
     yield "text without end", lambda n: docx(f"<w:p><w:r><w:t>{'a' * n}</w:t></w:r></w:p>"), 50_000_000, 500_000
-    yield "comments that never end", _unclosed_comments, 300_000, 3_000
+    yield "comments that never end", margin_full, 300_000, 3_000
     yield "footnotes of one paragraph", _footnotes, 200_000, 2_000
     yield "footnotes that call each other", _calling_notes, 100_000, 2_000
     yield "numbers of many digits", _huge_numbers, 100_000, 5_000

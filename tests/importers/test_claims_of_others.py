@@ -258,6 +258,15 @@ def test_any_value_anywhere_gives_a_sound_report_or_a_refusal(name: str, data: s
     assert time.perf_counter() - begun < 5
 
 
+def test_a_verdict_that_two_claims_name_is_one_of_each() -> None:
+    found = json.loads(SEEDS["webannotation"])
+    for annotation in found["first"]["items"]:
+        annotation.pop("as:context", None)
+    report = importers.read_bytes(json.dumps(found).encode(), "x.json")
+    assert isinstance(report, Report)
+    assert faults(report) == []
+
+
 def packed(qde: bytes, name: str = "sources/one.txt", text: bytes = b"It is 10 m.") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
