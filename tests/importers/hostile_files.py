@@ -1,5 +1,5 @@
 """Hostile and broken files for every importer, each made on the spot: `CASES` lists them. A case has a full size, at
-which `packaging/dev.py bench hostile` measures it, and a small one, at which the suite reads it."""
+which `hostile_measured` adds it to a project, and a small one, at which the suite reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
