@@ -64,7 +64,7 @@ def _claim(entry: Entry, links: Links) -> Iterator[str]:
         yield from _told("Problem", verdict.rationale)
         yield from _told("Suggested wording", verdict.correction)
     if entry.exhibits:
-        yield paragraph(runs("Evidence", STRONG), keep=True)
+        yield words("Evidence", "ReportLabel")
     for exhibit in entry.exhibits:
         yield from _exhibit(exhibit, links)
     for word, review in reviews(entry):
@@ -75,7 +75,7 @@ def _claim(entry: Entry, links: Links) -> Iterator[str]:
 def _told(name: str, text: str) -> Iterator[str]:
     parts = [part for part in _GAP.split(text) if part.strip()]
     if parts:
-        yield paragraph(runs(name, STRONG), keep=True)
+        yield words(name, "ReportLabel")
     yield from (words(part) for part in parts)
 
 

@@ -70,8 +70,12 @@ def items(report: Report, changes: Corrections) -> Iterator[Data]:
         text = without_title(passages(article, marks[article.id]), article.title)
         yield from _story(article, text, looks, named=len(report.articles) > 1)
     yield _section("Claims")
+    if not told:
+        yield {"kind": "words", "words": "No claim has been marked."}
     yield from (claim(entry, looks[entry.number - 1]) for entry in told)
     yield _section("Sources")
+    if not report.sources:
+        yield {"kind": "words", "words": "No source has been recorded."}
     yield from (_source(each) for each in cited(report))
     yield _section("How this was checked")
     yield _method(report)
@@ -139,7 +143,7 @@ def _block(passage: Passage, looks: list[Data], depth: int) -> Data:
             return {"kind": "heading", "level": min(max(passage.block.level + 1, 3), 5), **told}
         case BlockKind.ITEM:
             bullet = flat(passage.bullet)
-            return {"kind": "item", "depth": depth - 1, "bullet": bullet if len(bullet) < 6 else "•", **told}
+            return {"kind": "item", "depth": depth - 1, "bullet": bullet if 0 < len(bullet) < 6 else "•", **told}
         case BlockKind.QUOTATION | BlockKind.CAPTION | BlockKind.CREDIT:
             return {"kind": kind.value, **told}
         case _:
@@ -147,7 +151,7 @@ def _block(passage: Passage, looks: list[Data], depth: int) -> Data:
 
 
 def _part(segment: Segment, looks: list[Data]) -> Data:
-    picture = f"[Picture: {segment.picture.label}]" if segment.picture else ""
+    picture = f"[Picture: {segment.picture.label}] " if segment.picture else ""
     told: Data = {
         "text": printable(picture or segment.text),
         "strong": "strong" in segment.styles,
