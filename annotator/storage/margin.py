@@ -6,13 +6,13 @@ from annotator.domain.model import Span
 
 
 def claims_at(conn: sqlite3.Connection, article: str, span: Span) -> list[str]:
-    """The ids of the claims that share words with a span of an article: those with exactly these words first, then by
-    how many code points they share."""
-    query = """SELECT m.claim, max(m.start = ?2 AND m."end" = ?3) AS same,
-            max(min(m."end", ?3) - max(m.start, ?2)) AS shared
+    """The ids of the claims that share words with a span of an article, the best fitting first: by how much of what
+    either holds both hold."""
+    query = """SELECT m.claim,
+            max(1.0 * (min(m."end", ?3) - max(m.start, ?2)) / (max(m."end", ?3) - min(m.start, ?2))) AS shared
         FROM mention m JOIN claim c ON c.id = m.claim
         WHERE m.article = ?1 AND m.start < ?3 AND m."end" > ?2 AND NOT m.removed AND NOT c.removed AND m.state <> 'gone'
-        GROUP BY m.claim ORDER BY same DESC, shared DESC, min(m.start), m.claim"""
+        GROUP BY m.claim ORDER BY shared DESC, min(m.start), m.claim"""
     return [row[0] for row in conn.execute(query, (article, span.start, span.end))]
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from annotator.domain.model import Span
+from annotator.domain.model import NoteState, Span
 from annotator.domain.revision import RecheckKind
 from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
 from annotator.gui.dialogs.attach import AttachDialog
@@ -19,6 +19,8 @@ from annotator.gui.dialogs.shortcuts import ShortcutsSheet
 from annotator.gui.dialogs.small import AddressDialog, PasteDialog, ProjectDialog
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
+from tests.gui.noted import NOTES as DRAFTED
+from tests.gui.noted import show_draft
 from tests.gui.scene import KEYS, Scene, press
 
 Effect = Callable[[Scene], Iterator[None]]
@@ -342,6 +344,30 @@ def corrects(scene: Scene) -> Iterator[None]:
     assert editor.field.textCursor().selectedText() == "peopl"
 
 
+def goes_to_note(by: int) -> Effect:
+    """The queue is out of sight: the first key shows it, at the note that is current."""
+
+    def effect(scene: Scene) -> Iterator[None]:
+        show_draft(scene.page)
+        scene.window.actions_by_id["next_note"].trigger()
+        scene.window.actions_by_id["next_note"].trigger()
+        yield
+        note = scene.page.desk.notes.current
+        assert note and note.text == DRAFTED[1 + by][2]
+
+    return effect
+
+
+def settles_note(state: NoteState) -> Effect:
+    def effect(scene: Scene) -> Iterator[None]:
+        article = show_draft(scene.page)
+        scene.window.actions_by_id["next_note"].trigger()
+        yield
+        assert scene.page.project.notes.of(article.id)[0].state is state
+
+    return effect
+
+
 def fills_screen(scene: Scene) -> Iterator[None]:
     yield
     assert scene.window.isFullScreen()
@@ -388,6 +414,10 @@ EFFECTS: dict[str, Effect] = {
     **{f"rate_{number}": rates(number) for number in range(1, 10)},
     "sign_verdict": signs,
     "remove_claim": removes_claim,
+    "next_note": goes_to_note(1),
+    "previous_note": goes_to_note(-1),
+    "accept_note": settles_note(NoteState.ACCEPTED),
+    "dismiss_note": settles_note(NoteState.DISMISSED),
     "next_claim": steps_to(4),
     "previous_claim": steps_to(2),
     "next_unchecked": steps_to(4),

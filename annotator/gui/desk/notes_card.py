@@ -17,14 +17,17 @@ from annotator.project.notes import addresses
 
 LONGEST = 5_000
 """Code points of a note that are shown; the file holds all of it."""
+_MOST_LINES = 40
 _LONGEST_WORDS = 400
 _MOST_LINKS = 12
 
 
-def whole(text: str) -> str:
-    """What a note says, as far as it can be read on a screen."""
-    words = "\n".join(shown(line) for line in text[:LONGEST].split("\n"))
-    return words if len(text) <= LONGEST else f"{words}… ({len(text):,} characters)"
+def lines_of(text: str) -> list[str]:
+    """What a note says, line by line, as far as it can be read on a screen."""
+    lines = [line for line in text[:LONGEST].split("\n") if line.strip()]
+    shown_lines, rest = lines[:_MOST_LINES], " ".join(lines[_MOST_LINES:])
+    more = [f"… ({len(text):,} characters in all)"] if len(text) > LONGEST else []
+    return [*shown_lines, *filter(None, [rest]), *more]
 
 
 def links_of(text: str) -> tuple[list[tuple[str, ElidedButton]], int]:
@@ -74,20 +77,24 @@ class NotesCard(QFrame):
         state = (note, article.id if article else "", told, is_claim, editable)
         if state == self._shown:
             return
-        chosen = self.joins if self._shown and self._shown[0] == note else None
+        chosen = self.joins if self.choice is not None and self._shown[0] == note else None
         self._shown = state
         clear(self._parts)
         self.choice, self.acts = None, {}
         self.setVisible(note is not None)
         if note is None or article is None:
             return
-        head = QWidget()
-        head.setLayout(row(label(signed(note), "section", wrap=True), label(short_date(note.at)[:20], "small")))
+        head, laid = QWidget(), row(label(signed(note), "section", wrap=True), label(short_date(note.at)[:20], "small"))
+        laid.setStretch(0, 1)
+        head.setLayout(laid)
         self._parts.addWidget(head)
         about = Words(self._look)
         about.show_runs(_words_of(article.text, note.span))
         self._parts.addWidget(about)
-        self._parts.addWidget(label(whole(note.text), "quote", wrap=True))
+        for line in lines_of(note.text):
+            said = Words(self._look)
+            said.show_runs([Run(line)])
+            self._parts.addWidget(said)
         self._add_links(note.text)
         if is_claim or note.state is NoteState.DISMISSED:
             self._parts.addWidget(label(STATES[note.state], "dim"))
@@ -105,7 +112,7 @@ class NotesCard(QFrame):
 
     def _offer(self, claims: list[Claim], chosen: str | None) -> None:
         """These words are a claim already: the note may go with that one."""
-        choices = {claim.id: f"Add to “{flat(claim.statement, 60)}”" for claim in claims} | {"": "Make a new claim"}
+        choices = {claim.id: f"Add to “{flat(claim.statement, 40)}”" for claim in claims} | {"": "Make a new claim"}
         self.choice = ChoiceField("What becomes of the note", choices)
         self.choice.setMinimumContentsLength(12)
         self.choice.show_value(chosen if chosen is not None else claims[0].id)

@@ -27,7 +27,7 @@ class Noting(QObject):
         page.bridge.changed.connect(safely(self._take))
         page.moved.connect(safely(self._follow))
         self.panel.shown.connect(safely(self._show))
-        self.panel.renewed.connect(safely(self._show_card))
+        self.panel.renewed.connect(safely(self._show_again))
         self.panel.act_wanted.connect(safely(self.act))
         self.panel.all_wanted.connect(safely(self.act_on_all))
         self.panel.link_wanted.connect(page.link_wanted)
@@ -58,6 +58,13 @@ class Noting(QObject):
         self._show_card()
         self._page.reader.point_out(note.span if note and self._is_here(note) else None)
 
+    def _show_again(self) -> None:
+        """Another note may be the current one, though nobody went there: it is framed, and nothing scrolls."""
+        self._show_card()
+        note = self.panel.current
+        if self.panel.isVisible():
+            self._page.reader.point_out(note.span if note and self._is_here(note) else None, scroll=False)
+
     def _is_here(self, note: AuthorNote) -> bool:
         return self.panel.isVisible() and note.article == self._page.article
 
@@ -67,7 +74,6 @@ class Noting(QObject):
         note = self.panel.current
         if note is None:
             self.panel.show_card(None, [], False)
-            self._page.reader.point_out(None)
             return
         is_claim = note.state is NoteState.ACCEPTED and self._claim_of(note) is not None
         claims = [] if is_claim else self._project.notes.claims_at(note.id)
@@ -143,8 +149,7 @@ class Noting(QObject):
     def _done(self, told: str) -> None:
         """Say so, and show the one that is in its place now."""
         self._messages.tell(told, "Undo", lambda: self._page.action_wanted.emit("undo"))
-        if not self.panel.step(0):
-            self._page.reader.point_out(None)
+        self.panel.step(0)
 
     def _show_claim(self, claim: Claim) -> None:
         self._page.go_to_claim(claim.id)
