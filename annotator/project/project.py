@@ -36,11 +36,11 @@ Listener = Callable[[ChangeSet], None]
 class Project:
     """An open project. Every command of its desks is one step, on disk when the call returns; listeners hear of it."""
 
-    def __init__(self, opened: file.OpenFile, checker: str, device: str, clock: Clock) -> None:
+    def __init__(self, opened: file.OpenFile, checker: str | Checker, device: str, clock: Clock) -> None:
         self._listeners: dict[object, Listener] = {}
         self._store = Store(opened, device or installation.device_id(), clock, self._changed)
         self._log = self._store.log
-        self.checker = self._recognise(words("checker", checker) or installation.login_name())
+        self.checker = checker if isinstance(checker, Checker) else self._recognise(checker)
         self._log.actor = self.checker
         self.articles = Articles(self._store, self.step)
         self.claims = Claims(self._store, self.step, self.articles)
@@ -81,13 +81,14 @@ class Project:
         cls,
         path: str | Path,
         *,
-        checker: str = "",
+        checker: str | Checker = "",
         device: str = "",
         clock: Clock = system_clock,
         patience: float = file.PATIENCE,
     ) -> Self:
         """Open a project file; read-only when it is newer than this app or write-protected (see `read_only`). Another
-        program that is writing is waited for during `patience` (seconds), here and at each step.
+        program that is writing is waited for during `patience` (seconds), here and at each step. A worker that writes
+        beside a project that is open is given its `checker`, whom the file may not know yet.
         Raises AnnotatorError when it is missing, damaged, locked or not a project."""
         opened = file.open_file(Path(path), patience)
         try:
@@ -96,7 +97,8 @@ class Project:
             opened.db.close()
             raise
 
-    def _recognise(self, name: str) -> Checker:
+    def _recognise(self, checker: str) -> Checker:
+        name = words("checker", checker) or installation.login_name()
         known = {checker.name: checker for checker in self._store.read(queries.checkers)}
         return known.get(name) or Checker(self._log.new_id(), name)
 

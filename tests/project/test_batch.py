@@ -153,3 +153,15 @@ def test_memory_does_not_grow_with_the_number_of_files(project: Project, tmp_pat
 
     peak(5)
     assert peak(15) < 1.3 * peak(5)
+
+
+def test_who_adds_beside_an_open_project_is_the_same_person(tmp_path: Path) -> None:
+    """A project that its checker has not changed yet does not know them; a worker that writes first is no other."""
+    path = tmp_path / "p.factcheck"
+    Project.create(path, checker="first checker").close()
+    with Project.open(path, checker="second checker") as ours, Project.open(path, checker=ours.checker) as workers:
+        list(Batch(workers, write(tmp_path, "a.txt")).run())
+        ours.set_title("Another title")
+    with Project.open(path, checker="second checker") as again:
+        assert again.checker == ours.checker
+        assert {step.checker for step in again.history.steps(2)} == {"second checker"}

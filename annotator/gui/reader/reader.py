@@ -273,13 +273,12 @@ class Reader(QWidget):
         if selected is None or selected.start >= span.end or selected.end <= span.start:
             self.view.put_caret(span.start)
 
-    def point_out(self, span: Span | None) -> None:
-        """Frame some words, and bring them into view as `go_to` does; None takes the frame away."""
-        if span is None and self._sheet.pointed is None:
-            return
-        self._sheet.pointed = span
-        self.view.viewport().update()
-        if span is not None:
+    def point_out(self, span: Span | None, *, scroll: bool = True) -> None:
+        """Frame some words and, with `scroll`, bring them into view as `go_to` does; None takes the frame away."""
+        if self._sheet.pointed != span:
+            self._sheet.pointed = span
+            self.view.viewport().update()
+        if span is not None and scroll:
             self.go_to(span)
 
     def _jump(self, span: Span, remember: bool) -> None:
