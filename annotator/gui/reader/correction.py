@@ -1,15 +1,17 @@
 """The editor that lies over a paragraph while its words are put right: plain text in the paragraph's place and font."""
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.domain.model import ClaimState, Mark, Span
 from annotator.gui.fields import TextField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import button, clear, column, label, row
+from annotator.gui.reader.shown import shown
 from annotator.gui.reader.typography import style_of
 from annotator.gui.reader.utf16 import Utf16
 from annotator.gui.reader.view import ArticleView
@@ -24,15 +26,18 @@ _MOVE, _KEEP = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def exact(words: str, shown: str, now: str) -> str:
-    """What `words` have become: a widget showed them as `shown` and holds `now`. Only what was typed between is taken
-    from the widget, which may alter what it shows."""
-    if len(shown) != len(words):
-        return now
-    most = min(len(shown), len(now))
-    start = next((n for n in range(most) if shown[n] != now[n]), most)
-    end = next((n for n in range(most - start) if shown[-1 - n] != now[-1 - n]), most - start)
-    return words[:start] + now[start : len(now) - end] + words[len(words) - end :]
+def exact(words: str, before: str, now: str) -> str:
+    """What `words` have become: a widget showed them as `before`, sign by sign, and holds `now`. What was not typed
+    over is what it was, whatever stood in for it."""
+    most = min(len(before), len(now))
+    start = next((n for n in range(most) if before[n] != now[n]), most)
+    end = next((n for n in range(most - start) if before[-1 - n] != now[-1 - n]), most - start)
+    was, typed = before[start : len(before) - end], now[start : len(now) - end]
+    original = words[start : len(words) - end]
+    if was != original:
+        matched = SequenceMatcher(None, was, typed, autojunk=False).get_opcodes()
+        typed = "".join(original[i:j] if same == "equal" else typed[k:m] for same, i, j, k, m in matched)
+    return words[:start] + typed + words[len(words) - end :]
 
 
 class CorrectionField(TextField):
@@ -43,19 +48,22 @@ class CorrectionField(TextField):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if _ends(event) or (self.isReadOnly() and not plain and event.text()):
+                event.accept()
+                return True
         return super().event(event)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if self.isReadOnly() and event.text():
+            event.accept()  # what is typed is for nobody else
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            if not self.isReadOnly():
-                self.textCursor().insertText("\n")
-                self.ensureCursorVisible()
+            self.textCursor().insertText("\n")
+            self.ensureCursorVisible()
         elif event.key() in _ENTER:
             self.kept.emit()
         else:
@@ -95,14 +103,15 @@ class CorrectionEditor(QFrame):
         self.span = span
         self.words = view.sheet.article.text[span.start : span.end]
         self._view, self._look = view, look
+        self._typography = view.lines.typography
         self._marks = [mark for mark in marks if mark.start < span.end and mark.end > span.start]
         self._reworded: dict[str, Span | None] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, role="card")
         self.field = CorrectionField("Paragraph to correct", lines=(1, 400), commits=False)
         self.field.setFrameShape(QFrame.Shape.NoFrame)
-        self.field.setPlainText(self.words)
-        self._shown = self.field.value()
+        self.field.setPlainText(shown(self.words))
+        self._before = self.field.value()
         self._cursors = self._mark_words()
         self.foreseen = QWidget()
         self._lines = column(space=2)
@@ -126,6 +135,7 @@ class CorrectionEditor(QFrame):
         self.keep.clicked.connect(self.kept)
         self.cancel.clicked.connect(self.left)
         self.field.textChanged.connect(self.edited)
+        self.field.textChanged.connect(self._come_into_sight)
         self.field.document().documentLayout().documentSizeChanged.connect(lambda _: self.place())
         self._view.moved.connect(self.place)
         self._look.changed.connect(self.wear)
@@ -136,7 +146,7 @@ class CorrectionEditor(QFrame):
 
     def value(self) -> str:
         """The words of the paragraph as they are now, to the code point."""
-        return exact(self.words, self._shown, self.field.value())
+        return exact(self.words, self._before, self.field.value())
 
     @property
     def changed(self) -> bool:
@@ -146,7 +156,7 @@ class CorrectionEditor(QFrame):
         """Put other words in place of those shown, as if they were typed."""
         cursor = self.field.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(words)
+        cursor.insertText(shown(words))
 
     def put_caret(self, start: int, end: int) -> None:
         """Select what these points of the article are in the paragraph (code points)."""
@@ -225,8 +235,9 @@ class CorrectionEditor(QFrame):
     def wear(self, *_: object) -> None:
         """The font of the paragraph, and the colours of the theme."""
         view = self._view
+        self._typography = view.lines.typography
         first = view.sheet.rows[view.sheet.positions.row_of(self.span.start)]
-        font: QFont = view.lines.typography.font(style_of(first))
+        font = self._typography.font(style_of(first))
         if self.field.font() != font:
             self.field.setFont(font)
         self._underline()
@@ -235,6 +246,9 @@ class CorrectionEditor(QFrame):
     def place(self) -> None:
         """Lie over the paragraph, moved up as far as needed to be seen whole."""
         view = self._view
+        if view.lines.typography is not self._typography:
+            self.wear()
+            return
         rows = view.sheet.positions.rows_of(self.span)
         if self.span.end > len(view.sheet.article.text) or view.loader.loaded < rows.stop:
             return
@@ -247,10 +261,23 @@ class CorrectionEditor(QFrame):
         end = min(view.viewport().width() - _EDGE, round(left + width + inset))
         area = QRect(start, round(top), end - start, self._height(end - start))
         lowest = view.viewport().height() - area.height() - _EDGE
-        if area.top() < view.viewport().height():
-            area.moveTop(min(area.top(), max(lowest, _EDGE)))
+        bottom = view.lines.heights.top(rows[-1] + 1) - view.top
+        if area.top() < view.viewport().height() and bottom > 2 * em:
+            area.moveTop(max(_EDGE, min(area.top(), lowest)))
         if area != self.geometry():
             self.setGeometry(area)
+
+    def _come_into_sight(self) -> None:
+        """What is typed is to be seen."""
+        if self.isVisible() and not self._view.viewport().rect().contains(self.geometry()):
+            self._view.scroll_to(self.span.start)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key goes on to the article beneath."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        event.accept()
 
     def _height(self, width: int) -> int:
         """How high the editor is at a width: as its words need, but no higher than the view."""
