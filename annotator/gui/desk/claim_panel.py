@@ -10,6 +10,7 @@ from annotator.gui.desk.claim_list import ClaimList, how_to_mark
 from annotator.gui.desk.evidence_list import EvidenceList
 from annotator.gui.desk.history_panel import HistoryPanel
 from annotator.gui.desk.ledger import Ledger
+from annotator.gui.desk.notes_of_claim import NotesOfClaim
 from annotator.gui.desk.notes_panel import NotesPanel
 from annotator.gui.desk.recheck_panel import RecheckPanel
 from annotator.gui.desk.recheck_queue import RecheckQueue
@@ -36,6 +37,7 @@ class ClaimPanel(QWidget):
         self._look, self._keys = look, keys
         self.claim: Claim | None = None
         self.editor = ClaimEditor(project, messages)
+        self.author_notes = NotesOfClaim(project, look)
         self.evidence = EvidenceList(project, messages, keys)
         self.ledger = Ledger(project.checker, keys)
         self.replies = Replies()
@@ -74,7 +76,7 @@ class ClaimPanel(QWidget):
         header = row(self.state, self.position, self.previous, self.next, margins=(16, 8, 8, 4), space=4)
         header.setStretch(0, 1)
         inner = QWidget()
-        parts_of_claim = (self.editor, self.evidence, self.replies, self.ledger)
+        parts_of_claim = (self.editor, self.author_notes, self.evidence, self.replies, self.ledger)
         inner.setLayout(column(*parts_of_claim, None, margins=(16, 4, 16, 16), space=18))
         dress(inner, role="sheet")
         self.area = QScrollArea(widgetResizable=True)
@@ -136,7 +138,7 @@ class ClaimPanel(QWidget):
     def show_claim(self, claim: Claim | None) -> None:
         """Show a claim, and where it stands among those of the list."""
         before, self.claim = self.claim, claim
-        for part in (self.editor, self.evidence, self.replies, self.ledger, self.verdict):
+        for part in (self.editor, self.author_notes, self.evidence, self.replies, self.ledger, self.verdict):
             part.show_claim(claim)
         self.history.show_claim(claim)
         self.one.setCurrentIndex(1 if claim else 0)

@@ -31,6 +31,7 @@ class Noting(QObject):
         self.panel.act_wanted.connect(safely(self.act))
         self.panel.all_wanted.connect(safely(self.act_on_all))
         self.panel.link_wanted.connect(page.link_wanted)
+        page.desk.author_notes.link_wanted.connect(page.link_wanted)
 
     # ---- what is shown
 
