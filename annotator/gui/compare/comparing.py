@@ -12,6 +12,7 @@ from annotator.gui.desk.history_panel import clock_words
 from annotator.gui.keys import Keys
 from annotator.gui.messages import Messages
 from annotator.gui.reader.inks import Inks
+from annotator.gui.reader.marks import reading_order
 from annotator.gui.theme import Look
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ class Comparing(QObject):
         comparison, articles = self.comparison, self._page.project.articles
         if comparison is not None and comparison.compared is not None:
             compared = comparison.compared
-            comparison.show_marks(articles.marks(compared.old.id), articles.marks(compared.new.id))
+            orphans = self._page.desk.rechecks.queue.orphans(compared.old.id)
+            was = sorted([*articles.marks(compared.old.id), *orphans], key=reading_order)
+            comparison.show_marks(was, articles.marks(compared.new.id))
 
     # ---- going about
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
 from annotator.domain.model import Mark
 from annotator.gui import icons
-from annotator.gui.compare.inked import Words, differing, flat, spoken
+from annotator.gui.compare.inked import differing, flat, spoken
 from annotator.gui.compare.rows import Compared
 from annotator.gui.compare.view import CompareView
 from annotator.gui.fields import ChoiceField
+from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
 from annotator.gui.layouts import ElidedLabel, button, column, label, row
 from annotator.gui.reader.inks import Inks
@@ -38,7 +39,7 @@ class Comparison(QWidget):
         self.older, self.newer = ChoiceField("Older version", {}), ChoiceField("Newer version", {})
         self.side, self.inline = button("Side by side", "quiet"), button("In one text", "quiet")
         self.previous, self.next, self.close_button = QToolButton(), QToolButton(), QToolButton()
-        self.count, self.what = label("", "section"), Words(look)
+        self.count = label("", "section")
         self.claims = ElidedLabel()
         dress(self.claims, role="small")
         self._lay_out()
@@ -64,15 +65,14 @@ class Comparison(QWidget):
         for field in (self.older, self.newer):
             field.setMinimumContentsLength(12)
             field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        first = row(
-            self.older, label("→", "dim"), self.newer, None, self.side, self.inline, 8, self.close_button, space=6
-        )
-        first.setStretch(0, 2)
-        first.setStretch(2, 2)
-        told = row(self.count, self.what, None, self.previous, self.next, space=8)
+        arrow = label("→", "dim")
+        first = row(self.older, arrow, self.newer, 8, self.side, self.inline, self.close_button, space=6)
+        first.setStretch(0, 1)
+        first.setStretch(2, 1)
+        told = row(self.count, self.claims, self.previous, self.next, space=10)
         told.setStretch(1, 1)
         head = QFrame()
-        head.setLayout(column(first, told, self.claims, margins=(16, 8, 10, 8), space=4))
+        head.setLayout(column(first, told, margins=(16, 8, 10, 6), space=4))
         dress(head, role="head")
         parts = column(head, self.view, space=0)
         parts.setStretch(1, 1)
@@ -105,6 +105,13 @@ class Comparison(QWidget):
     def _choose_versions(self, *_: object) -> None:
         if self.older.value() != self.newer.value():
             self.versions_wanted.emit(self.older.value(), self.newer.value())
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            event.ignore()
 
     # ---- what is shown
 
@@ -147,17 +154,15 @@ class Comparison(QWidget):
         self.next.setEnabled(number + 1 < total)
         if self.compared is None or not known:
             self.count.setText("These versions do not differ.")
-            self.what.show_runs([])
             self.claims.show_text("")
             return
         change = self.view.changes[number]
         old = self.compared.old.text[change.old.start : change.old.end][:_LONGEST]
         new = self.compared.new.text[change.new.start : change.new.end][:_LONGEST]
-        runs = differing(flat(old), flat(new))
         self.count.setText(f"Change {number + 1} of {total}: {change.word.lower()}")
-        self.what.show_runs(runs)
         self.claims.show_text(self._told_claims(number))
-        told = ". ".join(filter(None, (self.count.text(), spoken(runs), self.claims.accessibleName())))
+        words = spoken(differing(flat(old), flat(new)))
+        told = ". ".join(filter(None, (self.count.text(), words, self.claims.accessibleName())))
         self.view.setAccessibleDescription(told)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, told))

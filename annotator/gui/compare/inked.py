@@ -20,13 +20,15 @@ TINT = 34
 
 
 class Ink(Enum):
-    """What a run of words is."""
+    """What a run of words is; away and here is what moved, where it was and where it is."""
 
     PLAIN = auto()
     STRONG = auto()
     DIM = auto()
     REMOVED = auto()
     ADDED = auto()
+    AWAY = auto()
+    HERE = auto()
 
 
 class Run(NamedTuple):
@@ -85,8 +87,9 @@ def flat(text: str) -> str:
 def spoken(runs: Iterable[Run]) -> str:
     """The same in words, for those who hear it."""
     names = {Ink.REMOVED: "removed: {}", Ink.ADDED: "added: {}"}
-    told = (names[run.ink].format(run.text.strip()) if run.ink in names else run.text.strip() for run in runs)
-    return "; ".join(filter(None, told)) if any(run.ink in names for run in runs) else " ".join(filter(None, told))
+    said = [run for run in runs if run.text.strip()]
+    told = (names.get(run.ink, "{}").format(run.text.strip()) for run in said)
+    return ("; " if any(run.ink in names for run in said) else " ").join(told)
 
 
 def look_of(ink: Ink, theme: Theme) -> QTextCharFormat:
@@ -100,6 +103,11 @@ def look_of(ink: Ink, theme: Theme) -> QTextCharFormat:
         made.setFontUnderline(True)
         made.setFontWeight(QFont.Weight.DemiBold)
         made.setBackground(theme.colour("accent", TINT))
+    elif ink in (Ink.AWAY, Ink.HERE):
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setBackground(theme.colour("line-strong", TINT))
+        if ink is Ink.AWAY:
+            made.setForeground(theme.colour("text-dim"))
     elif ink is Ink.STRONG:
         made.setFontWeight(QFont.Weight.DemiBold)
     elif ink is Ink.DIM:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotator.domain.differences import Piece, PieceKind, differences
 from annotator.domain.model import Article, Block, BlockKind, Progress, Span
+from annotator.domain.text import trim
 from annotator.gui.reader.rows import Row as ReaderRow
 from annotator.gui.reader.typography import RowStyle, style_of
 
@@ -88,8 +89,17 @@ def compare(old: Article, new: Article, progress: Progress | None = None) -> Com
             if clip.change >= 0:
                 first.setdefault(clip.change, len(rows))
         rows.append(CompareRow(clips, _style(clips, setting)))
-    placed = tuple(replace(change, row=first.get(number, 0)) for number, change in enumerate(changes))
+    placed = tuple(
+        replace(change, old=_words(old.text, change.old), new=_words(new.text, change.new), row=first.get(number, 0))
+        for number, change in enumerate(changes)
+    )
     return Compared(old, new, tuple(rows), placed)
+
+
+def _words(text: str, span: Span) -> Span:
+    """A stretch without the white space at its ends; white space alone as it is."""
+    words = trim(text, span)
+    return words if len(words) else span
 
 
 def _changes(pieces: Sequence[Piece], old: str, new: str) -> tuple[list[int], list[Change]]:
@@ -149,7 +159,7 @@ def _in_rows(pieces: Sequence[Piece], numbers: Sequence[int], old: str, new: str
                     yield tuple(row)
                     row, length = [], 0
                 at = cut
-            if number >= 0 and row and text.isspace():
+            if number >= 0 and text.isspace():
                 row.append(_clip(piece, found.start(), found.end(), number)._replace(breaks=True))
             if row:
                 yield tuple(row)

@@ -38,10 +38,13 @@ class Cell:
     def rects_of(self, change: int) -> list[QRectF]:
         return [rect for clip, start, end in self.clips if clip.change == change for rect in self.rects(start, end)]
 
-    def rects_of_mark(self, mark: Mark, new: bool, text: str) -> list[QRectF]:
-        """Where the words of a mark of the old or the new text stand."""
+    def rects_of_mark(self, mark: Mark, new: bool, text: str, inline: bool) -> list[QRectF]:
+        """Where the words of a mark of the old or the new text stand; where both are one text, what both have is marked
+        as it is in the new one."""
         found = []
         for clip, start, _ in self.clips:
+            if inline and not new and clip.kind is PieceKind.SAME:
+                continue
             span = clip.new if new else clip.old
             low, high = max(mark.start, span.start), min(mark.end, span.end)
             if low < high and not clip.breaks:
@@ -99,13 +102,20 @@ class Setter:
                 runs.append(AIR)
                 at += 1
             text = PILCROW if clip.breaks else self._text(clip)
-            runs.append(Run(text, OF_KIND[clip.kind]))
+            runs.append(Run(text, self._ink(clip)))
             placed.append((clip, at, at + units(text)))
             at += units(text)
         typography, indent = self._typography, row.style.indent * self._typography.em
         layout = layout_of(runs, typography.font(row.style), self._theme)
         height = break_lines(layout, self.wide - indent, pitch=typography.pitch(row.style))
         return Cell(layout, placed, left + indent, height)
+
+    def _ink(self, clip: Clip) -> Ink:
+        if clip.change < 0:
+            return Ink.PLAIN
+        if self._compared.changes[clip.change].moved:
+            return Ink.AWAY if clip.kind is PieceKind.REMOVED else Ink.HERE
+        return OF_KIND[clip.kind]
 
     def _text(self, clip: Clip) -> str:
         return self._compared.text_of(clip)

@@ -327,7 +327,7 @@ class CompareView(QAbstractScrollArea):
         text, span = (self._compared.new if new else self._compared.old).text, span_of(of, new)
         for mark in self._marks[new].overlapping(span.start, span.end):
             tone = self._inks.tone(mark)
-            rects = cell.rects_of_mark(mark, new, text) if self._is_side_of(cell, new) else []
+            rects = cell.rects_of_mark(mark, new, text, self.inline) if self._is_side_of(cell, new) else []
             for rect in rects:
                 painter.fillRect(rect, self._inks.brush(tone.token, self._inks.fill_alpha))
                 painter.setPen(self._inks.pen(tone.token, 2.0, tone.line))
@@ -338,9 +338,9 @@ class CompareView(QAbstractScrollArea):
                 painter.drawText(QRectF(end.right() - 4, end.bottom() - 3, 14, 14), 0, tone.sign)
 
     def _is_side_of(self, cell: Cell, new: bool) -> bool:
-        """Whether a cell shows the marks of the old or the new text: in one text, those of the new one."""
+        """Whether a cell shows the marks of the old or the new text."""
         if self.inline:
-            return new
+            return True
         assert self._setter is not None
         return (cell.left >= self._setter.lefts[1]) == new
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ChangeSet, Claim, Progress, Span
+from annotator.domain.model import ChangeSet, Claim, Mark, Mention, MentionState, Progress, Span
 from annotator.domain.revision import Recheck
 from annotator.gui.messages import Messages
 from annotator.gui.work import Job
@@ -70,6 +70,15 @@ class RecheckQueue(QObject):
             self._late.stop()
             self._work_out()
 
+    def orphans(self, article: str) -> list[Mark]:
+        """The marks of what is gone from the text after this version of it; the reader has none for those."""
+        return [
+            _mark(claim, mention)
+            for claim in self._claims.values()
+            for mention in claim.mentions
+            if mention.article == article and mention.state is MentionState.GONE
+        ]
+
     def _read(self) -> None:
         self.versions = self._project.rechecks.versions(self.article) if self.article else []
         known = self._project.rechecks.claims(self.article) if self.is_revised else []
@@ -120,3 +129,9 @@ class RecheckQueue(QObject):
         self._fresh[article] = fresh
         if article == self.article:
             self._work_out()
+
+
+def _mark(claim: Claim, mention: Mention) -> Mark:
+    span, standing = mention.span, claim.verdict
+    scale, rating = (standing.scale, standing.rating) if standing else ("", "")
+    return Mark(mention.id, claim.id, span.start, span.end, claim.statement, scale, rating, claim.state)
