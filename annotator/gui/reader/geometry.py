@@ -81,6 +81,28 @@ class Ruler:
                     found, nearest = places[round(len(places) - 1 - share if backwards else share)], off
         return found
 
+    def caret(self, position: int) -> float:
+        """Where the caret stands before the character at a position: in mixed text at the edge of a glyph beside it,
+        which Qt misses by the white space that hangs over a line, or by all of a line that begins the other way."""
+        line = self._layout.lineForTextPosition(position)
+        x = caret_x(line, position) if line.isValid() else 0.0
+        if not self._mixed or not line.isValid():
+            return x
+        on = self._lines[line.lineNumber()]
+        after = self._edge(on, position, min(on.end, self._layout.nextCursorPosition(position)), leading=True)
+        before, at = None, position
+        while before is None and at > on.start:  # white space that hangs over has no glyphs
+            start = max(on.start, self._layout.previousCursorPosition(at))
+            before, at = self._edge(on, start, at, leading=False), start
+        return min((edge for edge in (after, before) if edge is not None), key=lambda edge: abs(edge - x), default=x)
+
+    def _edge(self, on: _Line, start: int, end: int, leading: bool) -> float | None:
+        """Where a character begins (`leading`) or ends; None for one that nothing is drawn of."""
+        if start >= end or not (boxes := _boxes(on.line, start, end)) or not (found := self._by_glyphs(on, start, end)):
+            return None
+        at_left = leading is not boxes[0][1]
+        return found[0].left() if at_left else found[-1].right()
+
     # ---- text of one direction
 
     def _by_carets(self, on: _Line, start: int, end: int) -> QRectF:

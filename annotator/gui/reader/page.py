@@ -84,6 +84,7 @@ class PageView(QTextEdit):
         self.lines = LazyLayout(document, sheet, self._typography, float(self.viewport().width()), self._draw)
         self.lines.grew.connect(self._grow)
         self.painter = RowPainter(sheet, self.lines, self._inks)
+        self.painter.repaint_wanted = self._repaint
         self.spots = Spots(sheet, self.lines)
         document.setDocumentLayout(self.lines)
         self.loader = Loader(document, sheet, document)
@@ -321,6 +322,9 @@ class PageView(QTextEdit):
         super().paintEvent(event)
         if self._dirty:
             self._settle_size()
+
+    def _repaint(self, area: QRectF) -> None:
+        self.viewport().update(area.translated(0, -self.top).toAlignedRect())
 
     def _draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         self.painter.draw(painter, context)

@@ -1,10 +1,13 @@
 """Paints the rows in sight: decorations, fills, find results, the text with its selection, underlines and signs."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QTextCharFormat, QTextLayout
 
 from annotator.domain.model import BlockKind
 from annotator.gui.reader import pictures
+from annotator.gui.reader.geometry import caret_x
 from annotator.gui.reader.grips import KNOB
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.layout import LazyLayout
@@ -26,6 +29,9 @@ class RowPainter:
         self._planner = Planner(sheet, layout)
         self._sign_font = QFont()
         self._sign_font.setBold(True)
+        self._caret = QRectF()
+        self.repaint_wanted: Callable[[QRectF], None] = lambda area: None
+        """Told of an area of the document that Qt does not know to be painted otherwise now."""
         layout.forgotten = self.forget
 
     def forget(self, row: int | None = None) -> None:
@@ -54,6 +60,23 @@ class RowPainter:
                 painter.translate(0, -y)
             y += layout.heights[row]
             row += 1
+        self._follow_caret(context.cursorPosition, clip)
+
+    def _follow_caret(self, position: int, clip: QRectF) -> None:
+        """Qt paints anew where it takes the caret to be: see to it where it is, and where it was."""
+        row = self._sheet.positions.row_at(position) if position >= 0 else -1
+        now = QRectF()
+        if row >= 0 and self._layout.is_laid(row) and self._layout.is_mixed(row) and not self._sheet.hidden(row):
+            at = position - self._sheet.positions.start_of(row)
+            line = self._layout.lay(row).lineForTextPosition(at)
+            if line.isValid():
+                top = self._layout.heights.top(row) + line.y()
+                now = QRectF(self._layout.ruler(row).caret(at) - 4, top, 10, line.height())
+        if now != self._caret:
+            for area in (self._caret, now):
+                if not area.isEmpty() and not clip.contains(area):
+                    self.repaint_wanted(area)
+            self._caret = now
 
     # ---- one row
 
@@ -83,7 +106,14 @@ class RowPainter:
         start = self._sheet.positions.start_of(row)
         if start <= caret <= start + self._sheet.positions.length_of(row):
             painter.setPen(inks.pen("text"))
-            layout.drawCursor(painter, QPointF(0, 0), caret - start, 2)
+            layout.drawCursor(painter, QPointF(self._off(row, layout, caret - start), 0), caret - start, 2)
+
+    def _off(self, row: int, layout: QTextLayout, position: int) -> float:
+        """How far from where Qt takes it to be the caret stands."""
+        line = layout.lineForTextPosition(position)
+        if not self._layout.is_mixed(row) or not line.isValid():
+            return 0.0
+        return self._layout.ruler(row).caret(position) - caret_x(line, position)
 
     def _alpha(self, strength: str) -> int:
         inks = self.inks
