@@ -322,6 +322,33 @@ def passes_over(scene: Scene) -> Iterator[None]:
     assert [recheck.kind for recheck in scene.page.desk.rechecks.queue.rechecks] == [RecheckKind.CHANGED]
 
 
+def compares(scene: Scene) -> None:
+    """Bring a new draft in and compare it with the one before."""
+    revised(scene)
+    scene.window.actions_by_id["compare_versions"].trigger()
+    scene.qtbot.waitUntil(lambda: scene.page.comparing.is_open)
+
+
+def opens_comparison(scene: Scene) -> Iterator[None]:
+    revised(scene)
+    yield
+    scene.qtbot.waitUntil(lambda: scene.page.comparing.is_open)
+
+
+def changes_to(number: int) -> Effect:
+    """That change is the current one afterwards, and the other of the two was before."""
+
+    def effect(scene: Scene) -> Iterator[None]:
+        compares(scene)
+        assert scene.page.comparing.comparison is not None
+        view = scene.page.comparing.comparison.view
+        view.go_to(1 - number)
+        yield
+        assert view.current == number and view.hasFocus()
+
+    return effect
+
+
 def places_claim(scene: Scene) -> Iterator[None]:
     page, old = scene.page, scene.page.project.articles.get(scene.page.article)
     claim = page.project.claims.mark_quote(old.id, "Two thirds of them came from the city.")
@@ -430,6 +457,9 @@ EFFECTS: dict[str, Effect] = {
     "show_claim": turns_to(CLAIM),
     "show_claims": turns_to(CLAIMS),
     "show_history": turns_to(HISTORY),
+    "compare_versions": opens_comparison,
+    "next_change": changes_to(1),
+    "previous_change": changes_to(0),
     "review_revision": looks_at(RecheckKind.CHANGED),
     "next_recheck": looks_at(RecheckKind.CHANGED, RecheckKind.FRESH),
     "previous_recheck": looks_back,
