@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import NoteKind, NoteState, Span
 from annotator.gui.actions import ACTIONS
+from annotator.gui.compare.inked import Words
 from annotator.gui.desk.claim_panel import CLAIM, HISTORY, NOTES, TABS
 from annotator.gui.desk.notes_panel import NotesPanel
 from annotator.gui.main_window import MainWindow
@@ -333,3 +334,32 @@ def _count_reads(page: ProjectPage) -> Iterator[int]:
 def test_the_actions_are_in_the_table() -> None:
     ids = {action.id for action in ACTIONS}
     assert {"next_note", "previous_note", "accept_note", "dismiss_note", "accept_notes", "dismiss_notes"} <= ids
+
+
+def told(page: ProjectPage) -> list[str]:
+    """What the claim panel says of the author's notes."""
+    QApplication.processEvents()
+    part = page.desk.author_notes
+    words = [run.text for each in part.findChildren(Words) if each.isVisibleTo(part) for run in each.runs]
+    return [*(each.text() for each in part.findChildren(QLabel) if each.isVisibleTo(part)), *words]
+
+
+def test_the_claim_panel_tells_what_the_author_relied_on(
+    page: ProjectPage, queue: NotesPanel, window: MainWindow
+) -> None:
+    claim = page.project.notes.accept(page.project.notes.of(page.article)[0].id)
+    page.show_claim(claim.id)
+    page.desk.turn_to(CLAIM)
+    assert page.desk.author_notes.isVisible()
+    assert told(page) == ["The author’s note", "Comment by Ann Author", "2 Jan 2026"]
+    assert "From https://register.example/1843, p. 3" in page.desk.editor.note.value()
+    asked: list[str] = []
+    page.link_wanted.connect(asked.append)
+    (link,) = page.desk.author_notes.findChildren(QPushButton)
+    link.click()
+    assert asked == ["https://register.example/1843"]
+    page.project.claims.set(claim.id, note="Rang them up.")
+    assert "From https://register.example/1843, p. 3" in told(page)
+    page.project.history.undo()
+    page.project.history.undo()
+    assert not page.desk.author_notes.isVisible()

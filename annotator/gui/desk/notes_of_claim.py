@@ -18,14 +18,15 @@ _MOST = 20
 
 
 class NotesOfClaim(QWidget):
-    """Read only: the words are the author's. `link_wanted` carries an address to be opened."""
+    """Read only: the words are the author's. Those that the claim's own note has, which stands above, are not said
+    twice. `link_wanted` carries an address to be opened."""
 
     link_wanted = Signal(str)
 
     def __init__(self, project: Project, look: Look) -> None:
         super().__init__()
         self._project, self._look = project, look
-        self.notes: list[AuthorNote] = []
+        self._shown: list[tuple[AuthorNote, bool]] = []
         self.heading = label("", "section")
         self._rows = column(space=8)
         self.setLayout(column(self.heading, self._rows, space=6))
@@ -33,23 +34,24 @@ class NotesOfClaim(QWidget):
 
     def show_claim(self, claim: Claim | None) -> None:
         notes = self._project.notes.of_claim(claim.id) if claim else []
-        if notes == self.notes:
+        shown = [(note, bool(claim and note.text in claim.note)) for note in notes]
+        if shown == self._shown:
             return
-        self.notes = notes
+        self._shown = shown
         clear(self._rows)
         self.heading.setText("The author’s note" if len(notes) == 1 else f"The author’s notes ({len(notes)})")
-        for note in notes[:_MOST]:
-            self._rows.addWidget(self._card(note))
+        for note, is_said in shown[:_MOST]:
+            self._rows.addWidget(self._card(note, is_said))
         self.setVisible(bool(notes))
 
-    def _card(self, note: AuthorNote) -> QWidget:
+    def _card(self, note: AuthorNote, is_said: bool) -> QWidget:
         card = QFrame()
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(card, role="card")
         head = row(label(signed(note), "dim", wrap=True), label(short_date(note.at)[:20], "small"))
         head.setStretch(0, 1)
         parts = column(head, margins=(12, 8, 12, 8), space=4)
-        for line in lines_of(note.text):
+        for line in lines_of(note.text) if not is_said else ():
             said = Words(self._look)
             said.show_runs([Run(line)])
             parts.addWidget(said)
