@@ -7,7 +7,6 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from annotator.domain.model import NoteState, Span
-from annotator.domain.revision import RecheckKind
 from annotator.gui.desk.claim_panel import CLAIM, CLAIMS, HISTORY
 from annotator.gui.dialogs.attach import AttachDialog
 from annotator.gui.dialogs.export import ExportDialog
@@ -19,8 +18,7 @@ from annotator.gui.dialogs.shortcuts import ShortcutsSheet
 from annotator.gui.dialogs.small import AddressDialog, PasteDialog, ProjectDialog
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
-from tests.gui.noted import NOTES as DRAFTED
-from tests.gui.noted import show_draft
+from tests.gui.compare.keys import OF_VERSIONS
 from tests.gui.scene import KEYS, Scene, press
 
 Effect = Callable[[Scene], Iterator[None]]
@@ -282,119 +280,6 @@ def zooms(before: int, after: Callable[[int], bool]) -> Effect:
     return effect
 
 
-def revised(scene: Scene) -> None:
-    """Bring a new draft of the article in, in which a claim has changed and a sentence is new."""
-    page, old = scene.page, scene.page.project.articles.get(scene.page.article)
-    draft = old.text.replace("1932", "1933") + "\n\nA tunnel is planned as well."
-    page.show_article(page.project.articles.add_text(draft, supersedes=old.id).id)
-    scene.qtbot.waitUntil(lambda: not page.desk.rechecks.queue.is_looking)
-    page.reader.setFocus()
-
-
-def looks_at(*kinds: RecheckKind) -> Effect:
-    """The last of these re-checks is looked at afterwards, those before it were before."""
-
-    def effect(scene: Scene) -> Iterator[None]:
-        revised(scene)
-        for _ in kinds[:-1]:
-            scene.window.actions_by_id["next_recheck"].trigger()
-        yield
-        current = scene.page.desk.rechecks.current
-        assert current and current.kind is kinds[-1] and scene.page.desk.rechecks.view.hasFocus()
-
-    return effect
-
-
-def looks_back(scene: Scene) -> Iterator[None]:
-    revised(scene)
-    for _ in range(2):
-        scene.window.actions_by_id["next_recheck"].trigger()
-    yield
-    current = scene.page.desk.rechecks.current
-    assert current and current.kind is RecheckKind.CHANGED
-
-
-def passes_over(scene: Scene) -> Iterator[None]:
-    revised(scene)
-    for _ in range(2):
-        scene.window.actions_by_id["next_recheck"].trigger()
-    yield
-    assert [recheck.kind for recheck in scene.page.desk.rechecks.queue.rechecks] == [RecheckKind.CHANGED]
-
-
-def compares(scene: Scene) -> None:
-    """Bring a new draft in and compare it with the one before."""
-    revised(scene)
-    scene.window.actions_by_id["compare_versions"].trigger()
-    scene.qtbot.waitUntil(lambda: scene.page.comparing.is_open)
-
-
-def opens_comparison(scene: Scene) -> Iterator[None]:
-    revised(scene)
-    yield
-    scene.qtbot.waitUntil(lambda: scene.page.comparing.is_open)
-
-
-def changes_to(number: int) -> Effect:
-    """That change is the current one afterwards, and the other of the two was before."""
-
-    def effect(scene: Scene) -> Iterator[None]:
-        compares(scene)
-        assert scene.page.comparing.comparison is not None
-        view = scene.page.comparing.comparison.view
-        view.go_to(1 - number)
-        yield
-        assert view.current == number and view.hasFocus()
-
-    return effect
-
-
-def places_claim(scene: Scene) -> Iterator[None]:
-    page, old = scene.page, scene.page.project.articles.get(scene.page.article)
-    claim = page.project.claims.mark_quote(old.id, "Two thirds of them came from the city.")
-    draft = old.text.replace("Two thirds of them came from the city.", "Nothing else is known.")
-    page.show_article(page.project.articles.add_text(draft, supersedes=old.id).id)
-    scene.window.actions_by_id["review_revision"].trigger()
-    recheck = page.desk.rechecks.current
-    assert recheck and recheck.claim and recheck.kind is RecheckKind.GONE
-    start = draft.index("Nothing")
-    page.reader.select(Span(start, start + 7))
-    yield
-    now = page.project.claims.get(recheck.claim.id).mentions
-    assert "Nothing" in [mention.selector.exact for mention in now] and claim.id
-
-
-def corrects(scene: Scene) -> Iterator[None]:
-    yield
-    editor = scene.page.correcting.editor
-    assert editor is not None and QApplication.focusWidget() is editor.field
-    assert editor.field.textCursor().selectedText() == "peopl"
-
-
-def goes_to_note(by: int) -> Effect:
-    """The queue is out of sight: the first key shows it, at the note that is current."""
-
-    def effect(scene: Scene) -> Iterator[None]:
-        show_draft(scene.page)
-        scene.window.actions_by_id["next_note"].trigger()
-        scene.window.actions_by_id["next_note"].trigger()
-        yield
-        note = scene.page.desk.notes.current
-        assert note and note.text == DRAFTED[1 + by][2]
-
-    return effect
-
-
-def settles_note(state: NoteState) -> Effect:
-    def effect(scene: Scene) -> Iterator[None]:
-        article = show_draft(scene.page)
-        scene.window.actions_by_id["next_note"].trigger()
-        yield
-        assert scene.page.project.notes.of(article.id)[0].state is state
-
-    return effect
-
-
 def fills_screen(scene: Scene) -> Iterator[None]:
     yield
     assert scene.window.isFullScreen()
@@ -406,6 +291,7 @@ EFFECTS: dict[str, Effect] = {
     "close_project": closes_project,
     "add_article": opens(QFileDialog, "Add articles"),
     "add_address": opens(AddressDialog),
+    "add_folder": opens(QFileDialog, "Add a folder"),
     "paste_article": opens(PasteDialog, "Paste article"),
     "new_draft": opens(QFileDialog, "New draft of “The bridge”"),
     "paste_draft": opens(PasteDialog, "Paste a new draft"),
@@ -457,14 +343,7 @@ EFFECTS: dict[str, Effect] = {
     "show_claim": turns_to(CLAIM),
     "show_claims": turns_to(CLAIMS),
     "show_history": turns_to(HISTORY),
-    "compare_versions": opens_comparison,
-    "next_change": changes_to(1),
-    "previous_change": changes_to(0),
-    "review_revision": looks_at(RecheckKind.CHANGED),
-    "next_recheck": looks_at(RecheckKind.CHANGED, RecheckKind.FRESH),
-    "previous_recheck": looks_back,
-    "pass_recheck": passes_over,
-    "place_claim": places_claim,
+    **OF_VERSIONS,
     "next_pane": moves_pane(lambda page: page.desk.editor.statement),
     "previous_pane": moves_pane(lambda page: page.articles.view),
     "toggle_articles": toggles(lambda page: page.articles),
