@@ -19,6 +19,8 @@ from annotator.gui.dialogs.small import AddressDialog, PasteDialog, ProjectDialo
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
 from tests.gui.compare.keys import OF_VERSIONS
+from tests.gui.noted import NOTES as DRAFTED
+from tests.gui.noted import show_draft
 from tests.gui.scene import KEYS, Scene, press
 
 Effect = Callable[[Scene], Iterator[None]]
@@ -276,6 +278,37 @@ def zooms(before: int, after: Callable[[int], bool]) -> Effect:
         scene.window.commands.wear("text_scale", before)
         yield
         assert after(int(scene.window.settings.get("text_scale")))
+
+    return effect
+
+
+def corrects(scene: Scene) -> Iterator[None]:
+    yield
+    editor = scene.page.correcting.editor
+    assert editor is not None and QApplication.focusWidget() is editor.field
+    assert editor.field.textCursor().selectedText() == "peopl"
+
+
+def goes_to_note(by: int) -> Effect:
+    """The queue is out of sight: the first key shows it, at the note that is current."""
+
+    def effect(scene: Scene) -> Iterator[None]:
+        show_draft(scene.page)
+        scene.window.actions_by_id["next_note"].trigger()
+        scene.window.actions_by_id["next_note"].trigger()
+        yield
+        note = scene.page.desk.notes.current
+        assert note and note.text == DRAFTED[1 + by][2]
+
+    return effect
+
+
+def settles_note(state: NoteState) -> Effect:
+    def effect(scene: Scene) -> Iterator[None]:
+        article = show_draft(scene.page)
+        scene.window.actions_by_id["next_note"].trigger()
+        yield
+        assert scene.page.project.notes.of(article.id)[0].state is state
 
     return effect
 

@@ -92,37 +92,6 @@ def places_claim(scene: Scene) -> Iterator[None]:
     assert "Nothing" in [mention.selector.exact for mention in now] and claim.id
 
 
-def corrects(scene: Scene) -> Iterator[None]:
-    yield
-    editor = scene.page.correcting.editor
-    assert editor is not None and QApplication.focusWidget() is editor.field
-    assert editor.field.textCursor().selectedText() == "peopl"
-
-
-def goes_to_note(by: int) -> Effect:
-    """The queue is out of sight: the first key shows it, at the note that is current."""
-
-    def effect(scene: Scene) -> Iterator[None]:
-        show_draft(scene.page)
-        scene.window.actions_by_id["next_note"].trigger()
-        scene.window.actions_by_id["next_note"].trigger()
-        yield
-        note = scene.page.desk.notes.current
-        assert note and note.text == DRAFTED[1 + by][2]
-
-    return effect
-
-
-def settles_note(state: NoteState) -> Effect:
-    def effect(scene: Scene) -> Iterator[None]:
-        article = show_draft(scene.page)
-        scene.window.actions_by_id["next_note"].trigger()
-        yield
-        assert scene.page.project.notes.of(article.id)[0].state is state
-
-    return effect
-
-
 OF_VERSIONS: dict[str, Effect] = {
     "compare_versions": opens_comparison,
     "next_change": changes_to(1),
