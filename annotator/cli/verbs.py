@@ -9,7 +9,7 @@ from annotator.cli.adding import ADD
 from annotator.cli.changing import REVIEW, SET
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
 from annotator.cli.noting import ACCEPT, DISMISS, NOTES
-from annotator.cli.options import FILE, ID, TEXT, Given, Option
+from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
 from annotator.cli.publishing import READY, VALIDATE, export_remarks
 from annotator.cli.returned import RETURNED
 from annotator.cli.revising import CORRECT, PLACE, REVISION
@@ -62,7 +62,7 @@ def _there(step: Step | None, what: str) -> Step:
 
 
 def _export(project: Project, given: Given) -> list[Path]:
-    more = {name: given[name] for name in ("template", "since") if name in given}
+    more = {name: given[name] for name in ("template", "since", "published") if name in given}
     return project.export(given["format"], given["out"], given.get("article", ""), **more)
 
 
@@ -171,7 +171,14 @@ VERBS: tuple[Verb, ...] = (
             Option("out", "the file to write; one that is there is replaced", FILE, needed=True),
             ONLY_ARTICLE,
             Option("template", "a template of one's own; `templates` lists and copies the built-in ones", FILE),
-            Option("since", "tell as corrections what changed after this date or time", TEXT, metavar="DATE"),
+            Option(
+                "since",
+                "tell as corrections what changed after this date or time; a corrections notice begins at the last "
+                "--published",
+                TEXT,
+                metavar="DATE",
+            ),
+            Option("published", "note in the project that this report is published now", FLAG),
         ),
         details="With --json, prints the list of the files written, the main one first. Notes on standard error tell "
         "what is still open, what mark-up lacks and what the format cannot carry; the last lies beside the report too.",

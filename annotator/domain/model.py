@@ -297,6 +297,19 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """That a report was published: of which article ("" for the whole project), in which format, in a file of which
+    name and SHA-256, and as of when."""
+
+    id: str
+    article: str
+    format: str
+    name: str
+    sha256: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A checkable statement in the checker's words, with all that hangs on it; `verdicts` and `replies` oldest first.
     `claim_date` is what was understood from `claim_date_text`, the words the checker typed."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from annotator.domain.model import Article, AuthorNote, Checker, Claim, ClaimState, PassedOver, Source
+from annotator.domain.model import Article, AuthorNote, Checker, Claim, ClaimState, PassedOver, Publication, Source
 from annotator.domain.ratings import Rating, RatingScale
 
 FORMAT = "factcheck-project"
@@ -25,7 +25,8 @@ class Report:
     sources whose details were taken out. `blobs` (SHA-256 → bytes) is filled only for formats that ask for it.
     `notes` are the authors' own, of their drafts. `since` is when a report was published last (ISO 8601 date or time),
     "" if none was or it is not asked; `withdrawals` are the times at which verdicts were withdrawn, by their ids, and
-    filled only with it. `passed_over` are the re-checks that nobody is to do."""
+    filled only with it. `passed_over` are the re-checks that nobody is to do, `publications` the reports that were
+    published, oldest first."""
 
     title: str
     scale: RatingScale
@@ -41,6 +42,7 @@ class Report:
     since: str = ""
     withdrawals: dict[str, str] = field(default_factory=dict)
     passed_over: tuple[PassedOver, ...] = ()
+    publications: tuple[Publication, ...] = ()
 
     def rating(self, scale: str, key: str) -> Rating | None:
         """The rating a verdict names, None when its scale is not known here."""

@@ -68,13 +68,13 @@ def _nothing_more(report: Report) -> list[Loss]:
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. `form` is pure: the same report gives the same bytes. `extension` has no dot; `needs_blobs` says
-    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes, and only
-    they and those `for_editors` what editors replied. `carries`
-    are the kinds of `domain.losses` that the format can tell; `tells` cuts a report down to the claims it has a place
-    for; `also_lost` counts what this format alone loses. What was lost is listed beside every export. `takes_order`
-    says that `form` heeds an `Order`: a template, or one of the `other_extensions` that a file may have. One that
-    `tells_changes` has a place for what changed after `Report.since`. `is_markup`: the main file is mark-up of
-    schema.org, which `domain.markup` checks."""
+    that the report must bring the kept originals and snapshots. Only formats `for_colleagues` get the notes, and
+    only they and those `for_editors` what editors replied. `carries` are the kinds of `domain.losses` that the
+    format can tell; `tells` cuts a report down to the claims it has a place for; `also_lost` counts what this
+    format alone loses. What was lost is listed beside every export. `takes_order` says that `form` heeds an
+    `Order`: a template, or one of the `other_extensions` that a file may have. One that `tells_changes` has a place
+    for what changed after `Report.since`; one that `is_notice` tells of nothing else. `is_markup`: the main file is
+    mark-up of schema.org, which `domain.markup` checks."""
 
     name: str
     label: str
@@ -90,6 +90,7 @@ class Exporter:
     also_lost: Callable[[Report], list[Loss]] = _nothing_more
     takes_order: bool = False
     tells_changes: bool = False
+    is_notice: bool = False
     other_extensions: tuple[str, ...] = ()
 
     def render(self, report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> list[Part]:
@@ -198,6 +199,7 @@ EXPORTERS: dict[str, Exporter] = {
             tells=corrections_notice.told,
             takes_order=True,
             tells_changes=True,
+            is_notice=True,
             other_extensions=corrections_notice.EXTENSIONS[1:],
         ),
         Exporter(

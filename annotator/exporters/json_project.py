@@ -43,6 +43,7 @@ def render(report: Report, progress: Progress) -> list[Part]:
         "articles": _lines("[]", (_line(_article(article)) for article in pace.over(report.articles))),
         "notes": _lines("[]", (_line(_author_note(note)) for note in report.notes)),
         "passed_over": _lines("[]", (_line(asdict(each)) for each in report.passed_over)),
+        "publications": _lines("[]", (_line(asdict(each)) for each in report.publications)),
         "claims": _lines("[]", (_line(_claim(claim)) for claim in pace.over(report.claims))),
         "sources": _lines("[]", (_line(_source(source)) for source in pace.over(report.sources))),
         "blobs": _lines("{}", pace.over(blobs)),

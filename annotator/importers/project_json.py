@@ -26,6 +26,7 @@ from annotator.domain.model import (
     Mention,
     MentionState,
     PassedOver,
+    Publication,
     Reply,
     Review,
     Selector,
@@ -103,8 +104,9 @@ def _report(root: Row) -> Report:
         _plain(PassedOver, row, place, article=_known_article(row, place, by_article).id)
         for row, place in _rows(root, "passed_over", optional=True)
     )
+    published = tuple(_plain(Publication, row, place) for row, place in _rows(root, "publications", optional=True))
     blobs = _blobs(root.get("blobs", {}))
-    _check_ids(checkers, articles, sources, claims, notes, passed)
+    _check_ids(checkers, articles, sources, claims, notes, passed, published)
     _check_references(articles, sources, claims, blobs)
     return Report(
         title=title,
@@ -118,6 +120,7 @@ def _report(root: Row) -> Report:
         blobs=blobs,
         notes=_of_known_claims(notes, claims),
         passed_over=passed,
+        publications=published,
     )
 
 

@@ -29,6 +29,9 @@ def write(log: Log, store: Store, report: Report) -> None:
         writer.create("author_note", note.id, author_note_fields(note))
     for passed in report.passed_over:
         writer.create("passed_over", passed.id, {"article": passed.article, "what": passed.what})
+    for published in report.publications:
+        fields = asdict(published)
+        writer.create("publication", fields.pop("id"), fields)
 
 
 class _Writer:

@@ -1,6 +1,7 @@
 """From the file to a Report, and from a Report to the formats: both the window and the command line go this way."""
 
 import gc
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         articles, claims, sources = _chosen(store, article)
         notes = store.read(queries.author_notes, article)
         passed = store.read(queries.passed_over, (article,) if article else None)
+        published = [each for each in store.read(queries.publications) if each.article in ("", article) or not article]
     whole = Report(
         title=title,
         scale=scale,
@@ -53,6 +55,7 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         as_of=max((verdict.at for claim in claims for verdict in claim.verdicts), default=""),
         notes=tuple(notes),
         passed_over=tuple(passed),
+        publications=tuple(published),
     )
     return for_readers(newest(whole) if not article else whole) if withhold else whole
 
@@ -132,6 +135,7 @@ def write(
         with store.at_one_moment():
             whole = report(store, title, scale, article, withhold=False)
             told = _told(exporter, whole, article)
+            since = since or (last_published(whole, article) if exporter.is_notice else "")
             if since:
                 told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
             if exporter.needs_blobs:
@@ -169,6 +173,27 @@ def preview(
         data = exporter.render(told, heed)[0].data if exporter.is_markup else b""
         heed(2, 3)
         return remarks.on(exporter, whole, told, data, exporter.losses(told))
+
+
+def last_published(whole: Report, article: str) -> str:
+    """When the report of the article, or of the whole project, was published last, "" if it never was."""
+    told = (each.at for each in whole.publications if each.article in ("", article))
+    return max(told, default="")
+
+
+def check_publishable(format_name: str, read_only: str) -> None:
+    """Raises AnnotatorError when the format is not one for the public, or nothing can be noted in the project."""
+    if read_only:
+        raise AnnotatorError(read_only, "That the report is published cannot be noted in it.")
+    if not _exporter(format_name).tells_changes:
+        known = ", ".join(name for name, exporter in exporters.EXPORTERS.items() if exporter.tells_changes)
+        raise AnnotatorError(f"The format “{format_name}” is not for the public.", f"Publish one of: {known}.")
+
+
+def publication(format_name: str, article: str, path: Path) -> dict[str, str]:
+    """What is noted of a report that was published."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"article": article, "format": format_name, "name": path.name, "sha256": digest}
 
 
 def _unheard(done: int, total: int) -> None:

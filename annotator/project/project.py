@@ -175,17 +175,25 @@ class Project:
         progress: Progress | None = None,
         template: str | Path = "",
         since: str = "",
+        published: bool = False,
     ) -> "Written":
         """Write a report in one of the formats; gives the files written, whose `remarks` tell what is still open, what
         the mark-up lacks and what the format could not carry. A `template` of one's own takes the place of
-        the built-in one; `since`, an ISO 8601 date or time in UTC, has what changed after it told as corrections.
+        the built-in one; `since`, an ISO 8601 date or time in UTC, has what changed after it told as corrections; a
+        corrections notice begins where a report was `published` last, which is noted in the project.
         Raises AnnotatorError, and leaves what was there before, when the format is unknown, the template cannot be
         used or the place cannot be written."""
         from annotator.project import export
 
         own = Path(template) if template else None
-        target = Path(path)
-        return export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
+        target, at = Path(path), self._log.now()
+        if published:
+            export.check_publishable(format_name, self.read_only)
+        written = export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
+        if published:
+            with self.step("Publish report"):
+                self._log.create("publication", {**export.publication(format_name, article, written[0]), "at": at})
+        return written
 
     def remarks(self, format_name: str, article: str = "", progress: Progress | None = None) -> "Remarks":
         """What there would be to remark on an export in that format, before anything is written. Raises AnnotatorError,

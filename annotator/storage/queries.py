@@ -29,6 +29,7 @@ from annotator.domain.model import (
     NoteKind,
     NoteState,
     PassedOver,
+    Publication,
     Reply,
     ReplyKind,
     Review,
@@ -344,6 +345,12 @@ def passed_over(conn: sqlite3.Connection, articles: Collection[str] | None = Non
     where, values = _only("article", articles)
     query = f"SELECT id, article, what FROM passed_over WHERE NOT removed {where} ORDER BY ord, id"
     return [PassedOver(*row) for row in conn.execute(query, values)]
+
+
+def publications(conn: sqlite3.Connection) -> list[Publication]:
+    """The reports that were published, oldest first."""
+    query = "SELECT id, article, format, name, sha256, at FROM publication WHERE NOT removed ORDER BY ord, id"
+    return [Publication(*row) for row in conn.execute(query)]
 
 
 def conflicts(conn: sqlite3.Connection) -> list[tuple[str, str]]:

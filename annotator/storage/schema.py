@@ -155,10 +155,12 @@ ENTITIES: dict[str, Entity] = {
         ("article, start",),
     ),
     "passed_over": Entity({"article": _ref("article"), "what": _TEXT}, ("article",)),
+    "publication": Entity({"article": _TEXT, "format": _TEXT, "name": _TEXT, "sha256": _TEXT, "at": _TEXT}),
 }
 
 PROJECTIONS = (
-    *("tally", "head", "block", "passed_over", "author_note", "reply", "review", "verdict", "evidence", "mention"),
+    *("tally", "head", "block", "publication", "passed_over", "author_note"),
+    *("reply", "review", "verdict", "evidence", "mention"),
     *("claim", "source", "article", "checker", "project", "step"),
 )
 """Every table that can be rebuilt from the log, those that refer to others first."""
@@ -218,7 +220,12 @@ def m006_tracked_changes(db: Database) -> None:
     """Which state of tracked changes an article is: a column of a projection."""
 
 
-SCHEMA_VERSION = 6
+@migrations()
+def m007_publications(db: Database) -> None:
+    """Which reports were published, as a projection."""
+
+
+SCHEMA_VERSION = 7
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

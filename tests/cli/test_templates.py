@@ -49,3 +49,17 @@ def test_export_tells_what_changed_since_a_day(
     assert "1 January 2020" in out.read_text(encoding="utf-8")
     refused = annotator("export", project, "--format", "corrections", "--out", out, "--since", "yesterday")
     assert refused.status == 1 and "“yesterday” is no date." in refused.err
+
+
+def test_a_notice_begins_at_the_last_report_that_was_published(
+    annotator: Annotator, project: Path, claim: str, tmp_path: Path
+) -> None:
+    annotator("rate", project, "--claim", claim, "--rating", "wrong", "--rationale", "It is 400.")
+    annotator("export", project, "--format", "html", "--out", tmp_path / "report.html", "--published")
+    annotator("rate", project, "--claim", claim, "--rating", "confirmed", "--rationale", "It is 412 after all.")
+    annotator("export", project, "--format", "corrections", "--out", tmp_path / "notice.md")
+    assert "The verdict has changed" in (tmp_path / "notice.md").read_text(encoding="utf-8")
+    refused = annotator("export", project, "--format", "csv", "--out", tmp_path / "claims.csv", "--published")
+    assert refused.status == 1 and "not for the public" in refused.err
+    names = [annotator("undo", project, "--json").value["name"] for _ in range(2)]
+    assert names == ["Rate claim", "Publish report"]

@@ -22,7 +22,19 @@ def everything() -> dict[str, Any]:
 
 def test_the_whole_has_its_parts_in_a_fixed_order() -> None:
     data = everything()
-    parts = ["format", "version", "project", "checkers", "articles", "notes", "passed_over", "claims", "sources", "blobs"]
+    parts = [
+        "format",
+        "version",
+        "project",
+        "checkers",
+        "articles",
+        "notes",
+        "passed_over",
+        "publications",
+        "claims",
+        "sources",
+        "blobs",
+    ]
     assert list(data) == parts
     assert (data["format"], data["version"]) == ("factcheck-project", 2)
     assert data["project"] == {"title": "Desk", "scale": "editorial"}
