@@ -190,7 +190,7 @@ class ProjectPage(QWidget):
         """Commit and keep what was typed; read nothing more."""
         self._partial = False
         self.correcting.write_down()
-        self.desk.flush()
+        self.desk.leave()
 
     def _read_all_marks(self) -> None:
         marks = self.project.articles.marks(self.article) if self.article else []

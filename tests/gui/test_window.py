@@ -99,11 +99,38 @@ def test_an_unsigned_verdict_is_kept_whenever_one_stops_to_think(
     hands.write("Not quite so.")
     assert page.claim is not None
     claim = page.claim.id
-    qtbot.waitUntil(lambda: settings.drafts()[claim].rationale == "Not quite so.")
+    qtbot.waitUntil(lambda: "Not quite so." in (draft.rationale for draft in settings.drafts().values()))
+    assert settings.drafts()[claim].rationale == "Not quite so."
     hands.select("1149")
     hands.ctrl(Key.Key_M)
     page.show_claim(claim)
     assert page.desk.verdict.rationale.value() == "Not quite so."
+
+
+def test_a_signed_verdict_is_a_draft_no_more_in_the_next_run(
+    qtbot: QtBot, window: MainWindow, page: ProjectPage, hands: Hands, settings: Settings
+) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_2)
+    assert page.claim is not None
+    claim = page.claim.id
+    qtbot.waitUntil(lambda: claim in settings.drafts())
+    with qtbot.waitSignal(page.desk.verdict.signed):
+        page.desk.verdict.give()
+    qtbot.waitUntil(lambda: claim not in settings.drafts())
+
+
+def test_a_draft_that_was_just_begun_is_kept_when_the_project_is_left(
+    window: MainWindow, page: ProjectPage, hands: Hands, settings: Settings
+) -> None:
+    hands.select("1932")
+    hands.ctrl(Key.Key_M)
+    hands.ctrl(Key.Key_2)
+    assert page.claim is not None
+    claim = page.claim.id
+    window.leave_project()
+    assert claim in settings.drafts()
 
 
 def test_a_statement_is_stored_whenever_one_stops_to_think(qtbot: QtBot, page: ProjectPage, hands: Hands) -> None:

@@ -163,6 +163,11 @@ class ClaimPanel(QWidget):
         self.evidence.flush()
         self.verdict.keep_draft()
 
+    def leave(self) -> None:
+        """The same, and have it on disk."""
+        self.flush()
+        self.verdict.leave()
+
     def set_editable(self, editable: bool) -> None:
         for part in (self.editor, self.evidence, self.ledger, self.verdict, self.rechecks, self.notes):
             part.set_editable(editable)

@@ -75,6 +75,8 @@ class VerdictPanel(QFrame):
         self._keep = QTimer(self, interval=PAUSE, singleShot=True)
         self._keep.timeout.connect(self.keep_draft)
         self._unkept = False
+        self._write = QTimer(self, interval=PAUSE, singleShot=True)
+        self._write.timeout.connect(messages.safely(self.write_drafts))
         self.rationale.textChanged.connect(self._typed)
         self.correction.textEdited.connect(self._typed)
         self._showing = False
@@ -199,7 +201,7 @@ class VerdictPanel(QFrame):
             reasons = self.rationale.value(), self.correction.text()
         self._drafts[self._claim.id] = Draft(self._scale.key, rating.key, *reasons)
         self._show_draft()
-        self._settings.keep_drafts(self._drafts)
+        self._write.start()
         self.rationale.setFocus()
 
     def _typed(self, *_: object) -> None:
@@ -213,8 +215,18 @@ class VerdictPanel(QFrame):
         if self._unkept and self._claim is not None and draft is not None:
             written = Draft(draft.scale, draft.rating, self.rationale.value(), self.correction.text())
             self._drafts[self._claim.id] = written
-            self._settings.keep_drafts(self._drafts)
+            self.write_drafts()
         self._all_kept()
+
+    def write_drafts(self) -> None:
+        """Have on disk what is known of drafts: soon after one is begun or forgotten, since a disk may be slow."""
+        self._write.stop()
+        self._settings.keep_drafts(self._drafts)
+
+    def leave(self) -> None:
+        """Have them there now, if they are not."""
+        if self._write.isActive():
+            self.write_drafts()
 
     def _all_kept(self) -> None:
         self._unkept = False
@@ -250,7 +262,7 @@ class VerdictPanel(QFrame):
         self._all_kept()
         if self._claim is not None and self._claim.id in self._drafts:
             del self._drafts[self._claim.id]
-            self._settings.keep_drafts(self._drafts)
+            self._write.start()
         self._show_draft()
 
     def focus_ratings(self) -> None:
