@@ -19,6 +19,7 @@ from annotator.project.notes import Notes
 from annotator.project.rechecks import Rechecks
 from annotator.project.replies import Replies
 from annotator.project.sources import EvidenceDesk, Sources
+from annotator.project.states import States
 from annotator.project.verdicts import Reviews, Verdicts
 from annotator.storage import file, integrity, queries
 from annotator.storage.ids import Clock, system_clock
@@ -51,6 +52,7 @@ class Project:
         self.replies = Replies(self._store, self.step)
         self.notes = Notes(self._store, self.step, self.claims, self.sources, self.evidence)
         self.rechecks = Rechecks(self._store, self.step, self.articles)
+        self.states = States(self._store, self.step, self.articles)
         self.history = History(self._store)
 
     @classmethod
@@ -194,6 +196,12 @@ class Project:
             with self.step("Publish report"):
                 self._log.create("publication", {**export.publication(format_name, article, written[0]), "at": at})
         return written
+
+    def published(self, article: str = "") -> str:
+        """When a report of the project, or of one article, was published last (ISO 8601), "" if none was."""
+        from annotator.project import export
+
+        return export.last_published(self._store.read(queries.publications), article)
 
     def remarks(self, format_name: str, article: str = "", progress: Progress | None = None) -> "Remarks":
         """What there would be to remark on an export in that format, before anything is written. Raises AnnotatorError,
