@@ -193,7 +193,7 @@ EXPORTERS: dict[str, Exporter] = {
             "corrections",
             "Corrections notice",
             "html",
-            "What has changed since the report was published (--since), as .html or .md, as the file is named.",
+            "What has changed since a report was published last, as .html or .md, as the file is named.",
             corrections_notice.render,
             carries=IN_NOTICES,
             tells=corrections_notice.told,

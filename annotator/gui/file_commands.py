@@ -139,14 +139,16 @@ class FileCommands(WindowCommands):
         go = self.window.messages.safely(page.go_to_claim)
         self.show(ExportDialog(self.window, page.project, look, article, folder, self.write_report, go))
 
-    def write_report(self, format_name: str, path: Path, article: str, template: str = "", since: str = "") -> None:
+    def write_report(
+        self, format_name: str, path: Path, article: str, template: str = "", since: str = "", published: bool = False
+    ) -> None:
         """Write a report in a worker, which reads the project's file by itself."""
         source, checker = self.page.project.path, self.page.project.checker.name
         self.window.settings.set("export_folder", str(path.parent))
 
         def work(progress: Progress) -> "Written":
             with Project.open(source, checker=checker) as project:
-                return project.export(format_name, path, article, progress, template, since)
+                return project.export(format_name, path, article, progress, template, since, published)
 
         self.work(f"Writing {path.name}…", work, self._written)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator import exporters
 from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, Progress, Source, SourceKind, VerdictState
+from annotator.domain.model import Article, Claim, Progress, Publication, Source, SourceKind, VerdictState
 from annotator.domain.report import Report
 from annotator.project import remarks
 from annotator.project.desk import no_such
@@ -135,7 +135,7 @@ def write(
         with store.at_one_moment():
             whole = report(store, title, scale, article, withhold=False)
             told = _told(exporter, whole, article)
-            since = since or (last_published(whole, article) if exporter.is_notice else "")
+            since = since or (last_published(whole.publications, article) if exporter.is_notice else "")
             if since:
                 told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
             if exporter.needs_blobs:
@@ -175,10 +175,9 @@ def preview(
         return remarks.on(exporter, whole, told, data, exporter.losses(told))
 
 
-def last_published(whole: Report, article: str) -> str:
+def last_published(publications: Iterable[Publication], article: str) -> str:
     """When the report of the article, or of the whole project, was published last, "" if it never was."""
-    told = (each.at for each in whole.publications if each.article in ("", article))
-    return max(told, default="")
+    return max((each.at for each in publications if each.article in ("", article)), default="")
 
 
 def check_publishable(format_name: str, read_only: str) -> None:

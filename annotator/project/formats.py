@@ -38,6 +38,11 @@ def tells_changes(format_name: str) -> bool:
     return EXPORTERS[format_name].tells_changes
 
 
+def is_notice(format_name: str) -> bool:
+    """Whether a format tells of nothing but what changed since a report was published."""
+    return EXPORTERS[format_name].is_notice
+
+
 def endings(format_name: str) -> tuple[str, ...]:
     """What the name of a file of this format may end in, with the dot; its own ending first."""
     exporter = EXPORTERS[format_name]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -223,6 +224,32 @@ def test_a_report_is_written_by_a_template_of_one_s_own(
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: window.commands.job is None)
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == "<p>1 in our style, 2026-02-27</p>"
+
+
+def test_a_report_is_published_from_the_dialog_and_the_notice_begins_there(
+    window: MainWindow, page: ProjectPage, claim: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.commands.export()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose("csv")
+    assert not dialog.now.isEnabled()
+    dialog.choose("html")
+    assert dialog.now.isEnabled() and "Not yet" in dialog.since.placeholderText()
+    dialog.now.setFocus()
+    QTest.keyClick(dialog.now, Qt.Key.Key_Space)
+    dialog.path.setText(str(tmp_path / "report.html"))
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: window.commands.job is None)
+    last = page.project.published()
+    assert last
+    window.commands.export()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose("corrections")
+    assert last[:10] in dialog.since.placeholderText()
+    assert not dialog.now.isChecked()
+    dialog.reject()
 
 
 def test_a_memo_keeps_the_kind_of_file_that_was_typed(window: MainWindow, page: ProjectPage, tmp_path: Path) -> None:

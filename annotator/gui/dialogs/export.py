@@ -11,15 +11,15 @@ from annotator.gui.dialogs import files
 from annotator.gui.dialogs.before_export import BeforeExport, LookingAhead
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
-from annotator.gui.layouts import button, column, form, label, row
+from annotator.gui.layouts import button, check_box, column, form, label, row
 from annotator.gui.lists import TwoLines, add_row
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
-from annotator.project.formats import endings, exportable, takes_template, tells_changes
+from annotator.project.formats import endings, exportable, is_notice, takes_template, tells_changes
 
-Write = Callable[[str, Path, str, str, str], None]
+Write = Callable[[str, Path, str, str, str, bool], None]
 """Called with the format's name, the file, the article ("" for the whole project), the template ("" for the built-in
-one) and when the report was published before ("" for never)."""
+one), when the report was published before ("" for never) and whether it is published now."""
 
 
 TEMPLATES = "Templates (*.html *.md *.jinja *.j2);;All files (*)"
@@ -86,13 +86,15 @@ class ExportDialog(Sheet):
         self.template.setAccessibleName("Template")
         self.choose_template = button("Choose…", "", "Choose a template of your own")
         self.choose_template.clicked.connect(self._browse_template)
-        self.since = QLineEdit(placeholderText="Not yet; or the day, as 2026-02-27, to tell what changed since")
+        self.since = QLineEdit()
         self.since.setAccessibleName("Published")
+        self.now = check_box("Published now")
+        self.now.setToolTip("Note in the project that this report is published; corrections notices begin there")
         return [
             ("Report", self.scope),
             ("File", _beside(self.path, self.browse)),
             ("Template", _beside(self.template, self.choose_template)),
-            ("Published", self.since),
+            ("Published", _beside(self.since, self.now)),
         ]
 
     def choose(self, name: str) -> None:
@@ -114,6 +116,8 @@ class ExportDialog(Sheet):
         self.template.setEnabled(takes_template(self.format))
         self.choose_template.setEnabled(takes_template(self.format))
         self.since.setEnabled(tells_changes(self.format))
+        self.since.setPlaceholderText(self._published())
+        self.now.setEnabled(tells_changes(self.format) and not self._project.read_only)
         if self._named and self.path.text().strip():
             typed = Path(self.path.text())
             if typed.suffix.lower() in endings(self.format):
@@ -125,6 +129,13 @@ class ExportDialog(Sheet):
         article = self.scope.value()
         title = self._project.articles.get(article).title if article else self._project.title
         self.path.setText(str(self._folder / files.file_name(title, extension)))
+
+    def _published(self) -> str:
+        """What is taken for the day of publication where none is given."""
+        last = self._project.published(self.scope.value())
+        if last and is_notice(self.format):
+            return f"Last on {last[:10]}, as noted in the project"
+        return "Not yet; or the day, as 2026-02-27"
 
     def _browse(self) -> None:
         files.ask_save(self, "Export report", Path(self.path.text()), "", self._place)
@@ -149,11 +160,12 @@ class ExportDialog(Sheet):
             path = self._folder / path
         template = self.template.text().strip() if self.template.isEnabled() else ""
         since = self.since.text().strip() if self.since.isEnabled() else ""
-        self._write(self.format, path, self.scope.value(), template, since)
+        now = self.now.isEnabled() and self.now.isChecked()
+        self._write(self.format, path, self.scope.value(), template, since, now)
 
 
 def _beside(field: QLineEdit, choose: QWidget) -> QWidget:
-    """A field and the button that fills it, as one."""
+    """A field and what stands beside it, as one."""
     both = QWidget()
     both.setLayout(row(field, choose))
     both.setFocusProxy(field)
