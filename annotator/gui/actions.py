@@ -71,6 +71,8 @@ ACTIONS = (
     Action("paste_draft", "Paste a New Draft…", _F, 2,
            "A newer version from pasted text: claims go over to it", ("Ctrl+Alt+V",), _A),
     Action("article_details", "Article Details…", _F, 2, "Title, byline, publisher, address and date", (), _A),
+    Action("tracked_changes", "Tracked Changes…", _F, 2,
+           "See the draft with its changes accepted and before them; choose which to check", (), _A),
     Action("remove_article", "Remove Article", _F, 2, "Take the article out of the project", (), _A),
     Action("export", "Export Report…", _F, 3,
            "Write a report of the project or of one article", ("Ctrl+E",), _P, "export", 9),

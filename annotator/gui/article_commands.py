@@ -1,17 +1,24 @@
 """Commands about articles: adding, describing, removing them. Whatever may take long is done by a worker."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import SUFFIX, Progress
+from annotator.gui.batch import Brought, again, bring, shown
 from annotator.gui.desk.evidence_list import openable
 from annotator.gui.dialogs import files
+from annotator.gui.dialogs.batch import AttachmentsDialog, BatchDialog
 from annotator.gui.dialogs.small import AddressDialog, ArticleDialog, PasteDialog
 from annotator.gui.file_commands import FileCommands
+from annotator.gui.work import Job
+from annotator.project.batch import How, Place
 
 if TYPE_CHECKING:
     from annotator.gui.project_page import ProjectPage
@@ -27,9 +34,9 @@ class ArticleCommands(FileCommands):
         if articles and self.window.page is None:
             first = Path(articles[0])
             folder = first.parent if first.parent.is_dir() else Path(self.folder("open_folder"))
-            self.make_project(folder, first.stem, lambda: self._read(articles))
+            self.make_project(folder, first.stem, lambda: self.add_places(articles))
         elif articles:
-            self._read(articles)
+            self.add_places(articles)
 
     def add_article(self) -> None:
         then = self.window.messages.safely(lambda paths: self._read_chosen(paths))
@@ -38,49 +45,95 @@ class ArticleCommands(FileCommands):
 
     def _read_chosen(self, paths: list[Path]) -> None:
         self.window.settings.set("open_folder", str(paths[0].parent))
-        self._read([str(path) for path in paths])
+        self.add_places([str(path) for path in paths])
+
+    def add_folder(self) -> None:
+        then = self.window.messages.safely(lambda folder: self._read_folder(folder))
+        self.dialog = files.ask_folder(self.window, "Add a folder", self.folder("open_folder"), then)
+
+    def _read_folder(self, folder: Path) -> None:
+        self.window.settings.set("open_folder", str(folder))
+        self.add_places([str(folder)])
 
     def add_address(self) -> None:
-        self.show(AddressDialog(self.window, lambda address: self._read([address])))
+        def add(address: str, allow_private: bool) -> None:
+            self.add_places([address], How(allow_private=allow_private))
 
-    def _read(self, places: list[str]) -> None:
-        """Read articles in a worker, then add them here, one step each."""
+        self.show(AddressDialog(self.window, add))
+
+    def add_places(self, places: Iterable[Place], how: How | None = None) -> None:
+        """Add articles in a worker, which writes to the project's file by itself, each as a step of its own: stopping
+        keeps what is in, and the window goes on meanwhile."""
         page = self.page
         if page.project.read_only:
             raise AnnotatorError("This project cannot be changed.", page.project.read_only)
-        articles = page.project.articles
-        name = Path(places[0]).name if len(places) == 1 else f"{len(places)} articles"
+        path, checker, told = page.project.path, page.project.checker, self.window.messages
+        brought = Brought(tuple(places), how or How())
+        jobs: list[Job] = []
 
-        def work(progress: Progress) -> list[tuple[str, object]]:
-            found: list[tuple[str, object]] = []
-            for at, place in enumerate(places):
-                progress(at, len(places))
-                try:
-                    found.append((place, articles.read(place, progress)))
-                except AnnotatorError as error:
-                    found.append((place, error))
-            return found
+        def failed(error: BaseException) -> None:
+            brought.stopped = isinstance(error, Cancelled)
+            told.told(error)
+            self._brought(page, brought)
 
-        self.work(f"Reading {name}…", work, lambda found: self._add(page, found))
+        def work(progress: Progress) -> Brought:
+            progress(0, 0)
+            return bring(path, checker, brought, progress, jobs[0].titled.emit)
 
-    def _add(self, page: "ProjectPage", found: list[tuple[str, Any]]) -> None:
-        """Add what could be read; of what could not, say the first reason."""
+        def made() -> Job:
+            done = told.safely(lambda found: self._brought(page, found))
+            jobs.append(Job("Reading…", work, done, told.safely(failed), self.window))
+            return jobs[0]
+
+        self._begin(made)
+
+    def _brought(self, page: "ProjectPage", brought: Brought) -> None:
+        """Show the first article that was added, and say what else there is to say."""
         if self.window.page is not page:
             return
-        added, problems = "", []
-        for place, read in found:
-            if isinstance(read, AnnotatorError):
-                problems.append((place, read))
-            else:
-                added = page.project.articles.add_read(read).id
-        if added:
-            page.show_article(added)
+        page.project.refresh()
+        if brought.first and page.article != brought.first:
+            page.show_article(brought.first)
             page.reader.setFocus()
-            count = len(found) - len(problems)
-            self.window.messages.tell("Article added." if count == 1 else f"{count} articles added.")
-        if problems:
-            others = f" {len(problems) - 1} more could not be read either." if len(problems) > 1 else ""
-            raise AnnotatorError(problems[0][1].what_happened, problems[0][1].what_to_do + others)
+        if brought.alone and brought.failure is not None:
+            raise brought.failure
+        if brought.refused:
+            self._show_brought(brought)
+        elif brought.added or brought.known or brought.stopped:
+            self._tell_brought(brought)
+        if brought.attached and not brought.stopped and not brought.refused:
+            self._offer_attached(brought)
+
+    def _tell_brought(self, brought: Brought) -> None:
+        """Say in passing how many there are; what an importer remarked can be read."""
+        if brought.alone and brought.known:
+            words = f"“{shown(brought.known[0].name)}” is in the project already."
+            self.window.messages.tell(words, "Add again", self.window.messages.safely(lambda: self._add_again(brought)))
+            return
+        only = brought.alone and len(brought.remarks) == 1
+        words = f"{brought.summary()} {brought.remarks[0].words}" if only else brought.summary()
+        details = brought.remarks or brought.skipped or brought.known
+        show = self.window.messages.safely(lambda: self._show_brought(brought))
+        self.window.messages.tell(words, *(("Details", show) if details else ()))
+
+    def _show_brought(self, brought: Brought) -> None:
+        def show(article: str) -> None:
+            self.page.show_article(article)
+            self.page.reader.setFocus()
+
+        again = partial(self._add_again, brought)
+        dialog = BatchDialog(self.window, self.window.look, brought, self.window.messages.safely(show), again)
+        if brought.attached and brought.refused:
+            dialog.finished.connect(self.window.messages.safely(lambda _: self._offer_attached(brought)))
+        self.show(dialog)
+
+    def _add_again(self, brought: Brought) -> None:
+        self.add_places(again(brought), replace(brought.how, again=True))
+
+    def _offer_attached(self, brought: Brought) -> None:
+        attached, brought.attached = brought.attached, {}
+        if attached:
+            self.show(AttachmentsDialog(self.window, attached, self.add_places))
 
     def paste_article(self) -> None:
         self.show(PasteDialog(self.window, self._add_text))

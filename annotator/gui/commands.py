@@ -12,7 +12,6 @@ from annotator.gui.dialogs.attach import AttachDialog, SourceDialog
 from annotator.gui.dialogs.palette import COMMANDS, commands
 from annotator.gui.dialogs.shortcuts import ShortcutsSheet
 from annotator.gui.dialogs.small import AboutDialog
-from annotator.gui.draft_commands import DraftCommands
 from annotator.gui.fields import LineField, TextField
 from annotator.gui.file_commands import FileCommands
 from annotator.gui.go_commands import GoCommands
@@ -165,7 +164,6 @@ class Commands(
     ClaimCommands,
     CompareCommands,
     NoteCommands,
-    DraftCommands,
     SourceCommands,
     ReviewCommands,
     GoCommands,

@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return able
         writable = not page.project.read_only
-        claim, text = page.claim is not None, page.reader.selection() is not None
+        claim, text = page.claim is not None, page.reader.selection() is not None and not page.comparing.is_open
         facts = {
             Needs.PROJECT: True,
             Needs.WRITABLE: writable,

@@ -132,6 +132,7 @@ class StatusBar(QStatusBar):
             self.working.setText(job.title)
             self.work_bar.setMaximum(0)
             job.progressed.connect(self._progressed)
+            job.titled.connect(self.working.setText)
 
     def _progressed(self, done: int, total: int) -> None:
         self.work_bar.setMaximum(total)

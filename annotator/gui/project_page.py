@@ -91,7 +91,7 @@ class ProjectPage(QWidget):
         safely = self._messages.safely
         self.bridge.changed.connect(safely(self._changed))
         self._look.changed.connect(self.reader.set_theme)
-        self.articles.chosen.connect(safely(self.show_article))
+        self.articles.chosen.connect(safely(self.reader.history.walking(self.show_article)))
         self.reader.claim_activated.connect(safely(self._activated))
         self.reader.action_wanted.connect(safely(self._act_on))
         self.reader.mark_wanted.connect(safely(self.mark))

@@ -32,9 +32,11 @@ class _Runner(QRunnable):
 
 class Task(QObject):
     """One piece of work. Exactly one of `done` (with the result) and `failed` (with the exception, `Cancelled` when it
-    was stopped) is called, on the thread that made the task and after `ended`: either may begin another."""
+    was stopped) is called, on the thread that made the task and after `ended`: either may begin another. `titled` tells
+    what it is at, where that changes."""
 
     progressed = Signal(int, int)
+    titled = Signal(str)
     ended = Signal()
 
     def __init__(

@@ -50,7 +50,8 @@ class How:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one place: an article (`known` when the project had it before), or why there is none. `remarks`
-    are what its importer has to tell, `attached` the files that came with it."""
+    are what its importer has to tell, `attached` the files that came with it. `given` is the place of one that was
+    known, to add it all the same."""
 
     place: str
     name: str
@@ -59,6 +60,7 @@ class Outcome:
     known: bool = False
     remarks: tuple[str, ...] = ()
     attached: tuple[AttachedFile, ...] = ()
+    given: Place = ""
 
 
 Telling = Callable[[int, int, str], object]
@@ -139,7 +141,7 @@ class Batch:
         except AnnotatorError as refusal:
             return Outcome(where, name, refused=refusal)
         if not (how.again or how.original or how.supersedes) and (known := articles.with_original(source.data)):
-            return Outcome(where, name, articles.get(known), known=True)
+            return Outcome(where, name, articles.get(known), known=True, given=place)
         try:
             read, attached = self._read(reader, source, progress)
             if not isinstance(read, ImportedArticle):

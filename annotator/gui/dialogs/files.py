@@ -29,6 +29,13 @@ def ask_open(
     return _open(dialog, lambda chosen: then([Path(path) for path in chosen]))
 
 
+def ask_folder(parent: QWidget, title: str, folder: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder that exists."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return _open(dialog, lambda chosen: then(Path(chosen[0])) if chosen else None)
+
+
 def ask_save(parent: QWidget, title: str, suggested: Path, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
     """Ask where to write; the system asks before a file is overwritten."""
     dialog = QFileDialog(parent, title, str(suggested.parent), kinds)

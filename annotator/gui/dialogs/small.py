@@ -14,7 +14,7 @@ from annotator.domain.ratings import scales
 from annotator.gui import icons
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.fields import ChoiceField
-from annotator.gui.layouts import button, column, form, label, row
+from annotator.gui.layouts import button, check_box, column, form, label, row
 from annotator.gui.messages import Notice
 from annotator.project import Project
 
@@ -53,21 +53,24 @@ class PasteDialog(Sheet):
 
 
 class AddressDialog(Sheet):
-    """`add` is called with the address."""
+    """`add` is called with the address, and whether it may lie in the local network."""
 
-    def __init__(self, parent: QWidget | None, add: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget | None, add: Callable[[str, bool], object]) -> None:
         super().__init__(parent, "Add article from the web", 560)
         self.address = QLineEdit(placeholderText="https://…")
         note = label("This one page is fetched, once. Nothing else is ever fetched.", "small", wrap=True)
+        self.local = check_box("It lies in the local network, and I trust it")
+        self.local.setToolTip("Servers of the newsroom, say. Where they lead on to is not followed into the network.")
         self._add = add
-        self.fill(column(form([("Address", self.address)]), note, None), "Fetch", self._fetch)
+        fields = form([("Address", self.address), ("", self.local)])
+        self.fill(column(fields, note, None, space=10), "Fetch", self._fetch)
         self.address.setFocus()
 
     def _fetch(self) -> None:
         address = self.address.text().strip()
         if not address.startswith(("http://", "https://")):
             raise AnnotatorError("That is not the address of a web page.", "It should begin with https://.")
-        self._add(address)
+        self._add(address, self.local.isChecked())
 
 
 class ArticleDialog(Sheet):

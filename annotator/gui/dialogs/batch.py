@@ -1,0 +1,124 @@
+"""What came of adding many articles, to be read and copied; files that came with messages, to be chosen from."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.batch import Brought
+from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.layouts import button, column, label
+from annotator.gui.lists import TwoLines, add_heading, add_row
+from annotator.gui.theme import Look, dress
+from annotator.project.batch import AttachedFile
+
+_MOST = 1_000
+"""Rows under one heading; what is beyond them is counted, and copied."""
+
+
+class BatchDialog(Sheet):
+    """`show` is called with the article of the row that was chosen; `again` adds once more what was there already."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        look: Look,
+        brought: Brought,
+        show: Callable[[str], object],
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent, "Articles added", 620)
+        self.summary = label(brought.summary(), "section", wrap=True)
+        self.skipped = label(brought.skipped, "dim", wrap=True)
+        self.skipped.setVisible(bool(brought.skipped))
+        self.list = QListWidget()
+        self.list.setAccessibleName("What came of each file")
+        self.list.setItemDelegate(TwoLines(look, self.list, most=4))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self.list, role="boxed")
+        self.list.itemActivated.connect(lambda item: self._chosen(item, show))
+        for heading, rows in brought.headed():
+            more = f" (the first {_MOST} of {len(rows)})" if len(rows) > _MOST else ""
+            add_heading(self.list, heading + more)
+            for told in rows[:_MOST]:
+                add_row(self.list, told.name, told.words, "", told.article).setToolTip(told.place)
+        self.copy = button("Copy", tip="Copy all of it as text")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(brought.as_text()))
+        self.again = button("Add again", tip="Add what the project has already once more")
+        self.again.setVisible(bool(brought.known) and again is not None)
+        if again is not None:
+            add = again
+            self.again.clicked.connect(lambda: self.attempt(add))
+        contents = column(self.summary, self.skipped, self.list, space=10)
+        contents.setStretch(2, 1)
+        self.fill(contents, "", None, self.copy, self.again)
+        self.list.setVisible(self.list.count() > 0)
+        if self.list.count():
+            self.list.setCurrentRow(1)
+            self.list.setFocus()
+            self.resize(620, 460)
+
+    def _chosen(self, item: QListWidgetItem, show: Callable[[str], object]) -> None:
+        article = item.data(Qt.ItemDataRole.UserRole)
+        if article:
+            self.accept()
+            show(article)
+
+
+class AttachmentsDialog(Sheet):
+    """`attached` are the files by the title of the message they came with; `add` is called with those chosen."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        attached: Mapping[str, Sequence[AttachedFile]],
+        add: Callable[[list[AttachedFile]], object],
+    ) -> None:
+        super().__init__(parent, "Files that came with the message", 560)
+        self._files: list[AttachedFile] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName("Files to add")
+        dress(self.list, role="boxed")
+        for title, files in attached.items():
+            if len(attached) > 1:
+                add_heading(self.list, title)
+            for file in files:
+                self._offer(file)
+        told = label("Those chosen become articles of their own. None is opened or run.", "dim", wrap=True)
+        contents = column(told, self.list, space=10)
+        contents.setStretch(1, 1)
+        self.fill(contents, "Add chosen files", lambda: add(self.chosen()))
+        self.cancel_button.setText("Not now")
+        self.list.setCurrentRow(1 if len(attached) > 1 else 0)
+        self.list.setFocus()
+        self.resize(560, 340)
+
+    def _offer(self, file: AttachedFile) -> None:
+        item = QListWidgetItem(f"{file.name} · {size_words(file.size)}")
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if file.readable else Qt.CheckState.Unchecked)
+        if not file.readable:
+            item.setToolTip("It does not look like an article; pictures and recordings belong to the sources.")
+        item.setData(Qt.ItemDataRole.UserRole, len(self._files))
+        self._files.append(file)
+        self.list.addItem(item)
+
+    def chosen(self) -> list[AttachedFile]:
+        """The files with a tick. Raises AnnotatorError when there is none."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        files = [self._files[at] for item in ticked if (at := item.data(Qt.ItemDataRole.UserRole)) is not None]
+        if not files:
+            raise AnnotatorError("No file is chosen.", "Tick one with the space bar, or choose “Not now”.")
+        return files
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people read it."""
+    for unit, bytes_in_it in (("MB", 1_000_000), ("kB", 1_000)):
+        if size >= bytes_in_it:
+            return f"{size / bytes_in_it:.1f} {unit}"
+    return "1 byte" if size == 1 else f"{size} bytes"
