@@ -1,5 +1,6 @@
 """Going about by keyboard: back and forward, claims and headings by typing, stale verdicts, selections and ends."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from annotator.gui.dialogs.palette import Palette
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
+from annotator.gui.reader.history import STAY
 from tests.gui.conftest import Hands
 
 Key = Qt.Key
@@ -192,6 +194,36 @@ def test_an_article_chosen_in_the_list_is_returned_from(page: ProjectPage, long:
     assert page.article != long
     hands.press(Key.Key_Left, ALT)
     assert page.article == long and page.reader.place() == place
+
+
+def test_articles_that_are_only_passed_in_the_list_are_not_returned_to(
+    page: ProjectPage, long: str, hands: Hands, said: list[Notice]
+) -> None:
+    began = page.article
+    third = page.project.articles.add_text("A third article.", title="Third").id
+    page.articles.view.setFocus()
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Down)
+    assert page.article == third
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == began
+    hands.press(Key.Key_Left, ALT)
+    assert said[-1].text == "There is no place to go back to."
+    assert page.article == began
+
+
+def test_articles_that_one_stays_in_are(page: ProjectPage, long: str, hands: Hands) -> None:
+    began, now = page.article, itertools.count(0, STAY)
+    page.reader.history.clock = lambda: next(now)
+    third = page.project.articles.add_text("A third article.", title="Third").id
+    page.articles.view.setFocus()
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Down)
+    assert page.article == third
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == long
+    hands.press(Key.Key_Left, ALT)
+    assert page.article == began
 
 
 def test_a_removed_article_is_not_returned_to(

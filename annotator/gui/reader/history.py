@@ -1,10 +1,13 @@
 """Back and forward: the places that were left by a jump, in whatever article of the project."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
 MOST = 100
+STAY = 1.5
+"""Seconds after which one has not only passed an article."""
 
 
 class Spot(NamedTuple):
@@ -25,6 +28,8 @@ class History:
         self._back: list[Spot] = []
         self._forward: list[Spot] = []
         self._held = 0
+        self._walked = -STAY
+        self.clock = time.monotonic
         self.known: Callable[[str], bool] = lambda article: True
 
     @property
@@ -52,6 +57,17 @@ class History:
             spots[:] = [
                 Spot(other, there(spot.point), spot.claim) if spot.article == article else spot for spot in spots
             ]
+
+    def walking(self, go: Callable[[str], None]) -> Callable[[str], None]:
+        """A way to go from article to article through a list: what is only passed is not remembered, and where the walk
+        began is; a stay is."""
+
+        def walked(article: str) -> None:
+            before, self._walked = self._walked, self.clock()
+            with self.held() if self._walked - before < STAY else nullcontext():
+                go(article)
+
+        return walked
 
     @contextmanager
     def held(self) -> Iterator[None]:
