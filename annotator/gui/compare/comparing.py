@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import ChangeSet
+from annotator.domain.model import ChangeSet, Span
 from annotator.domain.ratings import scales
+from annotator.domain.revision import Recheck
 from annotator.gui.desk.history_panel import clock_words
+from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
 from annotator.gui.messages import Messages
 from annotator.gui.reader.inks import Inks
@@ -30,7 +32,10 @@ class Comparing(QObject):
         super().__init__(page)
         self._page, self._messages, self._look, self._keys = page, messages, look, keys
         self.comparison: Comparison | None = None
+        self._claim = ""
         page.bridge.changed.connect(messages.safely(self._changed))
+        page.moved.connect(messages.safely(self._follow))
+        page.reader.find_bar.installEventFilter(self)
         look.changed.connect(lambda _: self.wear())
 
     # ---- which versions
@@ -81,7 +86,12 @@ class Comparing(QObject):
         self._page.middle.setCurrentWidget(comparison)
         comparison.show_compared(compared)
         self._read_marks()
+        self._claim = self._page.claim.id if self._page.claim else ""
+        rechecks = self._page.desk.rechecks
+        if rechecks.isVisible() and rechecks.current is not None:
+            self.look_at(rechecks.current)
         comparison.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._page.selected.emit()
 
     def _make(self) -> "Comparison":
         from annotator.gui.compare.comparison import Comparison  # late: most projects are opened without one
@@ -122,6 +132,35 @@ class Comparing(QObject):
 
     # ---- going about
 
+    def look_at(self, recheck: Recheck) -> None:
+        """Go to the change that a re-check is about, where these two versions have it."""
+        comparison = self.comparison
+        if comparison is None or comparison.compared is None:
+            return
+        compared, claim = comparison.compared, self._page.claim
+        self._claim = claim.id if claim else ""
+        old = [part.span for part in recheck.old if part.article == compared.old.id]
+        new = [part.span for part in recheck.new] + ([recheck.span] if recheck.span else [])
+        new = new if self._page.article == compared.new.id else []
+        for number, change in enumerate(comparison.view.changes):
+            if any(_meet(change.new, span) for span in new) or any(_meet(change.old, span) for span in old):
+                comparison.view.go_to(number)
+                return
+
+    def _follow(self) -> None:
+        """Who goes to another claim wants to see it in the article."""
+        claim = self._page.claim.id if self._page.claim else ""
+        before, self._claim = self._claim, claim
+        if self.is_open and claim and claim != before:
+            self.leave()
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who looks for words wants to see them in the article."""
+        if event.type() == QEvent.Type.ShowToParent and self.is_open:
+            self.leave()
+        return super().eventFilter(watched, event)
+
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) change. Raises AnnotatorError when nothing is compared."""
         if not self.is_open or self.comparison is None:
@@ -132,9 +171,12 @@ class Comparing(QObject):
 
     def leave(self) -> None:
         """Show the reader again, where it was."""
-        page = self._page
+        page, comparison = self._page, self.comparison
+        focused = comparison is not None and comparison.isAncestorOf(page.window().focusWidget() or page)
         page.middle.setCurrentWidget(page.reader if page.article else page.nothing)
-        page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused:
+            page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.selected.emit()
 
     def open(self, number: int) -> None:
         """Go to a change in the reader: to the words in the newer text, or where those of the older were."""
@@ -154,3 +196,7 @@ class Comparing(QObject):
         page.reader.clear_selection()
         page.reader.go_to(change.new)
         page.reader.view.put_caret(change.new.start)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Selector, Span
@@ -65,17 +65,20 @@ class Rechecking(QObject):
         self.panel.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self, recheck: Recheck) -> None:
-        """Show in the text what a re-check is about."""
-        page = self._page
-        if recheck.kind is RecheckKind.FRESH:
-            page.show_claim("")
-            if recheck.span:
-                page.reader.go_to(recheck.span)
-                page.reader.select(recheck.span)
+        """Show what a re-check is about: in the comparison while one is open, or in the text."""
+        page, comparing = self._page, self._page.comparing
+        if comparing.is_open:
+            with QSignalBlocker(page):
+                page.show_claim(recheck.claim.id if recheck.claim else "", scroll=False)
+            comparing.look_at(recheck)
+            page.moved.emit()
             return
         page.reader.clear_selection()
         page.show_claim(recheck.claim.id if recheck.claim else "", scroll=recheck.kind is RecheckKind.CHANGED)
-        if recheck.kind is RecheckKind.UNSURE:
+        if recheck.kind is RecheckKind.FRESH and recheck.span:
+            page.reader.go_to(recheck.span)
+            page.reader.select(recheck.span)
+        elif recheck.kind is RecheckKind.UNSURE:
             self._show_candidate(0)
         elif recheck.kind is RecheckKind.GONE:
             text = self._project.articles.get(page.article).text

@@ -16,6 +16,7 @@ from annotator.gui.compare.comparison import Comparison
 from annotator.gui.compare.inked import Ink, look_of
 from annotator.gui.compare.rows import compare
 from annotator.gui.compare.view import CompareView
+from annotator.gui.desk.claim_panel import RECHECKS
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
@@ -25,6 +26,7 @@ from annotator.gui.theme import themes
 from annotator.project import Project
 from tests.gui.compare.conftest import Drafts, shown
 from tests.gui.conftest import Hands
+from tests.gui.scene import combination_of
 from tests.project.drafts import FIRST, SECOND
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -283,3 +285,39 @@ def test_going_to_a_change_costs_the_same_among_a_thousand(long_view: CompareVie
         long_view.go_to(number)
         long_view.viewport().grab()
     assert (time.perf_counter() - started) / 30 < 0.2
+
+
+def test_the_queue_and_the_comparison_go_together(drafts: Drafts, hands: Hands, qtbot: QtBot) -> None:
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_F8)
+    comparison = opened(drafts, hands, qtbot)
+    assert words(drafts, comparison) == ("Nobody was hurt while it was built.", ""), "it opens where the orphan was"
+    hands.press(Key.Key_F8, Held.ShiftModifier)
+    assert drafts.page.comparing.is_open and words(drafts, comparison) == ("412", "421")
+
+
+@pytest.mark.parametrize("key", ["J", "Ctrl+F"])
+def test_going_about_in_the_article_leaves_the_comparison(drafts: Drafts, hands: Hands, qtbot: QtBot, key: str) -> None:
+    opened(drafts, hands, qtbot)
+    combination = combination_of(key)
+    hands.press(combination.key(), combination.keyboardModifiers())
+    assert not drafts.page.comparing.is_open and drafts.page.reader.isVisible()
+
+
+def test_what_was_selected_in_the_reader_is_not_marked_unseen(drafts: Drafts, hands: Hands, qtbot: QtBot) -> None:
+    hands.select("27 million")
+    opened(drafts, hands, qtbot)
+    claims = len(drafts.page.project.claims.all())
+    hands.press(Key.Key_M)
+    assert len(drafts.page.project.claims.all()) == claims
+    hands.press(Key.Key_Escape)
+    hands.press(Key.Key_M)
+    assert len(drafts.page.project.claims.all()) == claims + 1
+
+
+def test_a_new_draft_is_told_of_with_the_way_to_the_queue(drafts: Drafts, said: list[Notice]) -> None:
+    drafts.window.commands._tell_fared("New draft", drafts.new)
+    assert said[-1].text == "New draft: 1 same, 1 moved, 1 changed, 1 gone." and said[-1].action == "Review"
+    assert said[-1].act is not None
+    said[-1].act()
+    assert drafts.page.desk.tabs.currentIndex() == RECHECKS
