@@ -15,8 +15,8 @@ LONGEST_NAME = 48
 
 
 class Told(NamedTuple):
-    """A place, by its name and in full, and what there is to say of it. `article` is the one made of it, if any; `given`
-    is the place to be added once more."""
+    """A place, by its name and in full, and what there is to say of it. `article` is the one made of it, if any, and
+    `given` the place to be added once more."""
 
     name: str
     place: str
@@ -72,8 +72,9 @@ class Brought:
         if self.alone and self.added:
             return "Article added."
         told = [(one if count == 1 else many.format(count)) for count, one, many in counts if count]
-        ended = "Stopped; what was added stays. " if self.stopped else ""
-        return ended + (", ".join(told) or "Nothing was added") + "."
+        if not told:
+            return "Stopped. Nothing was added." if self.stopped else "Nothing was added."
+        return ("Stopped; what was added stays. " if self.stopped else "") + ", ".join(told) + "."
 
     def as_text(self) -> str:
         """All of it, to be copied."""

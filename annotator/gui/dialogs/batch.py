@@ -27,12 +27,13 @@ class BatchDialog(Sheet):
         look: Look,
         brought: Brought,
         show: Callable[[str], object],
-        again: Callable[[], object] | None = None,
+        again: Callable[[], object],
     ) -> None:
         super().__init__(parent, "Articles added", 620)
         self.summary = label(brought.summary(), "section", wrap=True)
         self.skipped = label(brought.skipped, "dim", wrap=True)
-        self.skipped.setVisible(bool(brought.skipped))
+        if not brought.skipped:
+            self.skipped.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("What came of each file")
         self.list.setItemDelegate(TwoLines(look, self.list, most=4))
@@ -48,10 +49,9 @@ class BatchDialog(Sheet):
         self.copy = button("Copy", tip="Copy all of it as text")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(brought.as_text()))
         self.again = button("Add again", tip="Add what the project has already once more")
-        self.again.setVisible(bool(brought.known) and again is not None)
-        if again is not None:
-            add = again
-            self.again.clicked.connect(lambda: self.attempt(add))
+        self.again.clicked.connect(lambda: self.attempt(again))
+        if not brought.known:
+            self.again.hide()
         contents = column(self.summary, self.skipped, self.list, space=10)
         contents.setStretch(2, 1)
         self.fill(contents, "", None, self.copy, self.again)

@@ -1,0 +1,263 @@
+"""Many articles at once in the window: progress by name, stopping, a list of what went wrong, remarks, attachments."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.batch import Brought, shown
+from annotator.gui.dialogs.batch import AttachmentsDialog, BatchDialog, size_words
+from annotator.gui.dialogs.small import AddressDialog
+from annotator.gui.main_window import MainWindow
+from annotator.gui.messages import Level, Notice
+from annotator.gui.project_page import ProjectPage
+from annotator.project import Project
+from tests.gui.conftest import Hands
+from tests.gui.test_files import article, drop
+from tests.project.test_batch import mail
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def wait(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.commands.job is None, timeout=20_000)
+
+
+def filled(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for number in range(count):
+        article(folder, f"{number}.txt")
+    return folder
+
+
+def test_a_folder_is_chosen_by_keyboard_and_added_with_the_name_of_each_file_in_sight(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands, said: list[Notice]
+) -> None:
+    folder = filled(tmp_path / "in", 3)
+    (folder / ".hidden.txt").write_bytes(b"x")
+    hands.press(Qt.Key.Key_I, CTRL, ALT)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.filesSelected.emit([str(folder)])
+    dialog.close()
+    assert window.commands.job is not None
+    titles: list[str] = []
+    window.commands.job.titled.connect(titles.append)
+    wait(window, qtbot)
+    assert titles == ["1 of 3 · 0.txt", "2 of 3 · 1.txt", "3 of 3 · 2.txt"]
+    assert len(page.summaries) == 4 and page.article == page.summaries[1].id
+    assert (said[-1].text, said[-1].action) == ("3 articles added.", "Details")
+    window.status.act.click()
+    details = window.commands.dialog
+    assert isinstance(details, BatchDialog) and details.skipped.text() == "Passed by: 1 hidden."
+    details.close()
+
+
+def test_each_article_of_a_batch_is_a_step_that_undo_takes_back(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    drop(window, filled(tmp_path / "in", 3))
+    wait(window, qtbot)
+    hands.ctrl(Qt.Key.Key_Z)
+    assert len(page.summaries) == 3
+    with Project.open(page.project.path) as again:
+        assert {step.checker for step in again.history.steps()} == {"first checker"}
+
+
+def test_stopping_keeps_what_is_in_and_says_so(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice]
+) -> None:
+    drop(window, filled(tmp_path / "in", 60))
+    assert window.commands.job is not None and window.status.stop.isVisible()
+    window.commands.job.titled.connect(lambda words: window.status.stop.click() if words.startswith("3 of") else None)
+    wait(window, qtbot)
+    added = len(page.summaries) - 1
+    assert 2 <= added < 60
+    assert said[-1].text.startswith("Stopped; what was added stays. ") and f"{added} articles added" in said[-1].text
+
+
+def test_what_could_not_be_read_is_listed_and_can_be_copied(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    folder = filled(tmp_path / "in", 2)
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7 ...")
+    (folder / "empty.md").write_bytes(b"")
+    drop(window, folder)
+    wait(window, qtbot)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, BatchDialog) and dialog.list.hasFocus()
+    assert dialog.summary.text() == "2 articles added, 2 could not be read."
+    rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert rows == ["Could not be read", "bad.pdf", "empty.md"]
+    while not dialog.copy.hasFocus():
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Space)
+    copied = QGuiApplication.clipboard().text()
+    assert (
+        f"{folder / 'bad.pdf'}: The PDF is damaged" in copied and f"{folder / 'empty.md'}: The file is empty" in copied
+    )
+    hands.press(Qt.Key.Key_Escape)
+    assert len(page.summaries) == 3
+
+
+def test_the_only_file_that_cannot_be_read_is_told_in_place(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice]
+) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    window.commands.take_files([str(tmp_path / "empty.txt")])
+    wait(window, qtbot)
+    assert said[-1].level is Level.PROBLEM and said[-1].text == "The file is empty."
+
+
+def test_the_same_file_is_not_added_twice_unless_asked(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice]
+) -> None:
+    one = str(article(tmp_path, "one.txt"))
+    for _ in range(2):
+        window.commands.take_files([one])
+        wait(window, qtbot)
+    assert (said[-1].text, said[-1].action) == ("“one.txt” is in the project already.", "Add again")
+    assert len(page.summaries) == 2 and page.article == page.summaries[1].id
+    window.status.act.click()
+    wait(window, qtbot)
+    assert len(page.summaries) == 3
+
+
+def test_those_there_already_are_listed_and_added_again_together(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice]
+) -> None:
+    folder = filled(tmp_path / "in", 2)
+    drop(window, folder)
+    wait(window, qtbot)
+    article(folder, "3.txt")
+    drop(window, folder)
+    wait(window, qtbot)
+    assert said[-1].text == "1 article added, 2 were in the project already."
+    window.status.act.click()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, BatchDialog)
+    dialog.again.click()
+    wait(window, qtbot)
+    assert len(page.summaries) == 6
+
+
+def test_a_remark_of_the_importer_is_told_and_leads_to_its_article(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands, said: list[Notice]
+) -> None:
+    folder = filled(tmp_path / "in", 1)
+    mail(folder / "m.eml", ("b.txt", b"Words b."))
+    drop(window, folder)
+    wait(window, qtbot)
+    offered = window.commands.dialog
+    assert isinstance(offered, AttachmentsDialog)
+    offered.close()
+    assert (said[-1].text, said[-1].action) == ("2 articles added.", "Details")
+    window.status.act.click()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, BatchDialog)
+    assert [dialog.list.item(row).text() for row in range(2)] == ["Worth knowing", "m.eml"]
+    hands.press(Qt.Key.Key_Return)
+    assert page.project.articles.get(page.article).media_type == "message/rfc822"
+
+
+def test_files_that_came_with_a_message_are_offered_and_ticked_by_keyboard(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    files = (("a.txt", b"Words a."), ("b.md", b"# B\n\nWords b."), ("logo.png", b"\x89PNG\r\n"))
+    window.commands.take_files([mail(tmp_path / "m.eml", *files)])
+    wait(window, qtbot)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, AttachmentsDialog) and dialog.list.hasFocus()
+    assert [each.name for each in dialog.chosen()] == ["a.txt", "b.md"]
+    hands.press(Qt.Key.Key_Space)
+    assert [each.name for each in dialog.chosen()] == ["b.md"]
+    hands.press(Qt.Key.Key_Return, CTRL)
+    wait(window, qtbot)
+    assert [summary.title for summary in page.summaries[2:]] == ["B"]
+    assert not list(tmp_path.rglob("b.md"))
+
+
+def test_choosing_no_file_is_refused_in_place(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    window.commands.take_files([mail(tmp_path / "m.eml", ("logo.png", b"\x89PNG\r\n"))])
+    wait(window, qtbot)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, AttachmentsDialog)
+    dialog.accept_button.click()
+    assert dialog.isVisible() and "No file is chosen" in dialog.wrong.text()
+    dialog.reject()
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"<!doctype html><h1>A headline</h1><p>Words of the page, enough of them for an article.</p>"
+        self.send_response(200 if self.path == "/page" else 302)
+        self.send_header("Location", "/page")
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_an_address_of_the_local_network_needs_a_tick_and_where_it_led_is_told(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, hands: Hands, said: list[Notice], site: str
+) -> None:
+    for ticked in (False, True):
+        window.commands.add_address()
+        dialog = window.commands.dialog
+        assert isinstance(dialog, AddressDialog)
+        hands.write(f"{site}/moved")
+        if ticked:
+            hands.press(Qt.Key.Key_Tab)
+            hands.press(Qt.Key.Key_Space)
+        hands.press(Qt.Key.Key_Return, CTRL)
+        wait(window, qtbot)
+        if not ticked:
+            assert said[-1].level is Level.PROBLEM and "local network" in said[-1].text
+    assert said[-1].text == f"Article added. The address led on: {site}/moved → {site}/page"
+    assert page.project.articles.get(page.article).url == f"{site}/page"
+
+
+def test_a_closed_project_gets_the_rest_of_its_batch_and_the_next_one_none(
+    window: MainWindow, page: ProjectPage, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Project.create(tmp_path / "other.factcheck", checker="first checker").close()
+    drop(window, filled(tmp_path / "in", 3))
+    window.open_project(tmp_path / "other.factcheck")
+    wait(window, qtbot)
+    assert window.page is not None and window.page.summaries == []
+    with Project.open(path) as project:
+        assert len(project.articles.all()) == 4
+
+
+def test_long_names_and_sizes_are_shown_short() -> None:
+    assert shown("a" * 100 + ".docx") == "a" * 23 + "…" + "a" * 19 + ".docx"
+    assert shown("a\nb\u202e.txt") == "a b .txt"
+    assert [size_words(size) for size in (1, 999, 1_500, 2_000_000)] == ["1 byte", "999 bytes", "1.5 kB", "2.0 MB"]
+
+
+def test_nothing_added_is_said_in_a_sentence() -> None:
+    assert Brought(()).summary() == "Nothing was added."
+    assert Brought((), stopped=True).summary() == "Stopped. Nothing was added."
