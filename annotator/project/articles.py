@@ -22,11 +22,10 @@ from annotator.domain.model import (
 from annotator.domain.report import Report
 from annotator.domain.revision import Revision
 from annotator.importers import apart
-from annotator.project import archive, carrying, revisions
+from annotator.project import archive, carrying, drafts, revisions
 from annotator.project.carrying import Carrying, Foreseen, Landings
 from annotator.project.corrected import corrected
 from annotator.project.desk import Desk, Stepping
-from annotator.project.drafts import note_fields
 from annotator.project.fields import one_of, words
 from annotator.project.joining import joined
 from annotator.project.kept import blocks_as_json
@@ -105,7 +104,7 @@ class Articles(Desk):
         landings = landings or self.carrying(article_id).land(read.text)
         with self._step("Correct text"):
             original = self._row("article", article_id)["original"]
-            return self._keep(read, {"original": original, "title": ""}, article_id, landings)
+            return self._keep(read, {"original": original, "title": read.title}, article_id, landings)
 
     def corrected(self, article_id: str, span: Span, words: str) -> ImportedArticle:
         """The article as `correct` would keep it; nothing is written. Raises AnnotatorError as that does."""
@@ -144,10 +143,12 @@ class Articles(Desk):
         article_id = self._log.new_id()
         fields = {**self._fields(read, given["title"]), "original": given["original"], "supersedes": supersedes}
         if old:
-            fields |= {name: getattr(old, name) for name in ("title", *_TOLD) if not fields[name]}
+            fields |= {name: getattr(old, name) for name in _TOLD if not fields[name]}
+            if old.title and not given["title"] and not drafts.has_headline(read):
+                fields["title"] = old.title
         self._log.create("article", fields, article_id)
         before = self._store.read(queries.author_notes, supersedes) if old else []
-        for fields in note_fields(read, article_id, before):
+        for fields in drafts.note_fields(read, article_id, before):
             self._log.create("author_note", fields)
         new = self.get(article_id)
         if old and landings:

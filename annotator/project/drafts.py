@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.domain import selectors, text
-from annotator.domain.model import AuthorNote, Block, ImportedArticle, NoteState, Span
+from annotator.domain.model import AuthorNote, Block, BlockKind, ImportedArticle, NoteState, Span
 from annotator.project.fields import words
 from annotator.project.kept import selector_fields
 
@@ -21,6 +21,15 @@ def note_fields(read: ImportedArticle, article_id: str, before: Iterable[AuthorN
             fate = {"state": str(same.state), "claim": same.claim} if same else {"state": str(NoteState.OPEN)}
             kind = {"article": article_id, "kind": str(note.kind), "text": said}
             yield {**kind, **told, **fate, **selector_fields(selector)}
+
+
+def has_headline(read: ImportedArticle) -> bool:
+    """Whether the title of a text is more than the first words of its first paragraph."""
+    title = " ".join(read.title.rstrip("…").split())
+    first = next((block for block in read.blocks if block.kind is not BlockKind.FURNITURE), None)
+    if not title or first is None or first.kind is BlockKind.HEADING:
+        return bool(title)
+    return not " ".join(read.text[first.start : first.end].split()).startswith(title)
 
 
 def _of_words(read: ImportedArticle, span: Span) -> Span:

@@ -120,6 +120,15 @@ def test_a_draft_has_from_the_one_before_what_it_does_not_say_of_itself(project:
     assert (new.published, new.language) == ("2026-01-05", "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("It is long.\n\nIt is old.", "The bridge"), ("A headline\n\nIt is long, they say.", "A headline")],
+)
+def test_a_draft_without_a_headline_keeps_the_title(project: Project, text: str, title: str) -> None:
+    old = project.articles.add_read(imported(FIRST, title="The bridge"))
+    assert project.articles.add_text(text, supersedes=old.id).title == title
+
+
 # ---- which version counts
 
 

@@ -11,6 +11,7 @@ from annotator.domain.model import ClaimState, Mark, Span
 from annotator.gui.fields import TextField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import button, clear, column, label, row
+from annotator.gui.reader.geometry import begins_right
 from annotator.gui.reader.shown import shown
 from annotator.gui.reader.typography import style_of
 from annotator.gui.reader.utf16 import Utf16
@@ -69,6 +70,13 @@ class CorrectionField(TextField):
         else:
             super().keyPressEvent(event)
 
+    def align(self, words: str) -> None:
+        """Set words that are written from the right at the right; Qt leaves them at the left here."""
+        option = self.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if begins_right(words) else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
+
     def limit(self, pixels: int) -> None:
         """Grow no higher than this; scroll what is beyond."""
         most = max(1, (pixels - 20) // self.fontMetrics().lineSpacing())
@@ -110,6 +118,7 @@ class CorrectionEditor(QFrame):
         dress(self, role="card")
         self.field = CorrectionField("Paragraph to correct", lines=(1, 400), commits=False)
         self.field.setFrameShape(QFrame.Shape.NoFrame)
+        self.field.align(self.words)
         self.field.setPlainText(shown(self.words))
         self._before = self.field.value()
         self._cursors = self._mark_words()
