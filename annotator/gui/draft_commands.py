@@ -46,7 +46,8 @@ class DraftCommands(ArticleCommands):
     def take_onto_article(self, paths: list[str]) -> None:
         """One file dropped onto the article that is open: is it a new draft of it? Several are articles."""
         page = self.page
-        if len(paths) != 1 or paths[0].endswith(SUFFIX) or not page.article or page.project.read_only:
+        one = len(paths) == 1 and not paths[0].endswith(SUFFIX) and not Path(paths[0]).is_dir()
+        if not one or not page.article or page.project.read_only:
             self.take_files(paths)
             return
         old, name = self._newest(), Path(paths[0]).name

@@ -20,6 +20,7 @@ from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
 from tests.gui.conftest import Hands
 from tests.gui.test_files import article, drop
+from tests.gui.test_names import names
 from tests.project.test_batch import mail
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -94,6 +95,7 @@ def test_what_could_not_be_read_is_listed_and_can_be_copied(
     dialog = window.commands.dialog
     assert isinstance(dialog, BatchDialog) and dialog.list.hasFocus()
     assert dialog.summary.text() == "2 articles added, 2 could not be read."
+    assert all(name for _, name in names(dialog))
     rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert rows == ["Could not be read", "bad.pdf", "empty.md"]
     while not dialog.copy.hasFocus():
@@ -174,8 +176,9 @@ def test_files_that_came_with_a_message_are_offered_and_ticked_by_keyboard(
     window.commands.take_files([mail(tmp_path / "m.eml", *files)])
     wait(window, qtbot)
     dialog = window.commands.dialog
-    assert isinstance(dialog, AttachmentsDialog) and dialog.list.hasFocus()
+    assert isinstance(dialog, AttachmentsDialog) and dialog.boxes[0][0].hasFocus()
     assert [each.name for each in dialog.chosen()] == ["a.txt", "b.md"]
+    assert all(name for _, name in names(dialog))
     hands.press(Qt.Key.Key_Space)
     assert [each.name for each in dialog.chosen()] == ["b.md"]
     hands.press(Qt.Key.Key_Return, CTRL)
@@ -238,6 +241,15 @@ def test_an_address_of_the_local_network_needs_a_tick_and_where_it_led_is_told(
             assert said[-1].level is Level.PROBLEM and "local network" in said[-1].text
     assert said[-1].text == f"Article added. The address led on: {site}/moved → {site}/page"
     assert page.project.articles.get(page.article).url == f"{site}/page"
+
+
+def test_a_folder_dropped_onto_the_open_article_is_no_draft_of_it(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.dropped.emit([str(filled(tmp_path / "in", 2))])
+    assert window.commands.dialog is None
+    wait(window, qtbot)
+    assert len(page.summaries) == 3
 
 
 def test_a_closed_project_gets_the_rest_of_its_batch_and_the_next_one_none(

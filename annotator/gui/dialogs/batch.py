@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.batch import Brought
+from annotator.gui.batch import Brought, shown
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.layouts import button, column, label
+from annotator.gui.layouts import Item, button, check_box, column, label
 from annotator.gui.lists import TwoLines, add_heading, add_row
 from annotator.gui.theme import Look, dress
 from annotator.project.batch import AttachedFile
@@ -78,39 +78,40 @@ class AttachmentsDialog(Sheet):
         add: Callable[[list[AttachedFile]], object],
     ) -> None:
         super().__init__(parent, "Files that came with the message", 560)
-        self._files: list[AttachedFile] = []
-        self.list = QListWidget()
-        self.list.setAccessibleName("Files to add")
-        dress(self.list, role="boxed")
-        for title, files in attached.items():
-            if len(attached) > 1:
-                add_heading(self.list, title)
-            for file in files:
-                self._offer(file)
+        self.boxes: list[tuple[QCheckBox, AttachedFile]] = []
         told = label("Those chosen become articles of their own. None is opened or run.", "dim", wrap=True)
-        contents = column(told, self.list, space=10)
+        rows: list[Item] = []
+        for title, files in attached.items():
+            rows += [label(title, "section", wrap=True)] if len(attached) > 1 else []
+            rows += map(self._offered, files)
+        inner = QWidget()
+        dress(inner, role="ground")
+        inner.setLayout(column(*rows, None, margins=(2, 2, 8, 2), space=10))
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self.area, role="ground")
+        self.area.setWidget(inner)
+        contents = column(told, self.area, space=14)
         contents.setStretch(1, 1)
         self.fill(contents, "Add chosen files", lambda: add(self.chosen()))
         self.cancel_button.setText("Not now")
-        self.list.setCurrentRow(1 if len(attached) > 1 else 0)
-        self.list.setFocus()
-        self.resize(560, 340)
+        self.boxes[0][0].setFocus()
+        self.resize(520, min(460, 150 + inner.sizeHint().height()))
 
-    def _offer(self, file: AttachedFile) -> None:
-        item = QListWidgetItem(f"{file.name} · {size_words(file.size)}")
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if file.readable else Qt.CheckState.Unchecked)
-        if not file.readable:
-            item.setToolTip("It does not look like an article; pictures and recordings belong to the sources.")
-        item.setData(Qt.ItemDataRole.UserRole, len(self._files))
-        self._files.append(file)
-        self.list.addItem(item)
+    def _offered(self, file: AttachedFile) -> QWidget:
+        """A file to be ticked; what does not look like an article is not, to begin with."""
+        words = [shown(file.name), size_words(file.size), *([] if file.readable else ["no article"])]
+        box = check_box(" · ".join(words).replace("&", "&&"))
+        box.setChecked(file.readable)
+        why = "" if file.readable else "\nPictures and recordings belong to the sources."
+        box.setToolTip(file.name + why)
+        self.boxes.append((box, file))
+        return box
 
     def chosen(self) -> list[AttachedFile]:
         """The files with a tick. Raises AnnotatorError when there is none."""
-        items = (self.list.item(row) for row in range(self.list.count()))
-        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        files = [self._files[at] for item in ticked if (at := item.data(Qt.ItemDataRole.UserRole)) is not None]
+        files = [file for box, file in self.boxes if box.isChecked()]
         if not files:
             raise AnnotatorError("No file is chosen.", "Tick one with the space bar, or choose “Not now”.")
         return files
