@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QListView, QWidget
@@ -20,6 +21,8 @@ from annotator.project import Project
 
 LIMIT = 500
 """How many steps are shown."""
+_LONGEST = 300
+"""Code points of what a row tells."""
 
 
 def clock_words(at: str) -> str:
@@ -49,31 +52,68 @@ def told_steps(steps: list[Step], subjects: dict[str, str]) -> list[Told]:
 
 def told_changes(changes: Iterable[Change], names: dict[str, str]) -> list[Told]:
     """What happened to a claim and what hangs on it, newest first. `names` are those of checkers."""
-    ordered = sorted(changes, key=lambda change: (change.at, change.device, change.seq), reverse=True)
+    ordered = sorted(
+        filter(_is_telling, changes), key=lambda change: (change.at, change.device, change.seq), reverse=True
+    )
     return [Told(_what(change), names.get(change.actor, ""), change.at) for change in ordered]
 
 
-_CREATED: dict[str, Callable[[dict[str, str]], str]] = {
-    "claim": lambda _: "Claim marked",
-    "mention": lambda value: f"Mention: “{value['exact']}”",
-    "evidence": lambda value: f"Source attached: {value['stance']}",
-    "verdict": lambda value: f"Verdict: {value['label']}",
-    "review": lambda value: "Verdict approved" if value["approved"] else f"Verdict returned: {value['note']}",
-    "reply": lambda value: f"The editor: {value['text'] or value['kind']}",
+_NAMES = {
+    "author_note": "Author’s note",
+    "passed_over": "Re-check",
+    "checker": "Checker",
 }
+"""What entities are called where it is not their name in the log."""
+
+_CREATED: dict[str, Callable[[dict[str, Any]], str]] = {
+    "claim": lambda _: "Claim marked",
+    "mention": lambda value: f"Mention: “{value.get('exact', '')}”",
+    "evidence": lambda value: f"Source attached: {value.get('stance', '')}",
+    "verdict": lambda value: f"Verdict: {value.get('label', '')}",
+    "review": lambda value: (
+        "Verdict approved" if value.get("approved") else f"Verdict returned: {value.get('note', '')}"
+    ),
+    "reply": lambda value: f"The editor: {value.get('text') or value.get('kind', '')}",
+    "author_note": lambda value: f"Note in the draft: {value.get('text', '')}",
+    "article": lambda value: f"Article added: {value.get('title', '')}",
+    "source": lambda value: f"Source added: {value.get('title', '')}",
+    "project": lambda value: f"Project begun: {value.get('title', '')}",
+    "checker": lambda value: f"Checker: {value.get('name', '')}",
+    "passed_over": lambda _: "Re-check passed over",
+}
+_SET = {
+    ("verdict", "withdrawn"): ("Verdict withdrawn", "Verdict stands again"),
+    ("verdict", "overtaken"): ("Verdict overtaken: the words changed", "Verdict is of these words again"),
+    ("review", "approved"): ("Verdict approved", "Verdict returned"),
+    ("source", "confidential"): ("Source made confidential", "Source no longer confidential"),
+}
+"""What is said when a flag is set, and when it is taken back."""
+_SILENT = {
+    "mention": {"start", "end", "prefix", "suffix", "continues", "candidates", "carried_from"},
+    "author_note": {"start", "end", "prefix", "suffix", "claim"},
+    "article": {"blocks", "kinds", "text", "original"},
+}
+"""Fields that follow from others, or say nothing to people."""
+
+
+def _is_telling(change: Change) -> bool:
+    return change.op == "create" or change.field not in _SILENT.get(change.entity, ())
 
 
 def _what(change: Change) -> str:
+    """What a change of any entity is called, those too that a later version of the app made."""
     value = json.loads(change.value)
+    name = _NAMES.get(change.entity, change.entity.replace("_", " ").capitalize())
     if change.op == "create":
-        return _CREATED[change.entity](value)
+        created = _CREATED.get(change.entity)
+        return flat(created(value) if created and isinstance(value, dict) else f"{name} added", _LONGEST)
     if change.field == "removed":
-        return f"{change.entity.capitalize()} {'removed' if value else 'brought back'}"
-    if change.field == "withdrawn":
-        return "Verdict withdrawn" if value else "Verdict stands again"
-    of = "" if change.entity == "claim" else f"{change.entity.capitalize()}, "
-    field = f"{of}{(change.field or '').replace('_', ' ')}"
-    return f"{field[:1].upper()}{field[1:]}: {value}" if value else f"{field[:1].upper()}{field[1:]} emptied"
+        return f"{name} {'removed' if value else 'brought back'}"
+    if said := _SET.get((change.entity, change.field or "")):
+        return said[0] if value else said[1]
+    field = (change.field or "").replace("_", " ")
+    told = field.capitalize() if change.entity == "claim" else f"{name}, {field}"
+    return flat(f"{told}: {value}", _LONGEST) if value else f"{told} emptied"
 
 
 class ToldModel(QAbstractListModel):
@@ -141,6 +181,7 @@ class HistoryPanel(QWidget):
             ids += [*(evidence.id for evidence in claim.evidence), *(verdict.id for verdict in claim.verdicts)]
             ids += [review.id for verdict in claim.verdicts for review in verdict.reviews]
             ids += [reply.id for reply in claim.replies]
+            ids += [note.id for note in self._project.notes.of_claim(claim.id)]
             names = {checker.id: checker.name for checker in history.checkers()}
             self.model.show(told_changes((change for one in ids for change in history.of(one)), names))
         else:
