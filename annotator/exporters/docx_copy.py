@@ -110,7 +110,9 @@ class Copy:
             parts.append(self._words(segment, directions, place))
             parts += self._closed(segment.closes)
             place += len(segment.text)
-        return paragraph("".join(parts), style, rtl=directions.rtl, number=number)
+        change = self._open.change if self._open else None
+        struck = f'<w:del w:id="{next(self._ids)}"{signature(change.author, change.at)}/>' if change else ""
+        return paragraph("".join(parts), style, rtl=directions.rtl, number=number, end=struck)
 
     def _words(self, segment: Segment, directions: Directions, place: int) -> str:
         look = self._look_of(segment)

@@ -19,7 +19,7 @@ class Unoffered(StrEnum):
     SAME = "The words in the text are these already."
     OVERTAKEN = "It was written for other words than the claim has now, so it is no change in the text."
     PARTS = "The claim is in several parts, so it is no change in the text."
-    PARAGRAPHS = "The words go beyond one paragraph or cell, so it is no change in the text."
+    PARAGRAPHS = "The words go beyond a cell or plain paragraphs, so it is no change in the text."
     OTHER_WORDS = "The words here differ from those it was written for, so it is no change in the text."
     REFUSED = "The editor refused it, so it is no change in the text."
     OVERLAP = "It overlaps another suggested change, so it is no change in the text."
@@ -86,10 +86,10 @@ def margin(report: Report, texts: Sequence[tuple[Article, list[Passage]]]) -> Ma
     made = _Notes()
     for _, passages in texts:
         free_from = 0
-        for mark, passage in _shown(passages):
+        for mark, reach in _shown(passages):
             claim = report.claims[mark.number - 1]
             mention = claim.mentions[mark.ordinal - 1]
-            reason = _unoffered(claim, mention, passage, free_from)
+            reason = _unoffered(claim, mention, reach, free_from)
             change = _change(claim) if reason is None else None
             free_from = mark.end if change else free_from
             note = made.add(mark.number, claim, mention, change, reason or Unoffered.NO)
@@ -146,25 +146,31 @@ def _is_since(claim: Claim, kind: ReplyKind) -> bool:
     return any(reply.kind is kind and reply.at > given for reply in claim.replies)
 
 
-def _shown(passages: Sequence[Passage]) -> Iterator[tuple[Mark, Passage]]:
-    """Each mark with the passage it begins in."""
-    for passage in passages:
+def _shown(passages: Sequence[Passage]) -> Iterator[tuple[Mark, list[Passage]]]:
+    """Each mark with the passages it goes through, in the order in which the marks begin."""
+    for at, passage in enumerate(passages):
         for segment in passage.segments:
             for mark in segment.opens:
-                yield mark, passage
+                yield mark, [passage, *_begun_before(mark.end, passages, at + 1)]
 
 
-def _unoffered(claim: Claim, mention: Mention, passage: Passage, free_from: int) -> Unoffered | None:
+def _begun_before(end: int, passages: Sequence[Passage], at: int) -> Iterator[Passage]:
+    """Those from `at` on that begin before a place of the text."""
+    while at < len(passages) and passages[at].block.start < end:
+        yield passages[at]
+        at += 1
+
+
+def _unoffered(claim: Claim, mention: Mention, reach: Sequence[Passage], free_from: int) -> Unoffered | None:
     """Why the claim's correction cannot be a change of this mention's words; None when it can."""
-    verdict, words, block = claim.verdict, mention.selector.exact, passage.block
+    verdict, words = claim.verdict, mention.selector.exact
     if verdict is None or not verdict.correction.strip():
         return Unoffered.NO
     if claim.state is not ClaimState.CHECKED:
         return Unoffered.OVERTAKEN
     if any(len(parts) > 1 and mention in parts for parts in claim.passages):
         return Unoffered.PARTS
-    in_cells = block.kind is BlockKind.TABLE and ("\t" in words or "\n" in words)
-    if in_cells or not block.start <= mention.span.start <= mention.span.end <= block.end:
+    if not _can_be_struck_out(mention, reach):
         return Unoffered.PARAGRAPHS
     if words == canonical(verdict.correction):
         return Unoffered.SAME
@@ -173,6 +179,17 @@ def _unoffered(claim: Claim, mention: Mention, passage: Passage, free_from: int)
     if _is_since(claim, ReplyKind.REJECTED):
         return Unoffered.REFUSED
     return Unoffered.OVERLAP if mention.span.start < free_from else None
+
+
+def _can_be_struck_out(mention: Mention, reach: Sequence[Passage]) -> bool:
+    """Whether the words are within one block (of a table, one cell) or plain paragraphs that follow each other: taken
+    out, those become one paragraph, which of blocks of other kinds nobody could want."""
+    if not reach[0].block.start <= mention.span.start <= mention.span.end <= reach[-1].block.end:
+        return False
+    if len(reach) > 1:
+        return all(p.block.kind is BlockKind.PARAGRAPH for p in reach) and not any(p.bullet for p in reach[1:])
+    words = mention.selector.exact
+    return reach[0].block.kind is not BlockKind.TABLE or not ("\t" in words or "\n" in words)
 
 
 def _change(claim: Claim) -> Change | None:

@@ -144,14 +144,16 @@ def paragraph(
     new_page: bool = False,
     keep: bool = False,
     key: str = "",
+    end: str = "",
 ) -> str:
     """A paragraph of runs; `number` is the list it is an item of and its depth from 0, `key` its w14:paraId, `keep`
-    holds it on the page of the next."""
+    holds it on the page of the next, `end` is the tracked change of its paragraph mark."""
     told = f'<w:pStyle w:val="{style}"/>' if style else ""
     told += "<w:keepNext/>" if keep else ""
     told += "<w:pageBreakBefore/>" if new_page else ""
     told += f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else ""
     told += "<w:bidi/>" if rtl else ""
+    told += f"<w:rPr>{end}</w:rPr>" if end else ""
     opening = f'<w:p w14:paraId="{key}" w14:textId="77777777">' if key else "<w:p>"
     return f"{opening}{f'<w:pPr>{told}</w:pPr>' if told else ''}{content}</w:p>"
 

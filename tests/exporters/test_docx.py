@@ -146,9 +146,34 @@ def test_of_overlapping_corrections_the_first_is_a_change_and_the_others_say_why
     assert copy.paragraphs[-1].before == "Suggested corrections that are in a comment and no change in the text: 2."
 
 
-def test_a_correction_beyond_one_paragraph_or_of_stale_words_stays_in_its_comment() -> None:
+def test_a_correction_of_several_paragraphs_is_a_change_that_makes_them_one() -> None:
     draft = Draft()
-    article = draft.article((BlockKind.PARAGRAPH, "one"), (BlockKind.PARAGRAPH, "two"), (BlockKind.TABLE, "a\tb\nc\td"))
+    words = ("It is one. It is two.", "It is three.", "It is four. It is five.", "It is six.")
+    article = draft.article(*((BlockKind.PARAGRAPH, each) for each in words))
+    draft.rate(draft.claim(draft.mention(article, "two.\n\nIt is three.\n\nIt is four")), "wrong", "", "2, 3, 4")
+    draft.rate(draft.claim(draft.mention(article, "three")), "wrong", "", "3")
+    draft.rate(draft.claim(draft.mention(article, "six")), "wrong", "", "6")
+    copy = check_ranges(draft.report())
+    assert copy.article() == list(words)
+    assert copy.article(changed=True) == ["It is one. It is 2, 3, 4. It is five.", "It is 6."]
+    assert len([one for one in copy.paragraphs if one.is_joined]) == 2
+    ids = [e.get(f"{W}id") for tag in ("ins", "del") for e in copy.document.iter(f"{W}{tag}")]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind is not BlockKind.PARAGRAPH])
+def test_a_correction_into_a_block_of_another_kind_stays_in_its_comment(kind: BlockKind) -> None:
+    draft = Draft()
+    article = draft.article((BlockKind.PARAGRAPH, "It is one."), (kind, "It is two."))
+    draft.rate(draft.claim(draft.mention_at(article, 6, len(article.text) - 1)), "wrong", "", "1 2")
+    copy = check_ranges(draft.report())
+    assert copy.article(changed=True) == ["It is one.", "It is two."]
+    assert "no change in the text" in "".join(copy.comment("0"))
+
+
+def test_a_correction_beyond_one_cell_or_of_stale_words_stays_in_its_comment() -> None:
+    draft = Draft()
+    article = draft.article((BlockKind.HEADING, "one"), (BlockKind.PARAGRAPH, "two"), (BlockKind.TABLE, "a\tb\nc\td"))
     draft.rate(draft.claim(draft.mention(article, "one\n\ntwo")), "wrong", "", "1 2")
     draft.rate(draft.claim(draft.mention(article, "b\nc")), "wrong", "", "B C")
     stale = draft.rate(draft.claim(draft.mention(article, "two")), "wrong", "", "2")

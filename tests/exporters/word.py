@@ -22,11 +22,13 @@ _SIGNS = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "\u2011", f"{W}s
 
 @dataclass
 class Paragraph:
-    """`before` and `after`: its words with every change rejected, and with every change accepted."""
+    """`before` and `after`: its words with every change rejected, and with every change accepted, when it becomes one
+    with the next where it `is_joined`."""
 
     style: str
     before: str = ""
     after: str = ""
+    is_joined: bool = False
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Copy:
     def _read(self, paragraph: Any) -> None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         self.paragraphs.append(Paragraph("" if style is None else style.get(f"{W}val")))
+        self.paragraphs[-1].is_joined = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
         for one in self._open.values():
             one.before.append("")
             one.after.append("")
@@ -92,7 +95,11 @@ class Copy:
 
     def article(self, changed: bool = False) -> list[str]:
         """The words of the articles, paragraph by paragraph, empty ones aside; all changes accepted when `changed`."""
-        texts = [(p.style, p.after if changed else p.before) for p in self.paragraphs]
+        texts: list[tuple[str, str]] = []
+        joined = ""
+        for one in self.paragraphs:
+            texts.append((one.style, joined + one.after if changed else one.before))
+            joined = texts.pop()[1] if changed and one.is_joined else ""
         end = max(n for n, (style, text) in enumerate(texts) if (style, text) == ("Heading1", "Claims"))
         return [text for style, text in texts[:end] if style not in OURS and text]
 

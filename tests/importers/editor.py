@@ -50,6 +50,26 @@ class Editor:
                 text.tag = f"{W}t"
             self._unwrap(deleted)
 
+    def decide_all(self, taken: bool) -> None:
+        """Accept every change, or reject every one; paragraphs whose mark is taken out become one with the next."""
+        gone, kept = ("del", "ins") if taken else ("ins", "del")
+        for mark in list(self._document.iter(f"{W}{gone}", f"{W}{kept}")):
+            if mark.getparent().tag != f"{W}rPr":
+                continue
+            paragraph = mark.getparent().getparent().getparent()
+            mark.getparent().remove(mark)
+            if mark.tag == f"{W}{gone}":
+                following = paragraph.getnext()
+                for element in reversed([e for e in paragraph if e.tag != f"{W}pPr"]):
+                    following.insert(1 if following.find(f"{W}pPr") is not None else 0, element)
+                paragraph.getparent().remove(paragraph)
+        for change in list(self._document.iter(f"{W}{gone}")):
+            change.getparent().remove(change)
+        for change in list(self._document.iter(f"{W}{kept}")):
+            for text in change.iter(f"{W}delText"):
+                text.tag = f"{W}t"
+            self._unwrap(change)
+
     def _changes(self, tag: str, words: str) -> list[Any]:
         found = [e for e in self._document.iter(f"{W}{tag}") if "".join(e.itertext()) == words]
         assert found

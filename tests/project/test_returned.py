@@ -177,3 +177,21 @@ def test_notes_for_colleagues_are_in_no_copy_for_the_editor(project: Project, le
     project.claims.set(length.id, note="secret note")
     data = project.export("docx", tmp_path / "copy.docx")[0].read_bytes()
     assert b"secret note" not in data
+
+
+@pytest.mark.parametrize(("taken", "kind"), [(True, ReplyKind.ACCEPTED), (False, ReplyKind.REJECTED)])
+def test_a_change_of_several_paragraphs_is_known_again_whether_it_was_taken_or_refused(
+    project: Project, article: Article, tmp_path: Path, taken: bool, kind: ReplyKind
+) -> None:
+    claim = project.claims.mark_quote(article.id, "3 May 1999, the town says.\n\nIt cost a lot")
+    project.verdicts.give(claim.id, "wrong", "Nobody knows.", "in May, and it was cheap")
+    editor = again(project, tmp_path)
+    assert project.replies.read(copy_from(editor, tmp_path), project.replies.known()).open == 1
+    editor.decide_all(taken)
+    back = copy_from(editor, tmp_path)
+    assert Copy(back.read_bytes()).article()[-1] == (
+        "It was opened on in May, and it was cheap." if taken else "It cost a lot."
+    )
+    found = project.replies.read_returned(back)
+    assert [reply.kind for reply in found.replies] == [kind]
+    assert (found.reworded, found.open) == ((), 0)
