@@ -1,7 +1,7 @@
 """What became of the mentions of one version of an article in the next, and what that asks of a person, as plain
 values."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -98,36 +98,58 @@ def place_key(span: Span) -> str:
     return f"{span.start}:{span.end}"
 
 
-def rechecks(
-    article: Article,
-    versions: Sequence[str],
-    claims: Collection[Claim],
-    fresh: Iterable[Span] = (),
-    passed: Collection[str] = (),
-) -> list[Recheck]:
-    """All that is still to be looked at in an article, by kind and then by place. `versions` are its own id and those
-    before it, the newest first; `claims` has each that one of them mentions; `passed` what was passed over."""
-    by_id = {claim.id: claim for claim in claims}
-    lost = [each for each in carried(versions, claims) if each.new is None and each.old.id not in passed]
-    return [
-        *sorted(_changed(article.id, claims), key=lambda recheck: recheck.new[0].span),
-        *(_of_lost(each, by_id) for each in lost if each.state is MentionState.UNSURE),
-        *(_of_lost(each, by_id) for each in lost if each.state is not MentionState.UNSURE),
-        *_fresh(article, claims, fresh, passed),
-    ]
+def asked_of(claim: Claim, versions: Sequence[str]) -> list[Recheck]:
+    """What one claim asks for in the first of these versions (ids, the newest first), for its words have changed since
+    its verdict, or it is not where it was."""
+    lost = (each for each in carried(versions, [claim]) if each.new is None)
+    return [*_changed(versions[0], claim), *(_of_lost(each, claim) for each in lost)]
 
 
-def _changed(article: str, claims: Iterable[Claim]) -> Iterator[Recheck]:
-    """The claims whose words have changed since their verdict was given, or that have changed without one."""
-    for claim in claims:
-        overtaken = claim.verdict is not None and claim.verdict.overtaken
-        if claim.state is ClaimState.CHECKED:
-            continue
-        here = [passage for passage in claim.passages if passage[0].article == article]
-        differ = [passage for passage in here if any(part.state is MentionState.CHANGED for part in passage)]
-        for passage in (differ or here[:1]) if overtaken else differ:
-            if passage[0].carried_from or any(part.carried_from for part in passage):
-                yield Recheck(RecheckKind.CHANGED, passage[0].id, claim, _before(claim, passage), passage)
+def unmarked(article: Article, fresh: Iterable[Span], marked: Iterable[Span]) -> list[Recheck]:
+    """The new sentences in which nothing is marked; what is not the article itself is nobody's to check."""
+    aside = (Span(block.start, block.end) for block in article.blocks if block.kind is BlockKind.FURNITURE)
+    taken = sorted(chain(aside, marked))
+    found = []
+    at = reach = 0
+    for span in sorted(fresh):
+        while at < len(taken) and taken[at].start < span.end:
+            reach = max(reach, taken[at].end)
+            at += 1
+        if reach <= span.start:
+            found.append(Recheck(RecheckKind.FRESH, place_key(span), span=span))
+    return found
+
+
+def arranged(asked: Iterable[Recheck], versions: Sequence[str], passed: Collection[str]) -> list[Recheck]:
+    """What was not passed over, by kind and then by place: what is lost by its place in the latest version that had
+    it."""
+    age = {version: n for n, version in enumerate(versions)}
+
+    def place(recheck: Recheck) -> tuple[int, int, Span]:
+        if recheck.span is not None:
+            return _ORDER[recheck.kind], 0, recheck.span
+        part = (recheck.new or recheck.old)[0]
+        return _ORDER[recheck.kind], age.get(part.article, 0), part.span
+
+    return sorted((recheck for recheck in asked if recheck.key not in passed), key=place)
+
+
+_ORDER = {kind: n for n, kind in enumerate(RecheckKind)}
+
+
+def _changed(article: str, claim: Claim) -> Iterator[Recheck]:
+    """The passages of a claim whose words have changed since its verdict was given, or without there being one."""
+    verdict = claim.verdict
+    overtaken = verdict is not None and verdict.overtaken
+    if not overtaken and all(m.state is not MentionState.CHANGED or m.article != article for m in claim.mentions):
+        return
+    if claim.state is ClaimState.CHECKED:
+        return
+    here = [passage for passage in claim.passages if passage[0].article == article]
+    differ = [passage for passage in here if any(part.state is MentionState.CHANGED for part in passage)]
+    for passage in (differ or here[:1]) if overtaken else differ:
+        if any(part.carried_from for part in passage):
+            yield Recheck(RecheckKind.CHANGED, passage[0].id, claim, _before(claim, passage), passage)
 
 
 def _before(claim: Claim, passage: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -146,23 +168,6 @@ def _before(claim: Claim, passage: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return passage
 
 
-def _of_lost(each: Carried, claims: Mapping[str, Claim]) -> Recheck:
+def _of_lost(each: Carried, claim: Claim) -> Recheck:
     kind = RecheckKind.UNSURE if each.state is MentionState.UNSURE else RecheckKind.GONE
-    return Recheck(kind, each.old.id, claims[each.claim], (each.old,))
-
-
-def _fresh(
-    article: Article, claims: Iterable[Claim], fresh: Iterable[Span], passed: Collection[str]
-) -> Iterator[Recheck]:
-    """The new sentences in which nothing is marked; what is not the article itself is nobody's to check."""
-    aside = [Span(block.start, block.end) for block in article.blocks if block.kind is BlockKind.FURNITURE]
-    marked = (mention.span for claim in claims for mention in claim.mentions if mention.article == article.id)
-    taken = sorted(chain(aside, marked))
-    at = 0
-    reach = 0
-    for span in sorted(fresh):
-        while at < len(taken) and taken[at].start < span.end:
-            reach = max(reach, taken[at].end)
-            at += 1
-        if reach <= span.start and place_key(span) not in passed:
-            yield Recheck(RecheckKind.FRESH, place_key(span), span=span)
+    return Recheck(kind, each.old.id, claim, (each.old,))

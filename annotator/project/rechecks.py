@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, MentionState, Span
-from annotator.domain.revision import Recheck, RecheckKind, rechecks
+from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, unmarked
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping
 from annotator.storage import queries
@@ -45,16 +45,21 @@ class Rechecks(Desk):
 
         return fresh_sentences(old.text, new.text, new.language)
 
-    def of(self, article_id: str, fresh: Iterable[Span] = (), claims: Sequence[Claim] | None = None) -> list[Recheck]:
+    def of(self, article_id: str, fresh: Iterable[Span] = ()) -> list[Recheck]:
         """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.
-        `fresh` is what `fresh` gave, `claims` what `claims` gave, when that is at hand."""
-        article = self._articles.get(article_id)
+        `fresh` is what `fresh` gave."""
         versions = self.versions(article_id)
         if len(versions) < 2:
             return []
+        claims = self.claims(article_id)
+        marked = [m.span for claim in claims for m in claim.mentions if m.article == article_id]
+        asked = [recheck for claim in claims for recheck in asked_of(claim, versions)]
+        return self.arranged(versions, asked, unmarked(self._articles.get(article_id), fresh, marked))
+
+    def arranged(self, versions: Sequence[str], asked: Iterable[Recheck], fresh: Iterable[Recheck]) -> list[Recheck]:
+        """The same of what all claims ask for, and of the new sentences that hold none, when they are at hand."""
         passed = {each.what for each in self._store.read(queries.passed_over, versions)}
-        known = self.claims(article_id) if claims is None else claims
-        return rechecks(article, versions, known, fresh, passed)
+        return arranged([*asked, *fresh], versions, passed)
 
     def pass_over(self, article_id: str, recheck: Recheck) -> None:
         """Say that there is nothing to do: a mention is gone for good, a new sentence needs no check. Raises

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from annotator.domain.model import Mark
 from annotator.gui import icons
@@ -37,7 +37,7 @@ class Comparison(QWidget):
         self.compared: Compared | None = None
         self.view = CompareView(inks, typography)
         self.older, self.newer = ChoiceField("Older version", {}), ChoiceField("Newer version", {})
-        self.side, self.inline = button("Side by side", "quiet"), button("In one text", "quiet")
+        self.inline = button("In one text", "quiet")
         self.previous, self.next, self.close_button = QToolButton(), QToolButton(), QToolButton()
         self.count = label("", "section")
         self.claims = ElidedLabel()
@@ -52,21 +52,17 @@ class Comparison(QWidget):
         self._tell_keys()
 
     def _lay_out(self) -> None:
-        ways = QButtonGroup(self)
-        for way in (self.side, self.inline):
-            way.setCheckable(True)
-            ways.addButton(way)
-        self.side.setChecked(True)
+        self.inline.setCheckable(True)
         self.previous.setAccessibleName("Previous change")
         self.next.setAccessibleName("Next change")
         self.close_button.setAccessibleName("Back to the article")
         for made in (self.previous, self.next, self.close_button):
             dress(made, role="quiet")
         for field in (self.older, self.newer):
-            field.setMinimumContentsLength(12)
+            field.setMinimumContentsLength(9)
             field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         arrow = label("→", "dim")
-        first = row(self.older, arrow, self.newer, 8, self.side, self.inline, self.close_button, space=6)
+        first = row(self.older, arrow, self.newer, 8, self.inline, self.close_button, space=6)
         first.setStretch(0, 1)
         first.setStretch(2, 1)
         told = row(self.count, self.claims, self.previous, self.next, space=10)
@@ -83,8 +79,7 @@ class Comparison(QWidget):
         self.view.opened.connect(self.opened)
         self.view.left.connect(self.left)
         self.view.turned.connect(lambda: self.turn(not self.view.inline))
-        self.side.clicked.connect(lambda: self.turn(False))
-        self.inline.clicked.connect(lambda: self.turn(True))
+        self.inline.clicked.connect(self.turn)
         self.previous.clicked.connect(lambda: self.view.step(-1))
         self.next.clicked.connect(lambda: self.view.step(1))
         self.close_button.clicked.connect(self.left)
@@ -99,8 +94,7 @@ class Comparison(QWidget):
         self.previous.setToolTip(self._keys.tip("Previous change", "previous_change"))
         self.next.setToolTip(self._keys.tip("Next change", "next_change"))
         self.close_button.setToolTip("Back to the article (Esc)")
-        for made in (self.side, self.inline):
-            made.setToolTip("Side by side or in one text (I)")
+        self.inline.setToolTip("Both in one text, or side by side (I)")
 
     def _choose_versions(self, *_: object) -> None:
         if self.older.value() != self.newer.value():
@@ -143,7 +137,7 @@ class Comparison(QWidget):
 
     def turn(self, inline: bool) -> None:
         """Show both in one text, or side by side."""
-        (self.inline if inline else self.side).setChecked(True)
+        self.inline.setChecked(inline)
         self.view.set_inline(inline)
 
     def _tell(self, number: int) -> None:

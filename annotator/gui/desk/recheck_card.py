@@ -12,7 +12,7 @@ from annotator.gui.compare.inked import Ink, Run, Words, around_words, break_lin
 from annotator.gui.desk.recheck_model import HEADINGS, runs_of, told_of_verdict
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
-from annotator.gui.layouts import FlowLayout, button, clear, column, label
+from annotator.gui.layouts import FlowLayout, button, clear, column, label, row
 from annotator.gui.theme import Look, dress
 
 _INDENT = 26
@@ -66,6 +66,15 @@ class CandidateButton(QAbstractButton):
         painter.end()
 
 
+def _with_key(made: QWidget, key: str) -> QWidget:
+    """A button and the key that does the same."""
+    told, pair = label(key, "key"), QWidget()
+    line = row(made, told, space=4)
+    line.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
+    pair.setLayout(line)
+    return pair
+
+
 _ACTS = {
     RecheckKind.CHANGED: (("rate", "Rate again", "Enter"), ("hold", "It still holds", "=")),
     RecheckKind.UNSURE: (("take", "Take this place", "Enter"), ("pass", "It is gone", "0")),
@@ -117,7 +126,7 @@ class RecheckCard(QFrame):
             made.setEnabled(editable)
             made.clicked.connect(partial(self.wanted.emit, act))
             self.acts[act] = made
-            flow.addWidget(made)
+            flow.addWidget(_with_key(made, key))
         holder = QWidget()
         holder.setLayout(flow)
         self._parts.addWidget(holder)

@@ -11,7 +11,7 @@ from annotator.domain.revision import Recheck, RecheckKind
 from annotator.gui import tones
 from annotator.gui.compare.inked import Run, around_words, break_lines, differing, flat, layout_of, spoken
 from annotator.gui.guard import guarded
-from annotator.gui.lists import Index, draw_lines, paint_ground, smaller
+from annotator.gui.lists import Index, draw_lines, heavier, paint_ground, smaller
 from annotator.gui.theme import Look
 
 RECHECK = Qt.ItemDataRole.UserRole
@@ -132,9 +132,10 @@ class RecheckDelegate(QStyledItemDelegate):
         if index.data(RECHECK) is None:
             return QSize(100, round(line * 0.9) + 16)
         view = option.widget
-        room = (view.viewport().width() if isinstance(view, QListView) else 300) - 28
-        wide = QFontMetrics(option.font).averageCharWidth() * sum(len(run.text) for run in index.data(RUNS))
-        return QSize(100, round(line * (2.05 if wide < 0.92 * room else 3.25)) + 18)
+        room = (view.width() if isinstance(view, QListView) else 300) - 44  # a scroll bar must not change it
+        text = "".join(run.text for run in index.data(RUNS))
+        short = len(text) < 100 and QFontMetrics(heavier(option.font)).horizontalAdvance(text) < room
+        return QSize(100, round(line * (2.05 if short else 3.25)) + 18)
 
     @guarded()
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

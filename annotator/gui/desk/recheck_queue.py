@@ -1,13 +1,15 @@
 """The re-checks of the article shown: worked out from the file whenever it changes, here or elsewhere; none is kept."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ChangeSet, Claim, Mark, Mention, MentionState, Progress, Span
-from annotator.domain.revision import Recheck
+from annotator.domain.revision import Recheck, RecheckKind, asked_of, unmarked
 from annotator.gui.messages import Messages
 from annotator.gui.work import Job
 from annotator.project import Project
@@ -27,7 +29,9 @@ class RecheckQueue(QObject):
         self.article = ""
         self.versions: list[str] = []
         self.rechecks: list[Recheck] = []
-        self._claims: dict[str, Claim] = {}
+        self.fared: dict[MentionState, int] = {}
+        self._asked: dict[str, list[Recheck]] = {}
+        self._marked: dict[str, list[Span]] = {}
         self._fresh: dict[str, list[Span]] = {}
         self._job: Job | None = None
         self._late = QTimer(self, interval=0, singleShot=True)
@@ -60,6 +64,8 @@ class RecheckQueue(QObject):
         if len(touched) > _MANY:
             self._read()
         elif touched or changes.of("passed_over"):
+            if changes.of("mention"):
+                self.fared = self._project.articles.fared(self.article)
             for claim in touched:
                 self._read_claim(claim)
             self._late.start()
@@ -73,37 +79,46 @@ class RecheckQueue(QObject):
     def orphans(self, article: str) -> list[Mark]:
         """The marks of what is gone from the text after this version of it; the reader has none for those."""
         return [
-            _mark(claim, mention)
-            for claim in self._claims.values()
-            for mention in claim.mentions
-            if mention.article == article and mention.state is MentionState.GONE
+            _mark(recheck.claim, part)
+            for asked in self._asked.values()
+            for recheck in asked
+            for part in recheck.old
+            if recheck.kind is RecheckKind.GONE and recheck.claim and part.article == article
         ]
 
     def _read(self) -> None:
         self.versions = self._project.rechecks.versions(self.article) if self.article else []
-        known = self._project.rechecks.claims(self.article) if self.is_revised else []
-        self._claims = {claim.id: claim for claim in known}
-        if self.is_revised and self.article not in self._fresh:
-            self._look_for_fresh()
+        self._asked, self._marked = {}, {}
+        if self.is_revised:
+            for claim in self._project.rechecks.claims(self.article):
+                self._ask(claim)
+            self.fared = self._project.articles.fared(self.article)
+            if self.article not in self._fresh:
+                self._look_for_fresh()
         self._work_out()
 
     def _read_claim(self, claim: str) -> None:
-        try:
-            read = self._project.claims.get(claim)
-        except AnnotatorError:
-            self._claims.pop(claim, None)
-            return
-        if any(mention.article in self.versions for mention in read.mentions):
-            self._claims[claim] = read
-        else:
-            self._claims.pop(claim, None)
+        self._asked.pop(claim, None)
+        self._marked.pop(claim, None)
+        with suppress(AnnotatorError):  # one that was removed
+            self._ask(self._project.claims.get(claim))
+
+    def _ask(self, claim: Claim) -> None:
+        """Note what a claim asks for, and where it is in the article."""
+        if asked := asked_of(claim, self.versions):
+            self._asked[claim.id] = asked
+        if here := [mention.span for mention in claim.mentions if mention.article == self.article]:
+            self._marked[claim.id] = here
 
     def _work_out(self) -> None:
         """Texts never change, so that new sentences are looked for once; what is left of them is asked of the file."""
         self.rechecks = []
         if self.is_revised:
-            fresh, claims = self._fresh.get(self.article, []), list(self._claims.values())
-            self.rechecks = self._project.rechecks.of(self.article, fresh, claims)
+            asked = chain.from_iterable(self._asked.values())
+            marked = chain.from_iterable(self._marked.values())
+            article = self._project.articles.get(self.article)
+            fresh = unmarked(article, self._fresh.get(self.article, ()), marked)
+            self.rechecks = self._project.rechecks.arranged(self.versions, asked, fresh)
         self.changed.emit()
 
     def _look_for_fresh(self) -> None:

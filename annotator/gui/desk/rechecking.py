@@ -42,7 +42,7 @@ class Rechecking(QObject):
     def _tell(self) -> None:
         queue, page = self.queue, self._page
         article = self._project.articles.get(queue.article) if queue.is_revised else None
-        self.panel.show_article(article, told_counts(self._project.articles.fared(queue.article)) if article else "")
+        self.panel.show_article(article, told_counts(queue.fared) if article else "")
         page.desk.tell_rechecks(queue.is_revised, len(queue.rechecks))
 
     # ---- going about

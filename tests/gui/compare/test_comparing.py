@@ -111,7 +111,7 @@ def test_a_key_turns_between_the_two_ways_of_showing(drafts: Drafts, hands: Hand
     assert comparison.view.inline and comparison.inline.isChecked() and comparison.view.current == 1
     in_one = comparison.view.rects_of(1)
     assert in_one[0].top() == in_one[1].top() and in_one[0].right() < in_one[1].right()
-    QTest.mouseClick(comparison.side, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(comparison.inline, Qt.MouseButton.LeftButton)
     assert not comparison.view.inline
 
 
