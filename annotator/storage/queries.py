@@ -99,9 +99,9 @@ def summaries(conn: sqlite3.Connection) -> list[ArticleSummary]:
     """Articles in the order they were added, each with the number of its claims and of those checked."""
     newest = versions.newest(conn)
     query = """SELECT a.id, a.title, a.publisher, a.published, a.supersedes,
-            count(t.claim), coalesce(sum(t.checked), 0), a.captured
-        FROM article a LEFT JOIN tally t ON t.article = a.id
-        WHERE NOT a.removed GROUP BY a.id ORDER BY a.ord, a.id"""
+            coalesce(n.claims, 0), coalesce(n.checked, 0), a.captured
+        FROM article a LEFT JOIN counted n ON n.article = a.id
+        WHERE NOT a.removed ORDER BY a.ord, a.id"""
     return [ArticleSummary(*(*row, newest[row[0]])) for row in conn.execute(query)]
 
 

@@ -159,7 +159,7 @@ ENTITIES: dict[str, Entity] = {
 }
 
 PROJECTIONS = (
-    *("tally", "head", "block", "publication", "passed_over", "author_note"),
+    *("tally", "counted", "head", "block", "publication", "passed_over", "author_note"),
     *("reply", "review", "verdict", "evidence", "mention"),
     *("claim", "source", "article", "checker", "project", "step"),
 )
@@ -225,7 +225,12 @@ def m007_publications(db: Database) -> None:
     """Which reports were published, as a projection."""
 
 
-SCHEMA_VERSION = 7
+@migrations()
+def m008_counted(db: Database) -> None:
+    """How many claims each article has, as a projection."""
+
+
+SCHEMA_VERSION = 8
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 
@@ -264,10 +269,32 @@ def make_projections(db: Database) -> None:
         STRICT, WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX tally_claim ON tally(claim, checked)")
+    _make_counted(db)
     db.execute(
         f"""CREATE TABLE block(article {_ref("article")}, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         kind TEXT NOT NULL, level INTEGER NOT NULL, said TEXT NOT NULL, inlines TEXT NOT NULL,
         PRIMARY KEY(article, start)) STRICT, WITHOUT ROWID"""
+    )
+
+
+def _make_counted(db: Database) -> None:
+    """How many rows of the tally each article has, and how many of them are checked: kept in step by the file itself,
+    so that what a commit takes does not grow with the claims."""
+    db.execute(
+        """CREATE TABLE counted(article TEXT PRIMARY KEY, claims INTEGER NOT NULL, checked INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TRIGGER tally_in AFTER INSERT ON tally BEGIN
+            INSERT INTO counted VALUES (new.article, 1, new.checked)
+            ON CONFLICT(article) DO UPDATE SET claims = claims + 1, checked = checked + new.checked;
+        END"""
+    )
+    db.execute(
+        """CREATE TRIGGER tally_out AFTER DELETE ON tally BEGIN
+            UPDATE counted SET claims = claims - 1, checked = checked - old.checked WHERE article = old.article;
+            DELETE FROM counted WHERE article = old.article AND claims = 0;
+        END"""
     )
 
 
