@@ -65,9 +65,9 @@ def test_both_texts_are_in_sight_side_by_side_or_in_one(dialog: StatesDialog, ha
     assert dialog.sides.isVisible()
     dialog.view.setFocus()
     hands.press(Qt.Key.Key_I)
-    assert dialog.view.inline and not dialog.sides.isVisible() and dialog.way.text() == "Side by side"
+    assert (dialog.view.inline, dialog.sides.isVisible(), dialog.way.text()) == (True, False, "Side by side")
     hands.press(Qt.Key.Key_I)
-    assert not dialog.view.inline and dialog.sides.isVisible()
+    assert (dialog.view.inline, dialog.sides.isVisible(), dialog.way.text()) == (False, True, "In one text")
 
 
 def test_the_original_text_can_be_checked_instead(
