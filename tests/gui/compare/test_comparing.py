@@ -321,3 +321,13 @@ def test_a_new_draft_is_told_of_with_the_way_to_the_queue(drafts: Drafts, said: 
     assert said[-1].act is not None
     said[-1].act()
     assert drafts.page.desk.tabs.currentIndex() == RECHECKS
+
+
+def test_comparing_can_be_cancelled(drafts: Drafts, hands: Hands, qtbot: QtBot) -> None:
+    drafts.window.actions_by_id["compare_versions"].trigger()
+    job = drafts.window.commands.job
+    assert job is not None and drafts.window.status.stop.isVisible()
+    QTest.mouseClick(drafts.window.status.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: drafts.window.commands.job is None)
+    assert not drafts.page.comparing.is_open
+    opened(drafts, hands, qtbot)
