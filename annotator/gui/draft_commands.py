@@ -93,17 +93,19 @@ class DraftCommands(ArticleCommands):
         new = page.project.articles.add_read(read, old.id, title, landings=landings)
         page.versions.show(new, landings.places)
         page.reader.setFocus()
-        self._tell_fared("New draft", new)
+        self._tell_fared("New draft", new, always=True)
 
-    def _tell_fared(self, what: str, new: Article) -> None:
-        """Say what became of the claims, and offer to look at those that need it."""
+    def _tell_fared(self, what: str, new: Article, always: bool = False) -> None:
+        """Say what became of the claims, where some are not as they were or it is to be said always, and offer to look
+        at those that need it."""
         counts = self.page.project.articles.fared(new.id)
-        told = fared_words(counts) or "no claims to carry over"
         actions = self.window.actions_by_id
         safe = (MentionState.SAME, MentionState.MOVED)
         unsafe = any(count for state, count in counts.items() if state not in safe)
+        whole = unsafe or (always and any(counts.values()))
         name, action = ("Review", "review_revision") if unsafe and "review_revision" in actions else ("Undo", "undo")
-        self.window.messages.tell(f"{what}: {told}.", name, actions[action].trigger)
+        told = f"{what}: {fared_words(counts)}." if whole else f"{what} added." if always else f"{what}."
+        self.window.messages.tell(told, name, actions[action].trigger)
 
     def correct_text(self) -> None:
         self._newest()

@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -92,7 +93,8 @@ class Job(Task):
             result, error = self._work(self._progress), None
         except BaseException as raised:
             result, error = None, raised
-        self._finished.emit(result, error)
+        with suppress(RuntimeError):  # the window has gone, and with it whoever was to hear of this
+            self._finished.emit(result, error)
 
     def _progress(self, done: int, total: int) -> None:
         if self._stopped.is_set():

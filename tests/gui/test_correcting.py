@@ -70,7 +70,7 @@ def test_a_typo_is_put_right_and_every_verdict_stands(
     assert page.article != old and text(page) == was.replace("build.", "erect.")
     assert {mark.state for mark in page.project.articles.marks(page.article)} == {ClaimState.CHECKED}
     assert editing(page) is None and window.focusWidget() is page.reader.view
-    assert (said[-1].text, said[-1].action) == ("Text corrected: 3 same.", "Undo")
+    assert (said[-1].text, said[-1].action) == ("Text corrected.", "Undo")
     assert page.project.check() == []
     after = visible(page.project)
     hands.ctrl(Qt.Key.Key_Z)

@@ -90,7 +90,7 @@ def test_a_draft_that_asks_for_nothing_offers_to_be_undone(
     old = page.article
     choose_draft(window, hands, write(tmp_path))
     wait(window, qtbot)
-    assert (said[-1].text, said[-1].action) == ("New draft: no claims to carry over.", "Undo")
+    assert (said[-1].text, said[-1].action) == ("New draft added.", "Undo")
     window.status.act.click()
     assert page.article == old
 

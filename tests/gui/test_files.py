@@ -1,11 +1,13 @@
 """Files coming in: dropped, chosen, many at once, unreadable, stopped half-way."""
 
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import Progress
@@ -105,6 +107,26 @@ def test_work_is_stopped_at_its_next_sign_of_progress(window: MainWindow, qtbot:
         job.start()
         job.cancel()
     assert [type(end) for end in ends] == [Cancelled]
+
+
+def test_work_outlives_the_window_without_a_fault(qtbot: QtBot, qapp: QApplication) -> None:
+    begun, go_on, over = Event(), Event(), Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(10)
+        try:
+            progress(1, 2)
+        finally:
+            over.set()
+
+    parent = QObject()
+    Job("Long", work, lambda _: None, lambda _: None, parent).start()
+    qtbot.waitUntil(begun.is_set)
+    delete(parent)
+    go_on.set()
+    qtbot.waitUntil(over.is_set)
+    assert QThreadPool.globalInstance().waitForDone(10_000)
 
 
 def test_work_that_fails_says_so_and_frees_the_place(window: MainWindow, qtbot: QtBot, said: list[Notice]) -> None:
