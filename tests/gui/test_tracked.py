@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from annotator.domain.model import Article
 from annotator.domain.tracked import TrackedState
+from annotator.gui.dialogs.small import ArticleDialog
 from annotator.gui.dialogs.states import StatesDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
@@ -158,3 +159,16 @@ def test_notes_are_told_of_when_a_draft_is_added(
     said[-1].act()
     assert page.desk.notes.isVisible() and page.desk.notes.current is not None
     assert page.desk.notes.current.text == "Says who?"
+
+
+def test_the_details_of_an_article_tell_its_state(window: MainWindow, page: ProjectPage, dialog: StatesDialog) -> None:
+    dialog.reject()
+    window.actions_by_id["article_details"].trigger()
+    details = window.commands.dialog
+    assert isinstance(details, ArticleDialog) and details.state.isVisible()
+    assert details.state.text() == "Of a draft with tracked changes this is the text with its changes accepted."
+    details.reject()
+    page.show_article(page.summaries[0].id)
+    window.actions_by_id["article_details"].trigger()
+    plain = window.commands.dialog
+    assert isinstance(plain, ArticleDialog) and not plain.state.isVisible()

@@ -17,6 +17,7 @@ from annotator.gui.fields import ChoiceField
 from annotator.gui.layouts import button, check_box, column, form, label, row
 from annotator.gui.messages import Notice
 from annotator.project import Project
+from annotator.project.states import NAMES as STATES
 
 
 class PasteDialog(Sheet):
@@ -92,7 +93,10 @@ class ArticleDialog(Sheet):
             "Dates of claims (“last Tuesday”) are understood from the day it was published.", "small", wrap=True
         )
         rows = [(caption, self.lines[name]) for name, caption in self._NAMES]
-        self.fill(column(form(rows), note, None), "Save", self._save)
+        told = f"Of a draft with tracked changes this is {STATES[article.state]}." if article.state else ""
+        self.state = label(told, "small", wrap=True)
+        self.state.setVisible(bool(told))
+        self.fill(column(form(rows), note, self.state, None), "Save", self._save)
 
     def _save(self) -> None:
         written = {name: line.text().strip() for name, line in self.lines.items()}
