@@ -60,7 +60,7 @@ def _all_of_it(report: Report) -> Report:
     return report
 
 
-def _nothing_more(report: Report) -> list[Loss]:
+def _nothing_more(report: Report, extension: str) -> list[Loss]:
     """Of a format whose losses are those of the kinds it does not carry."""
     return []
 
@@ -87,7 +87,7 @@ class Exporter:
     carries: frozenset[str] = frozenset()
     tells: Callable[[Report], Report] = _all_of_it
     is_markup: bool = False
-    also_lost: Callable[[Report], list[Loss]] = _nothing_more
+    also_lost: Callable[[Report, str], list[Loss]] = _nothing_more
     takes_order: bool = False
     tells_changes: bool = False
     is_notice: bool = False
@@ -120,12 +120,14 @@ class Exporter:
         """
         path = Path(path)
         order = Order(path.suffix.lower().lstrip("."), template)
-        lost_of_it = self.losses(report) if losses is None else losses
+        lost_of_it = self.losses(report, order.extension) if losses is None else losses
         return write_parts(path, [*self.render(report, progress, order), *self._beside(lost_of_it, path)])
 
-    def losses(self, report: Report) -> list[Loss]:
-        """What the report holds and an export of it does not, by kind and count."""
-        return [*lost(report, self.tells(report), self.carries), *self.also_lost(report)]
+    def losses(self, report: Report, extension: str = "") -> list[Loss]:
+        """What the report holds and an export of it does not, by kind and count; `extension` is that of its file, ""
+        for the format's own."""
+        more = self.also_lost(report, extension or self.extension)
+        return [*lost(report, self.tells(report), self.carries), *more]
 
     def _beside(self, losses: list[Loss], path: Path) -> list[Part]:
         """The list of what was lost, `NAME.EXTENSION-losses.txt`; none when nothing was and none lies there already."""
@@ -185,6 +187,7 @@ EXPORTERS: dict[str, Exporter] = {
             "docx",
             "What must and should be fixed, cannot be verified, stands: as .docx, .pdf, .html or .md, by the name.",
             memo.render,
+            also_lost=memo.also_lost,
             carries=IN_MEMOS,
             takes_order=True,
             other_extensions=memo.EXTENSIONS[1:],

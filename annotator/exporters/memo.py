@@ -4,13 +4,14 @@ kinds of file: Word, PDF, web page and Markdown."""
 from collections.abc import Callable
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.losses import Loss
 from annotator.domain.model import Progress
 from annotator.domain.report import Report
 from annotator.exporters import commonmark, pages
 from annotator.exporters.files import Part
 from annotator.exporters.memo_docx import memo_docx
 from annotator.exporters.memo_groups import Group, groups
-from annotator.exporters.memo_pdf import memo_pdf
+from annotator.exporters.memo_pdf import memo_pdf, unset_letters
 from annotator.exporters.pace import Pace
 from annotator.exporters.public import cited
 from annotator.exporters.templates import AS_BUILT_IN, Order
@@ -26,6 +27,11 @@ _BY_TEMPLATE = {
 
 EXTENSIONS = (*_SET, *_BY_TEMPLATE)
 """What the name of a memo's file may end in; the first is its own."""
+
+
+def also_lost(report: Report, extension: str = "") -> list[Loss]:
+    """On paper, the letters that no shipped font has."""
+    return unset_letters(report) if extension == "pdf" else []
 
 
 def render(report: Report, progress: Progress, order: Order = AS_BUILT_IN) -> list[Part]:

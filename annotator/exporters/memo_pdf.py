@@ -1,11 +1,12 @@
 """The memo to the editor as PDF, set as the public report is."""
 
+from annotator.domain.losses import Loss
 from annotator.domain.report import Report
 from annotator.exporters.files import Part
 from annotator.exporters.looks import look
 from annotator.exporters.memo_groups import Group, reviews
 from annotator.exporters.pace import Pace
-from annotator.exporters.pdf import printed, volumes
+from annotator.exporters.pdf import not_ours, printed, texts_of_claims, volumes
 from annotator.exporters.pdf_contents import Data, claim, facts, flat, front, headline
 from annotator.exporters.pdf_contents import look as shown
 from annotator.exporters.wording import long_date
@@ -28,6 +29,13 @@ def memo_pdf(report: Report, groups: list[Group], pace: Pace) -> list[Part]:
         }
         parts.append(Part("" if number == 1 else f"-{number}", printed("memo", data, pace.heed)))
     return parts
+
+
+def unset_letters(report: Report) -> list[Loss]:
+    """The letters of the memo that no shipped font has."""
+    articles = (text for article in report.articles for text in (article.title, article.byline, article.publisher))
+    quoted = (mention.selector.exact for told in report.claims for mention in told.mentions)
+    return not_ours([*articles, *quoted, *texts_of_claims(report)])
 
 
 def _items(report: Report, groups: list[Group]) -> list[Data]:

@@ -7,8 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +62,16 @@ def render(report: Report, progress: Progress) -> list[Part]:
     return parts
 
 
-def unset_letters(report: Report) -> list[Loss]:
-    """How many letters of the report no shipped font has, so that fonts of this computer are borrowed for them, and how
+def unset_letters(report: Report, extension: str = "pdf") -> list[Loss]:
+    """The letters of the report that no shipped font has."""
+    articles = (t for a in report.articles for t in (a.title, a.text, a.byline, a.publisher))
+    return not_ours([*articles, *texts_of_claims(report)])
+
+
+def not_ours(texts: Iterable[str]) -> list[Loss]:
+    """How many letters of the texts no shipped font has, so that fonts of this computer are borrowed for them, and how
     many no font at all, so that a box stands in their place."""
-    lacks: Counter[str] = Counter()
-    for text in _texts(report):
-        lacks += lacking(text)
+    lacks = lacking("\n".join(texts))
     borrowed = borrow(lacks)
     boxed = [letter for letter in lacks if letter not in borrowed.letters]
     unset, lent = sum(lacks[letter] for letter in boxed), sum(lacks[letter] for letter in borrowed.letters)
@@ -85,9 +88,8 @@ def unset_letters(report: Report) -> list[Loss]:
     return losses
 
 
-def _texts(report: Report) -> Iterator[str]:
-    for article in report.articles:
-        yield from (article.title, article.text, article.byline, article.publisher)
+def texts_of_claims(report: Report) -> Iterator[str]:
+    """What is said of claims and sources in print."""
     for claim in report.claims:
         yield from (claim.statement, claim.claimant)
         yield from (words for v in claim.verdicts for words in (v.rationale, v.correction))

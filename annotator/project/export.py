@@ -141,7 +141,7 @@ def write(
             if exporter.needs_blobs:
                 told = replace(told, blobs=_blobs(store, told))
         more = {"progress": progress} if progress else {}
-        losses = exporter.losses(told)
+        losses = exporter.losses(told, path.suffix.lower().lstrip("."))
         paths = exporter.write(told, path, template=template, losses=losses, **more)
         data = paths[0].read_bytes() if exporter.is_markup else b""
         return Written(paths, remarks.on(exporter, whole, told, data, losses))

@@ -135,6 +135,8 @@ def test_what_no_font_has_is_boxed_and_counted() -> None:
     assert loss.kind == "unset-letters" and loss.count > 20 and "Noto" in str(loss) and "CJK" in str(loss)
     assert loss in EXPORTERS["pdf"].losses(report)
     assert not pdf.unset_letters(full())
+    assert not any("□" in str(loss) for loss in EXPORTERS["memo"].losses(report))
+    assert any("□" in str(loss) for loss in EXPORTERS["memo"].losses(report, "pdf"))
     assert filled(printable("月 ع ש é ↻"), ()) == f"{UNSET} ع ש é ↻"
     assert filled(printable("月 ع ש é ↻"), "月") == "月 ع ש é ↻"
     assert lacking("月球 and 👍\u2007月") == {"月": 2, "球": 1, "👍": 1}
