@@ -95,8 +95,8 @@ class ArticleDialog(Sheet):
         rows = [(caption, self.lines[name]) for name, caption in self._NAMES]
         told = f"Of a draft with tracked changes this is {STATES[article.state]}." if article.state else ""
         self.state = label(told, "small", wrap=True)
-        self.state.setVisible(bool(told))
         self.fill(column(form(rows), note, self.state, None), "Save", self._save)
+        self.state.setVisible(bool(told))
 
     def _save(self) -> None:
         written = {name: line.text().strip() for name, line in self.lines.items()}
