@@ -84,6 +84,7 @@ class NotesPanel(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.area.setAccessibleName("The note in full")
+        dress(self.area, role="reads")
         lists = QWidget()
         inside = column(self.empty, self.view, space=0)
         inside.setStretch(1, 1)
