@@ -17,6 +17,7 @@ from annotator.gui.dialogs.small import AddressDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
+from annotator.gui.work import Task
 from annotator.project import Project
 from tests.gui.conftest import Hands
 from tests.gui.test_files import article, drop
@@ -31,6 +32,21 @@ def wait(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.commands.job is None, timeout=20_000)
 
 
+@pytest.fixture
+def titles(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the status bar says that each job is at."""
+    told: list[str] = []
+    show = window.status.show_job
+
+    def watch(job: Task | None) -> None:
+        show(job)
+        if job is not None:
+            job.titled.connect(told.append)
+
+    monkeypatch.setattr(window.status, "show_job", watch)
+    return told
+
+
 def filled(folder: Path, count: int) -> Path:
     folder.mkdir()
     for number in range(count):
@@ -39,7 +55,13 @@ def filled(folder: Path, count: int) -> Path:
 
 
 def test_a_folder_is_chosen_by_keyboard_and_added_with_the_name_of_each_file_in_sight(
-    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands, said: list[Notice]
+    window: MainWindow,
+    page: ProjectPage,
+    tmp_path: Path,
+    qtbot: QtBot,
+    hands: Hands,
+    said: list[Notice],
+    titles: list[str],
 ) -> None:
     folder = filled(tmp_path / "in", 3)
     (folder / ".hidden.txt").write_bytes(b"x")
@@ -48,9 +70,6 @@ def test_a_folder_is_chosen_by_keyboard_and_added_with_the_name_of_each_file_in_
     assert isinstance(dialog, QFileDialog)
     dialog.filesSelected.emit([str(folder)])
     dialog.close()
-    assert window.commands.job is not None
-    titles: list[str] = []
-    window.commands.job.titled.connect(titles.append)
     wait(window, qtbot)
     assert titles == ["1 of 3 · 0.txt", "2 of 3 · 1.txt", "3 of 3 · 2.txt"]
     assert len(page.summaries) == 4 and page.article == page.summaries[1].id
@@ -73,11 +92,12 @@ def test_each_article_of_a_batch_is_a_step_that_undo_takes_back(
 
 
 def test_stopping_keeps_what_is_in_and_says_so(
-    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice]
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, said: list[Notice], titles: list[str]
 ) -> None:
     drop(window, filled(tmp_path / "in", 60))
-    assert window.commands.job is not None and window.status.stop.isVisible()
-    window.commands.job.titled.connect(lambda words: window.status.stop.click() if words.startswith("3 of") else None)
+    qtbot.waitUntil(lambda: len(titles) >= 3, timeout=20_000)
+    assert window.status.working.text() == titles[-1] and window.status.stop.isVisible()
+    window.status.stop.click()
     wait(window, qtbot)
     added = len(page.summaries) - 1
     assert 2 <= added < 60
