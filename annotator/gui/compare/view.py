@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from annotator.domain.model import Mark
 from annotator.gui.compare.rows import Change, Compared, CompareRow
 from annotator.gui.compare.setting import GUTTER, Cell, Laid, Setter, span_of
+from annotator.gui.compare.strip import WIDTH as STRIP
+from annotator.gui.compare.strip import ChangeStrip
 from annotator.gui.guard import guarded
 from annotator.gui.reader.heights import Heights
 from annotator.gui.reader.inks import Inks
@@ -53,6 +55,9 @@ class CompareView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setAccessibleName("Two versions compared")
+        self.strip = ChangeStrip(inks, self)
+        self.strip.wanted.connect(self.go_to)
+        self.setViewportMargins(0, 0, STRIP, 0)
 
     # ---- what is shown
 
@@ -73,6 +78,7 @@ class CompareView(QAbstractScrollArea):
     def wear(self, inks: Inks, typography: Typography) -> None:
         """Another theme or other fonts; what is at the top stays there."""
         self._inks, self._typography = inks, typography
+        self.strip.set_inks(inks)
         self._set_anew()
 
     def set_inline(self, inline: bool) -> None:
@@ -90,6 +96,8 @@ class CompareView(QAbstractScrollArea):
         self._laid.clear()
         self._heights = Heights([self._setter.estimate(row) for row in self._compared.rows])
         self._settle()
+        total = max(1.0, self._heights.total)
+        self.strip.show_places([self._heights.top(change.row) / total for change in self._compared.changes])
         self.viewport().update()
 
     @property
@@ -111,8 +119,12 @@ class CompareView(QAbstractScrollArea):
         """Make a change the current one and bring it into view."""
         self.current = number
         self._bring(number)
+        self._tell_current()
+
+    def _tell_current(self) -> None:
         self.viewport().update()
-        self.chosen.emit(number)
+        self.strip.show_current(self.current)
+        self.chosen.emit(self.current)
 
     def step(self, by: int) -> bool:
         """Go to the change after (1) or before (-1) the current one; False where there is none."""
@@ -198,6 +210,8 @@ class CompareView(QAbstractScrollArea):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        area = self.viewport().geometry()
+        self.strip.setGeometry(area.right() + 1, area.top(), STRIP, area.height())
         if event.size().width() != event.oldSize().width():
             self._set_anew()
         else:
@@ -239,8 +253,7 @@ class CompareView(QAbstractScrollArea):
         found = self.change_under(event.position())
         if found >= 0:
             self.current = found
-            self.viewport().update()
-            self.chosen.emit(found)
+            self._tell_current()
 
     @guarded()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

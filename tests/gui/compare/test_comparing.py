@@ -331,3 +331,12 @@ def test_comparing_can_be_cancelled(drafts: Drafts, hands: Hands, qtbot: QtBot) 
     qtbot.waitUntil(lambda: drafts.window.commands.job is None)
     assert not drafts.page.comparing.is_open
     opened(drafts, hands, qtbot)
+
+
+def test_a_click_on_the_strip_goes_to_the_change_there(long_view: CompareView) -> None:
+    strip = long_view.strip
+    assert strip.isVisible() and strip.height() == long_view.viewport().height()
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Held.NoModifier, QPoint(8, strip.height() // 2))
+    assert abs(long_view.current - len(long_view.changes) // 2) < 20
+    (rect, *_) = long_view.rects_of(long_view.current)
+    assert rect.top() >= 0 and rect.bottom() <= long_view.viewport().height()
