@@ -106,7 +106,7 @@ class Versions:
         page = self._page
         older = bool(page.article) and self.newest != page.article
         if older:
-            self.bar.text.show_text("This is an older draft. Its claims go on in the newest one.")
+            self.bar.text.show_text("This is an older draft.")
         self.bar.setVisible(older)
 
     def _show_newest(self) -> None:

@@ -75,6 +75,15 @@ def test_they_are_reached_by_keyboard_alone(page: ProjectPage, drafts: list[str]
     assert page.article == drafts[3]
 
 
+def test_in_a_mirrored_window_the_keys_are_mirrored(page: ProjectPage, drafts: list[str], hands: Hands) -> None:
+    page.articles.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.articles.view.setFocus()
+    hands.press(Qt.Key.Key_Left)
+    assert len(names(page.articles)) == 5
+    hands.press(Qt.Key.Key_Right)
+    assert len(names(page.articles)) == 3
+
+
 def test_an_older_draft_that_is_shown_is_unfolded(page: ProjectPage, drafts: list[str]) -> None:
     page.show_article(drafts[1])
     assert current(page.articles) == "Older draft 2"

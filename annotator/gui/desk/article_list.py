@@ -160,7 +160,9 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _older(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         """The line of a fold, with a triangle that points to what it does, or an older draft."""
-        area, small = option.rect.adjusted(16 + _INSET, 6, -12, -6), smaller(option.font)
+        mirrored, small = option.direction is Qt.LayoutDirection.RightToLeft, smaller(option.font)
+        inset = 16 + _INSET
+        area = option.rect.adjusted(12 if mirrored else inset, 6, -inset if mirrored else -12, -6)
         painter.setPen(self._look.theme.colour("text-dim"))
         bottom = draw_lines(painter, area, row.name, small, 1)
         if row.number:
@@ -168,8 +170,9 @@ class ArticleDelegate(QStyledItemDelegate):
             draw_lines(painter, area, f"Added {clock_words(row.article.captured)}", small, 1)
             return
         side = QFontMetrics(small).ascent() * 0.5
-        middle = QPointF(area.left() - _INSET + side, area.top() + QFontMetrics(small).lineSpacing() / 2)
-        across, along = QPointF(side, 0), QPointF(0, side)
+        beside = area.right() + _INSET - side if mirrored else area.left() - _INSET + side
+        middle = QPointF(beside, area.top() + QFontMetrics(small).lineSpacing() / 2)
+        across, along = QPointF(-side if mirrored else side, 0), QPointF(0, side)
         points = (middle - across * 0.6 - along * 0.3, middle + across * 0.6 - along * 0.3, middle + along * 0.4)
         if not row.open:
             points = (middle - along * 0.6 - across * 0.3, middle + along * 0.6 - across * 0.3, middle + across * 0.4)
@@ -203,7 +206,8 @@ class FoldingView(QListView):
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        wanted = {Qt.Key.Key_Right: not mirrored, Qt.Key.Key_Left: mirrored}
         turns = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         key = Qt.Key(event.key())
         if not event.modifiers() and (key in wanted or key in turns):
