@@ -7,9 +7,9 @@ from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone, heavi
 from annotator.domain.anchoring_sentences import sentences
 from annotator.domain.model import Span
 
-SURE, NEAR, FAR = 0.8, 0.4, 0.6
+SURE, NEAR, FAR, ALONE = 0.8, 0.4, 0.6, 0.7
 """Likeness (0 … 1) from which two sentences are one, edited: whatever else there is; between the same neighbours; when
-nothing better is left."""
+nothing better is left; when nothing of what stood around the one stands around the other."""
 
 # Pairs of sentences of one gap whose likeness is weighed, and of all gaps together.
 _GAP_PAIRS, _ALL_PAIRS = 2_500, 150_000
@@ -23,6 +23,9 @@ _TOGETHER = 0.3
 
 # Two finds so close are told apart by their neighbours.
 _CLOSE = 0.1
+
+# So many sentences to either side are what a sentence stands among.
+_NEARBY = 2
 
 # A sentence is part of a pairing when this share of its words is there; so many may be joined into one.
 _HELD, _MOST_JOINED = 0.7, 12
@@ -120,8 +123,26 @@ class _Passes:
         mutual = [(i, j) for i, j in chosen.items() if best[j][1] == -i]
         weights = [len(sentence.key) for sentence in self._found.old]
         in_order = set(heaviest([(i, j) for i, j in mutual if self._found.is_in_order(i, j)], weights))
+        together = dict(mutual)
+        alone = {pair for pair in mutual if not self._has_company(*pair, together) and self._is_doubtful(*pair)}
         for i, j in mutual:
-            self._found.pair(i, j, exact=self._is_exact(i, j), moved=(i, j) not in in_order)
+            if (i, j) not in alone:
+                self._found.pair(i, j, exact=self._is_exact(i, j), moved=(i, j) not in in_order)
+
+    def _has_company(self, i: int, j: int, mutual: dict[int, int]) -> bool:
+        """Whether a sentence near the old one is near the new one, too."""
+        for k in range(i - _NEARBY, i + _NEARBY + 1):
+            pairing = self._found.of_old.get(k)
+            at = pairing.new.start if pairing is not None else mutual.get(k)
+            if k != i and at is not None and abs(at - j) <= _NEARBY:
+                return True
+        return False
+
+    def _is_doubtful(self, i: int, j: int) -> bool:
+        """Whether two sentences in different surroundings are not surely one: much has changed, or the figures and
+        what they are of."""
+        one, other = self._likeness.of(0, i), self._likeness.of(1, j)
+        return self._alike(i, j) < ALONE or self._likeness.is_of_other_figures(one, other)
 
     def _beside(self, i: int, j: int) -> float:
         """What the neighbours of two sentences say for them, 0 … 1/5."""
@@ -260,7 +281,9 @@ class _Passes:
             if total >= _TELLING and most >= _HELD * total:
                 joined[-j].append(i)
         for j, indices in joined.items():
-            self._join(indices, news[j])
+            is_joined = len(indices) > 1 or j in self._found.of_new
+            if is_joined or self._has_company(indices[0], j, {}) or not self._is_doubtful(indices[0], j):
+                self._join(indices, news[j])
 
     def _join(self, indices: list[int], new: Span) -> None:
         """Pairs old sentences with the new one that holds them all; in place if they are so, too."""

@@ -73,6 +73,13 @@ class Likeness:
         least = _SAME_MATTER_IN_PAIRS if any(map(is_syllable, one)) else _SAME_MATTER
         return 2 * self.shared(one, other) < least * total
 
+    def is_of_other_figures(self, one: Counter[str], other: Counter[str]) -> bool:
+        """Whether two sentences share no figure, though both have some, and differ in other words as well."""
+        figures, new_figures = ({key for key in words if is_number(key)} for words in (one, other))
+        if not figures or not new_figures or figures & new_figures:
+            return False
+        return {key for key in one if key not in figures} != {key for key in other if key not in new_figures}
+
     def _weigh(self, keys: Iterable[str]) -> float:
         return sum(map(self._weights.__getitem__, keys))
 

@@ -132,12 +132,14 @@ def _places(atoms: list[Atom], starts: list[int]) -> dict[int, Place]:
 
 @dataclass(slots=True)
 class Work:
-    """An article under the editor's hands."""
+    """An article under the editor's hands. `twins` are the marks of sentences that were taken out while one of the same
+    mould was put in between the same neighbours."""
 
     article: Article
     paragraphs: list[Paragraph]
     chance: random.Random
     wrapped: int = 0
+    twins: set[int] = field(default_factory=set)
 
     def sentences(self) -> Iterator[Sentence]:
         for paragraph in self.paragraphs:

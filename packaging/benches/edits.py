@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from benches.drafts import Atom, Sentence, Work
 
+_ONE_MOULD = 0.4
+"""The share of common words from which two sentences are of one mould."""
+
 STYLES = (
     {"“": '"', "”": '"', "„": '"', "’": "'", "—": "–", "…": "...", "«": '"', "»": '"'},
     {"“": "«", "”": "»", '"': "”", "„": "«", "’": "'", "–": "—", "«": "“", "»": "”", "-": "\u2011", " ": "\u00a0"},
@@ -205,22 +208,36 @@ def delete_phrases(work: Work, share: float = 0.15) -> None:
 
 
 def replace_sentences(work: Work, share: float = 0.25) -> None:
-    """Puts sentences of other matter in place of some."""
-    _replace(work, share, lambda alike: alike < 0.4)
+    """Puts a sentence of other matter in place of each of some; of other matter than that one, that is: it may be of
+    the mould of another that is taken out."""
+    _replace(work, share, lambda alike: alike < _ONE_MOULD)
 
 
 def put_twins(work: Work) -> None:
     """Puts a sentence of the same mould in place of each that has one: "The dam is 128 metres high" for one of 111.
     Whether that is an edit or another statement, the texts do not say."""
-    _replace(work, 1.0, lambda alike: alike >= 0.4)
+    _replace(work, 1.0, lambda alike: alike >= _ONE_MOULD)
 
 
 def _replace(work: Work, share: float, suits: Callable[[float], bool]) -> None:
+    on_end: list[tuple[Sentence, Sentence]] = []
     for paragraph in work.paragraphs:
         for n, sentence in enumerate(paragraph):
             suitable = [spare for spare in work.article.spare if suits(_common_words(sentence, spare))]
             if suitable and work.is_drawn(share):
                 paragraph[n] = list(work.chance.choice(suitable))
+                on_end.append((sentence, paragraph[n]))
+            else:
+                _note_twins(work, on_end)
+                on_end = []
+    _note_twins(work, on_end)
+
+
+def _note_twins(work: Work, on_end: list[tuple[Sentence, Sentence]]) -> None:
+    """Notes which of some sentences, replaced one after the other, have one of their mould among those put in."""
+    for old, _ in on_end:
+        if any(_common_words(old, new) >= _ONE_MOULD for _, new in on_end):
+            work.twins |= {mark for atom in old for mark in atom.marks}
 
 
 def _common_words(one: Sentence, other: Sentence) -> float:

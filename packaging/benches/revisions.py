@@ -15,10 +15,12 @@ from benches.edits import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """A span of the old draft, and where it is in the new one: None when it was deleted."""
+    """A span of the old draft, and where it is in the new one: None when it was deleted. `twin` says that a sentence of
+    the same mould stands in its place then."""
 
     old: Span
     new: Span | None
+    twin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def pair(article: Article, kind: str, seed: int) -> Pair:
     for mark in sorted(was):
         truth = _truth(mark, was[mark], now.get(mark))
         if truth is not None:
-            truths.append(truth)
+            truths.append(replace(truth, twin=truth.new is None and mark in work.twins))
     return Pair(article.name, kind, old, new, tuple(truths))
 
 

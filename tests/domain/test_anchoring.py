@@ -64,6 +64,35 @@ def test_a_span_lands_where_its_words_are(words: str, draft: str, state: Mention
     assert landed(RIVER, draft, words) == (state, words if now is None else now)
 
 
+LAKES = [
+    *(
+        "It holds a fifth of the fresh water.",
+        "The mirror of the lake stands 430 metres below the sea.",
+        "Its water is clear.",
+    ),
+    *("More than 300 rivers flow into it.", "Only one flows out.", "Two dams were built there.", "The seal is old."),
+    *("Nobody knows how it came here.", "The ice is thick enough for cars.", "The railway runs along the shore."),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "elsewhere", "state", "now"),
+    [
+        (LAKES[1], "The mirror of the pond stands 210 metres below the sea.", GONE, ""),
+        ("430", "The mirror of the pond stands 210 metres below the sea.", GONE, ""),
+        ("below the sea", "The mirror of the pond stands 210 metres below the sea.", GONE, ""),
+        ("430", "The mirror of the lake stands 440 metres below the sea.", CHANGED, "440"),
+        ("the lake", "The mirror of the great lake stands 430 metres below the sea.", CHANGED, "the great lake"),
+        (LAKES[1], LAKES[1], MOVED, LAKES[1]),
+    ],
+)
+def test_a_sentence_is_found_in_other_surroundings_only_where_it_surely_is_the_same(
+    words: str, elsewhere: str, state: MentionState, now: str
+) -> None:
+    new = [line for line in LAKES if line != LAKES[1]]
+    assert landed(" ".join(LAKES), " ".join([*new[:7], elsewhere, *new[7:]]), words) == (state, now)
+
+
 def test_a_figure_that_stands_in_many_sentences_stays_with_its_own() -> None:
     years = [
         f"In {year} the mill ground {grain} tons." for year, grain in zip(range(1990, 1999), "121213121", strict=True)
