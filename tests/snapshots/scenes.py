@@ -141,6 +141,24 @@ def bridge(theme: str = "light", size: tuple[int, int] = (1100, 800)) -> QPixmap
     return reader(shown, made, theme, size, active=2)
 
 
+def pages() -> QPixmap:
+    """An article whose pages are known, with a claim chosen."""
+    shown = article(BRIDGE)
+    begins = dict(
+        enumerate(shown.text.index(words) for words in ("How long", "What is claimed", "rivets", "Approaches"))
+    )
+    blocks = []
+    for block in shown.blocks:
+        here = [
+            Inline(at, at, InlineKind.LOCATOR, "", f"p. {page + 1}")
+            for page, at in begins.items()
+            if block.start <= at < block.end
+        ]
+        blocks.append(replace(block, inlines=(*block.inlines, *here)))
+    spans = [(_span(shown, words), MARKED[words]) for words in ("driven by hand", "39,000 t")]
+    return reader(replace(shown, blocks=tuple(blocks)), marks(shown, spans), "sepia", active=0)
+
+
 def dense() -> QPixmap:
     """Marks that overlap, nest and stand close together."""
     shown = article(BRIDGE[4:5] * 2 + BRIDGE[9:10] * 3)
@@ -227,6 +245,7 @@ SCENES: dict[str, Callable[[], QPixmap]] = {
     "high-contrast": partial(bridge, "high-contrast"),
     "high-contrast-dark": partial(bridge, "high-contrast-dark"),
     "dense": dense,
+    "pages": pages,
     "narrow": partial(bridge, "light", (520, 800)),
     "right-to-left": partial(scripts, 0, 4),
     "asian": partial(scripts, 4, 8),

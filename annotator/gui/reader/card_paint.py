@@ -150,12 +150,13 @@ class CardPainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, counted)
         painter.setFont(self._bold)
         x = box.left() + self._metrics.horizontalAdvance(counted) + 14
-        tones = Counter(self.inks.tone(mark) for mark in marks)
-        for tone, count in sorted(tones.items(), key=lambda item: (-item[1], item[0].label)):
-            text = f"{tone.sign} {count}"
+        seen = (self.inks.tone(mark) for mark in marks)
+        tones = Counter((tone.label, tone.sign, tone.token) for tone in seen)  # those that are stale among the others
+        for (_, sign, token), count in sorted(tones.items(), key=lambda item: (-item[1], item[0])):
+            text = f"{sign} {count}"
             if x + self._bold_metrics.horizontalAdvance(text) > box.right():
                 break
-            painter.setPen(self.inks.pen(tone.token))
+            painter.setPen(self.inks.pen(token))
             painter.drawText(QRectF(x, box.top(), 80, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
             x += self._bold_metrics.horizontalAdvance(text) + 12
 

@@ -279,7 +279,7 @@ class CardMargin(QFrame):
     def _leader(self, painter: QPainter, card: Card, rect: QRectF) -> None:
         """A line from the passage to its card, for the one in question alone: many would tangle."""
         y = round(card.anchor - self._view.top + self._view.lines.typography.em * 0.8)
-        side, beside = _SIDE // 2, round(rect.top() + 14)
+        side, beside = _SIDE // 2, round(min(max(y, rect.top() + 8), rect.bottom() - 8))
         painter.setPen(self._painter.inks.pen(self._painter.inks.tone(card.marks[0]).token, 1.5))
         painter.drawPolyline([QPoint(0, y), QPoint(side, y), QPoint(side, beside), QPoint(_SIDE, beside)])
 

@@ -3,9 +3,10 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,8 @@ from annotator.gui.reader.inks import Inks
 WIDTH = 20
 BINS = 200
 """The article in so many equal parts."""
+_LEAST = 3.0
+"""Pixels that a bar is high at the least."""
 _EDGE = 2.0
 _HITS = 4.0
 """Pixels at the right for find results."""
@@ -134,15 +137,15 @@ class Overview(QWidget):
         if self._bars is not None and not self._stale:
             return self._bars
         self._cut()
-        drawn: Iterable[int] = self._stale
+        anew = self._bars is None
         if self._bars is None:
             ratio = self.devicePixelRatioF()
             self._bars = QPixmap(self.size() * ratio)
             self._bars.setDevicePixelRatio(ratio)
-            drawn = range(BINS)
+            self._bars.fill(self._inks.colour("surface"))
         painter = QPainter(self._bars)
-        for index in drawn:
-            self._draw(painter, index)
+        for index in range(BINS) if anew else self._stale:
+            self._draw(painter, index) if anew else self._draw_again(painter, index)
         painter.end()
         self._stale = set()
         return self._bars
@@ -173,14 +176,30 @@ class Overview(QWidget):
 
     def _draw(self, painter: QPainter, index: int) -> None:
         """One part of the article: a cell for each verdict in it, and whether something was found there."""
-        step = self.height() / BINS
-        top, below = round(index * step), round((index + 1) * step)
-        painter.fillRect(0, top, WIDTH, below - top, self._inks.brush("surface"))
-        high = max(3.0, below - top - 0.5)
+        top, high = self._part(index)
         for token, strength, left, wide in self._cells[index]:
             painter.fillRect(QRectF(left, top, wide, high), self._inks.brush(token, strength))
         if index in self._hits:
             painter.fillRect(QRectF(WIDTH - _HITS, top, _HITS, high), self._inks.brush("accent"))
+
+    def _draw_again(self, painter: QPainter, index: int) -> None:
+        """The same where something was drawn before. A bar may be higher than its part, so its neighbours are drawn
+        too, as far as they reach into what is blanked."""
+        top, high = self._part(index)
+        area = QRect(0, top, WIDTH, ceil(high) + 1)
+        painter.setClipRect(area)
+        painter.fillRect(area, self._inks.brush("surface"))
+        reach = ceil((_LEAST + 2) * BINS / max(1, self.height()))
+        for near in range(max(0, index - reach), min(BINS, index + reach + 1)):
+            self._draw(painter, near)
+
+    def _part(self, index: int) -> tuple[int, float]:
+        """Where a part begins, and how high its bars are, in pixels: high enough to be seen, unless the next part has
+        bars of its own."""
+        step = self.height() / BINS
+        top, below = round(index * step), round((index + 1) * step)
+        followed = index + 1 < BINS and self._cells[index + 1]
+        return top, below - top - 0.5 if below - top - 0.5 >= _LEAST else below - top if followed else _LEAST
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -106,7 +106,9 @@ class RowPainter:
         start = self._sheet.positions.start_of(row)
         if start <= caret <= start + self._sheet.positions.length_of(row):
             painter.setPen(inks.pen("text"))
-            layout.drawCursor(painter, QPointF(self._off(row, layout, caret - start), 0), caret - start, 2)
+            clear = 0.0 if layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft else -1.0
+            at = QPointF(self._off(row, layout, caret - start) + clear, 0)  # beside a stem, not on it
+            layout.drawCursor(painter, at, caret - start, 2)
 
     def _off(self, row: int, layout: QTextLayout, position: int) -> float:
         """How far from where Qt takes it to be the caret stands."""

@@ -39,7 +39,8 @@ def reader(shows: Shows) -> Reader:
 
 def _ground(reader: Reader, one: Mark) -> str:
     rect = reader.rects_of(one.mention)[0]
-    return reader.view.viewport().grab().toImage().pixelColor(rect.center().x(), rect.top() + 2).name()
+    image = reader.view.viewport().grab().toImage()
+    return image.pixelColor(rect.left() + 6, rect.top() + 2).name()  # beside the caret
 
 
 def _centre(reader: Reader, one: Mark) -> QPoint:
