@@ -48,6 +48,7 @@ class ClaimPanel(QWidget):
         self.notes = NotesPanel(look, keys)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=False)
         self.tabs.setAccessibleName("Claim panel")
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)  # with five of them, rather than lose the first
         for name in TABS:
             self.tabs.addTab(name)
         self.pages = QStackedWidget()
@@ -118,11 +119,18 @@ class ClaimPanel(QWidget):
         """Say on its tab how much the queue of re-checks holds; an article that supersedes none has no such tab."""
         self.tabs.setTabText(RECHECKS, f"{TABS[RECHECKS]} ({count})" if count else TABS[RECHECKS])
         self.tabs.setTabVisible(RECHECKS, is_revised)
+        self._fit_tabs()
 
     def tell_notes(self, notes: int, waiting: int) -> None:
         """Say on its tab how many of the author's notes are open; an article without any has no such tab."""
         self.tabs.setTabText(NOTES, f"{TABS[NOTES]} ({waiting:,})" if waiting else TABS[NOTES])
         self.tabs.setTabVisible(NOTES, notes > 0)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Five of them stand closer."""
+        all_in_sight = self.tabs.isTabVisible(RECHECKS) and self.tabs.isTabVisible(NOTES)
+        dress(self.tabs, role="tight" if all_in_sight else "")
 
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops on its way from pane to pane."""
