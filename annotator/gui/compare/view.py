@@ -45,7 +45,7 @@ class CompareView(QAbstractScrollArea):
         self._heights = Heights(())
         self._laid: dict[int, Laid] = {}
         self._anchor = (0, 0.0)
-        self._settling = False
+        self._settling = self._stale = False
         self.inline = False
         self.current = -1
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -188,14 +188,14 @@ class CompareView(QAbstractScrollArea):
         bar.setValue(round(self._tell_top()))
         if self._tell_top() > most:
             self._anchor_at(float(most))
-        self._settling = False
+        self._settling = self._stale = False
 
     def _lay(self, row: int) -> Laid:
         found = self._laid.get(row)
         if found is None:
             assert self._compared is not None and self._setter is not None
             found = self._laid[row] = self._setter.lay(self._compared.rows[row])
-            self._heights.set(row, found.height)
+            self._stale = bool(self._heights.set(row, found.height)) or self._stale
             if len(self._laid) > _KEPT:
                 del self._laid[next(iter(self._laid))]
         return found
@@ -284,6 +284,8 @@ class CompareView(QAbstractScrollArea):
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._stale:
+            self._settle()
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._inks.brush("surface"))
         if self._compared is None or self._setter is None:
