@@ -147,7 +147,8 @@ def test_the_menu_lists_every_stacked_mark(shows: Shows) -> None:
     reader = shows(shown, [mark(shown, "rate fell to 2.4 percent"), mark(shown, "2.4", "wrong")])
     menu = reader.menu_at(centre(reader, span_of(shown, "2.4")))
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["✕  2.4", "○  rate fell to 2.4 percent", "Not part of the article"]
+    acts = ["Correct this paragraph…", "Not part of the article"]
+    assert texts == ["✕  2.4", "○  rate fell to 2.4 percent", *acts]
 
 
 def test_a_card_stands_beside_its_passage_and_activates_its_claim(shows: Shows, qtbot: QtBot) -> None:
