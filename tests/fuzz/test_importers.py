@@ -1,8 +1,12 @@
 """Broken and hostile files of every format give a sound article or one AnnotatorError, soon, and nothing else."""
 
+import io
 import json
 import time
+import zipfile
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +15,10 @@ from hypothesis import strategies as st
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ImportedArticle
-from tests.importers import made_files
+from annotator.domain.returned import Known
+from annotator.importers import returned
+from annotator.project import Project
+from tests.importers import hostile_data, hostile_packages, made_files
 from tests.importers.invariants import assert_sound
 from tests.importers.scraped_pages import PAGES
 from tests.importers.test_html import PAGE
@@ -23,7 +30,7 @@ SECONDS = 10.0
 
 NAMES = [
     *("a.html", "a.md", "a.txt", "a.docx", "a.json", "a.odt", "a.epub", "a.pdf", "a.rtf", "a.eml", "a.mhtml"),
-    *("a.srt", "a.vtt"),
+    *("a.srt", "a.vtt", "a.qdpx", "a.jsonld", "b.jsonld", "b.json"),
 ]
 
 PIECES = [
@@ -77,6 +84,10 @@ def seed(name: str) -> bytes:
         "a.mhtml": made_files.saved_page("<h1>A title</h1><p>Some words.</p>"),
         "a.srt": made_files.SRT.encode(),
         "a.vtt": made_files.VTT.encode(),
+        "a.qdpx": hostile_packages.qdpx(),
+        "a.jsonld": hostile_data.reviews(2).encode(),
+        "b.jsonld": hostile_data.annotations(2, "Some words.").encode(),
+        "b.json": hostile_data.labelled(2).encode(),
     }[name]
 
 
@@ -124,14 +135,12 @@ def test_damaged_files(name: str, data: st.DataObject) -> None:
         ("a.epub", "OPS/book.opf"),
         ("a.epub", "META-INF/container.xml"),
         ("a.epub", "OPS/c 0.xhtml"),
+        ("a.qdpx", "project.qde"),
     ],
 )
 @given(st.data())
 @settings(max_examples=40)
 def test_files_of_parts_with_a_damaged_part(name: str, part: str, data: st.DataObject) -> None:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(seed(name))) as package:
         whole = package.read(part)
     read_soon(with_part(seed(name), part, data.draw(damaged(whole))), name)
@@ -140,6 +149,52 @@ def test_files_of_parts_with_a_damaged_part(name: str, part: str, data: st.DataO
 @given(st.binary(max_size=400), st.sampled_from([*NAMES, ""]))
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     read_soon(data, name)
+
+
+@given(damaged(PAGE.encode()), st.sampled_from(["", "utf-8", "utf-16", "cp1252", "idna", "zlib_codec", "no such one"]))
+@settings(max_examples=60)
+def test_damaged_pages_of_a_server_that_names_any_encoding(data: bytes, charset: str) -> None:
+    begun = time.perf_counter()
+    try:
+        page = importers.read_source(importers.SourceFile(data, "https://a.example/b", charset, True))
+    except AnnotatorError as refusal:
+        assert refusal.what_happened.endswith(".")
+    else:
+        assert isinstance(page, ImportedArticle)
+        assert_sound(page)
+    assert time.perf_counter() - begun < SECONDS
+
+
+@cache
+def annotated_copy() -> tuple[bytes, tuple[Known, ...]]:
+    """An annotated copy of a small project, and the mentions that it tells of."""
+    with TemporaryDirectory() as folder, Project.create(Path(folder) / "p.factcheck") as project:
+        article = project.articles.add_text("The dues rose by 12 percent. Nobody paid them.")
+        claim = project.claims.mark_quote(article.id, "rose by 12 percent")
+        project.verdicts.give(claim.id, "wrong", rationale="They fell.", correction="fell by 12 percent")
+        project.export("docx", Path(folder) / "p.docx")
+        return (Path(folder) / "p.docx").read_bytes(), tuple(project.replies.known())
+
+
+@pytest.mark.parametrize("part", ["", "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"])
+@given(st.data())
+@settings(max_examples=40)
+def test_damaged_copies_that_come_back(part: str, data: st.DataObject) -> None:
+    copy, known = annotated_copy()
+    if part:
+        with zipfile.ZipFile(io.BytesIO(copy)) as package:
+            whole = package.read(part)
+        file = with_part(copy, part, data.draw(damaged(whole)))
+    else:
+        file = data.draw(damaged(copy))
+    begun = time.perf_counter()
+    try:
+        found = returned.read(file, known)
+    except AnnotatorError as refusal:
+        assert refusal.what_happened.endswith(".")
+    else:
+        assert {reply.mention for reply in found.replies} <= {mention.mention for mention in known}
+    assert time.perf_counter() - begun < SECONDS
 
 
 values = st.recursive(
