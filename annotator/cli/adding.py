@@ -76,7 +76,6 @@ def _shape(told: _Told) -> Any:
         **shape_added(with_revision(project, outcome.article)),
         "place": outcome.place,
         "known": outcome.known,
-        "remarks": list(outcome.remarks),
         "attachments": [{"name": each.name, "size": each.size} for each in outcome.attached],
     }
 

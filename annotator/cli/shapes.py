@@ -52,6 +52,7 @@ def article(value: Article) -> Shape:
         "media_type": value.media_type,
         "original": value.original or None,
         "state": str(value.state) or None,
+        "remarks": value.remarks.splitlines(),
         "text": value.text,
         "blocks": [block(each) for each in value.blocks],
     }

@@ -121,7 +121,7 @@ class ImportedArticle:
 @dataclass(frozen=True, slots=True)
 class Article:
     """An immutable version of captured text. `original` is the SHA-256 of the bytes it was read from; where these hold
-    tracked changes, `state` is which state of them this is."""
+    tracked changes, `state` is which state of them this is. `remarks` are what its importer had to tell, by line."""
 
     id: str
     title: str
@@ -137,6 +137,7 @@ class Article:
     media_type: str = "text/plain"
     original: str = ""
     state: TrackedState = TrackedState.NONE
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

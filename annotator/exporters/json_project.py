@@ -81,6 +81,7 @@ def _article(article: Article) -> dict[str, Any]:
         "media_type": article.media_type,
         "original": article.original,
         "state": article.state.value,
+        "remarks": article.remarks,
     }
 
 

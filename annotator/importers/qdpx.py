@@ -113,7 +113,7 @@ class _Reader:
         self._seen.add(guid)
         dropped = [0] if raw.startswith(BOM) else []
         dropped += [found.start() for found in _REMOVED.finditer(raw)]
-        facts = self._facts(source)
+        facts: dict[str, Any] = self._facts(source)
         article = Article(guid, text(source.get("name")), whole, paragraphs(whole), **facts)
         self.articles.append(article)
         for selection in source.iterfind("{*}PlainTextSelection"):

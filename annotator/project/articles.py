@@ -165,6 +165,7 @@ class Articles(Desk):
             "captured": self._log.now(),
             "media_type": read.media_type,
             "state": str(read.state),
+            "remarks": words("remarks", "\n".join(read.remarks)),
             "kinds": {},
         }
 

@@ -56,6 +56,7 @@ def corrected(article: Article, span: Span, words: str, notes: Sequence[AuthorNo
         published=article.published,
         media_type=article.media_type,
         state=article.state,
+        remarks=tuple(article.remarks.splitlines()),
         notes=tuple(_note(note, edit) for note in notes),
     )
 

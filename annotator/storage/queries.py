@@ -79,13 +79,13 @@ def _inlines(text: str) -> tuple[Inline, ...]:
 
 def articles(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Article]:
     """Articles with text and blocks, in the order they were added."""
-    told = "byline, publisher, url, language, published, captured, supersedes, media_type, original, state"
+    told = "byline, publisher, url, language, published, captured, supersedes, media_type, original, state, remarks"
     where, values = _only("id", ids)
     query = f"SELECT id, title, text, {told} FROM article WHERE NOT removed {where} ORDER BY ord, id"
     found = conn.execute(query, values).fetchall()
     return [
-        Article(key, title, read_blob(conn, text).decode(), blocks(conn, key), *(*rest, TrackedState(state)))
-        for key, title, text, *rest, state in found
+        Article(key, title, read_blob(conn, text).decode(), blocks(conn, key), *(*rest, TrackedState(state), said))
+        for key, title, text, *rest, state, said in found
     ]
 
 

@@ -43,6 +43,7 @@ ENTITIES: dict[str, Entity] = {
             "media_type": _TEXT,
             "original": _TEXT,
             "state": _TEXT,
+            "remarks": _TEXT,
             "kinds": "TEXT NOT NULL DEFAULT '{}'",
         }
     ),
@@ -230,7 +231,12 @@ def m008_counted(db: Database) -> None:
     """How many claims each article has, as a projection."""
 
 
-SCHEMA_VERSION = 8
+@migrations()
+def m009_remarks(db: Database) -> None:
+    """What the importer had to tell of an article: a column of a projection."""
+
+
+SCHEMA_VERSION = 9
 """How many migrations there are; kept in the header as `user_version`, and with each change."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError, Cancelled
+from annotator.domain.model import Span
 from annotator.importers.folders import Skipped
 from annotator.project import Project
 from annotator.project.batch import Batch, How, Outcome, passed_by
@@ -165,3 +166,18 @@ def test_who_adds_beside_an_open_project_is_the_same_person(tmp_path: Path) -> N
     with Project.open(path, checker="second checker") as again:
         assert again.checker == ours.checker
         assert {step.checker for step in again.history.steps(2)} == {"second checker"}
+
+
+def test_what_an_importer_had_to_tell_stays_with_the_article_and_its_corrections(
+    project: Project, tmp_path: Path
+) -> None:
+    (one,) = Batch(project, [mail(tmp_path / "m.eml", ("b.txt", b"Words b."))]).run()
+    assert one.article and one.article.remarks == "\n".join(one.remarks) != ""
+    at = one.article.text.index("message itself")
+    corrected = project.articles.correct(one.article.id, Span(at, at + 7), "letter")
+    assert corrected.remarks == one.article.remarks
+    assert project.check() == []
+    project.export("json", tmp_path / "p.json")
+    with Project.create(tmp_path / "other.factcheck") as other:
+        other.articles.add(tmp_path / "p.json")
+        assert [each.remarks for each in other.articles.all()] == [one.article.remarks] * 2

@@ -91,7 +91,7 @@ _SET = {
 _SILENT = {
     "mention": {"start", "end", "prefix", "suffix", "continues", "candidates", "carried_from"},
     "author_note": {"start", "end", "prefix", "suffix", "claim"},
-    "article": {"blocks", "kinds", "text", "original"},
+    "article": {"blocks", "kinds", "text", "original", "remarks"},
 }
 """Fields that follow from others, or say nothing to people."""
 

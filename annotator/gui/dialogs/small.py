@@ -95,8 +95,10 @@ class ArticleDialog(Sheet):
         rows = [(caption, self.lines[name]) for name, caption in self._NAMES]
         told = f"Of a draft with tracked changes this is {STATES[article.state]}." if article.state else ""
         self.state = label(told, "small", wrap=True)
-        self.fill(column(form(rows), note, self.state, None), "Save", self._save)
+        self.remarks = label(article.remarks, "small", wrap=True)
+        self.fill(column(form(rows), note, self.state, self.remarks, None), "Save", self._save)
         self.state.setVisible(bool(told))
+        self.remarks.setVisible(bool(article.remarks))
 
     def _save(self) -> None:
         written = {name: line.text().strip() for name, line in self.lines.items()}
