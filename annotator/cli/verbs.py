@@ -8,7 +8,7 @@ from annotator.cli import apply, lines, shapes
 from annotator.cli.adding import ADD
 from annotator.cli.changing import REVIEW, SET
 from annotator.cli.making import ATTACH, MARK, RATE, SOURCE
-from annotator.cli.noting import ACCEPT, DISMISS, NOTES
+from annotator.cli.noting import ACCEPT, DISMISS, NOTES, TRACKED
 from annotator.cli.options import FILE, FLAG, ID, TEXT, Given, Option
 from annotator.cli.publishing import READY, VALIDATE, export_remarks
 from annotator.cli.returned import RETURNED
@@ -154,6 +154,7 @@ VERBS: tuple[Verb, ...] = (
     NOTES,
     ACCEPT,
     DISMISS,
+    TRACKED,
     REVISION,
     PLACE,
     CORRECT,

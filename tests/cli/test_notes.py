@@ -7,6 +7,8 @@ import pytest
 from annotator.domain.model import ImportedNote, NoteKind, Span
 from annotator.project import Project
 from tests.cli.running import Annotator
+from tests.importers.test_docx_notes import CHANGED
+from tests.importers.word_files import with_body
 from tests.project.making import TEXT, with_article
 
 
@@ -62,3 +64,27 @@ def test_a_note_is_added_to_a_claim(annotator: Annotator, project: Path, draft: 
     (told,) = annotator("accept", project, "--note", first["id"], "--claim", claim["id"], "--json").value
     assert told["id"] == claim["id"] and told["note"].startswith("Author’s note: See")
     assert annotator("accept", project, "--all", "--claim", claim["id"]).status == 1
+
+
+def test_tracked_changes_are_told_and_the_other_text_checked(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(with_body(CHANGED))
+    article = annotator("add", project, path, "--json").value["id"]
+    told = annotator("tracked", project, "--article", article, "--json").value
+    assert (told["state"], told["other"]["state"]) == ("accepted", "original")
+    assert told["changes"][0] == {"author": "Flo", "insertions": 0, "deletions": 2}
+    assert told["other"]["text"].startswith("The old rule.")
+    assert "2 deletions by Flo, 3 insertions by Ed" in annotator("tracked", project, "--article", article).out
+    switched = annotator("tracked", project, "--article", article, "--switch", "--json").value
+    assert (switched["state"], switched["other"]["state"]) == ("original", "accepted")
+    assert switched["other"]["text"].startswith("The new rule.")
+    assert [each["state"] for each in annotator("articles", project, "--json").value][-1] == "original"
+    annotator("undo", project)
+    assert annotator("tracked", project, "--article", article, "--json").value == told
+
+
+def test_an_article_without_tracked_changes_says_so(annotator: Annotator, project: Path, draft: str) -> None:
+    ran = annotator("tracked", project, "--article", draft)
+    assert ran.status == 1 and "no tracked changes" in ran.err
