@@ -24,12 +24,9 @@ _DEEPEST = 250
 _LARGEST_EXTRACTED = 2_000_000
 _MOST_SEARCHES = 3_000
 
-# Ends at the next end tag, or not at all: no search goes back.
-_BALLAST = re.compile(
-    r"<script\b(?![^>]{0,300}application/ld\+json)[^>]*>(?:[^<]|<(?!/script))*+</script[^>]*>"
-    r"|<style\b[^>]*>(?:[^<]|<(?!/style))*+</style[^>]*>|<svg\b[^>]*>(?:[^<]|<(?!/svg))*+</svg[^>]*>",
-    re.I,
-)
+_BALLAST = re.compile(r"<(script|style|svg)\b([^<>]*)>", re.I)
+_ENDS = {name: re.compile(rf"</{name}\b[^<>]*>", re.I) for name in ("script", "style", "svg")}
+_DESCRIPTION = "application/ld+json"
 _SPACE = re.compile(r"\s+")
 _SURELY_FOUND = 20
 _MOSTLY_LINKS = 0.5
@@ -124,7 +121,20 @@ def tree(markup: str) -> Any:
 
 def _lean(markup: str) -> str:
     """The page without scripts, styles and drawings, which can be most of it; what describes the page stays."""
-    return _BALLAST.sub("", markup)
+    kept: list[str] = []
+    at = 0
+    endless: set[str] = set()  # is looked for once: a page may begin millions of them
+    for begun in _BALLAST.finditer(markup):
+        name = begun[1].lower()
+        if begun.start() < at or name in endless or (name == "script" and _DESCRIPTION in begun[2].lower()):
+            continue
+        end = _ENDS[name].search(markup, begun.end())
+        if end is None:
+            endless.add(name)
+            continue
+        kept.append(markup[at : begun.start()])
+        at = end.end()
+    return "".join([*kept, markup[at:]])
 
 
 def _without_declaration(markup: str) -> str:

@@ -1,6 +1,7 @@
 """Web pages: the article with its structure and marks, everything else on the page as furniture."""
 
 import socket
+import timeit
 
 import pytest
 
@@ -288,3 +289,18 @@ def test_a_byline_on_the_page_comes_before_what_was_made_of_a_biography() -> Non
         "<div class=author-bio><p>Ann Example is our harbour correspondent. She has written since 2011.</p></div>"
     )
     assert (article.byline, article.published) == ("Ann Example", "2026-03-03")
+
+
+def test_scripts_styles_and_drawings_are_left_out_of_what_is_searched_but_not_what_describes_the_page() -> None:
+    described = "<script type='application/LD+json'>{}</script>"
+    page = f"<p>a</p><SCRIPT src=x>if (a<b) c</Script ><style>b{{}}</style>{described}<svg><g/></svg>d<script>never"
+    assert html._lean(page) == f"<p>a</p>{described}d<script>never"
+
+
+@pytest.mark.parametrize("piece", ["<style><", "<script>", "<script a ", "<svg>a", "<script></script ", "<svg></svg>"])
+def test_a_page_that_begins_scripts_over_and_over_is_made_lean_in_time_that_grows_with_it(piece: str) -> None:
+    def seconds(length: int) -> float:
+        page = piece * (length // len(piece))
+        return min(timeit.repeat(lambda: html._lean(page), number=1, repeat=3))
+
+    assert seconds(800_000) < 20 * seconds(100_000) + 0.05
