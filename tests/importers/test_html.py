@@ -1,7 +1,7 @@
 """Web pages: the article with its structure and marks, everything else on the page as furniture."""
 
 import socket
-import timeit
+import time
 
 import pytest
 
@@ -298,9 +298,7 @@ def test_scripts_styles_and_drawings_are_left_out_of_what_is_searched_but_not_wh
 
 
 @pytest.mark.parametrize("piece", ["<style><", "<script>", "<script a ", "<svg>a", "<script></script ", "<svg></svg>"])
-def test_a_page_that_begins_scripts_over_and_over_is_made_lean_in_time_that_grows_with_it(piece: str) -> None:
-    def seconds(length: int) -> float:
-        page = piece * (length // len(piece))
-        return min(timeit.repeat(lambda: html._lean(page), number=1, repeat=3))
-
-    assert seconds(800_000) < 20 * seconds(100_000) + 0.05
+def test_a_page_that_begins_scripts_over_and_over_is_made_lean_soon(piece: str) -> None:
+    begun = time.perf_counter()
+    html._lean(piece * (1_000_000 // len(piece)))
+    assert time.perf_counter() - begun < 10  # half a second; going back to each of them takes many minutes
