@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import Any
 
 from annotator.domain.dates import iso_or_nothing
@@ -19,6 +20,7 @@ from annotator.importers.scraped import Judged, judge_marked
 
 _DEEPEST = 250
 """Elements within each other; beyond 255 the parser leaves text out."""
+_OF_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "noscript", "template"))
 
 # Above this size (code points) a page is told from its furniture by its mark-up alone: extraction would take minutes.
 _LARGEST_EXTRACTED = 2_000_000
@@ -116,7 +118,21 @@ def tree(markup: str) -> Any:
         raise _wordless() from None
     if _depth(root) > _DEEPEST:
         raise AnnotatorError("The page's elements are nested too deeply.", "Copy the article's text and paste it.")
+    _house(root)
     return root
+
+
+def _house(root: Any) -> None:
+    """Put what is no part of a head into the body. A page may leave the tags of both out, and the parser takes elements
+    that it does not know for the head's then."""
+    for head in root.findall("head")[:1]:
+        strays = list(dropwhile(lambda each: each.tag in _OF_HEAD, head))
+        if strays:
+            body = root.find("body")
+            body = root.makeelement("body") if body is None else body
+            for place, stray in enumerate(strays):
+                body.insert(place, stray)
+            root.append(body)
 
 
 def _lean(markup: str) -> str:

@@ -14,6 +14,9 @@ from annotator.importers import apart, folders
 from annotator.importers.folders import Skipped
 from annotator.project.project import Project
 
+_READ_BY_ONE = 200
+"""Files after which another process reads on: what libraries keep of each does not add up."""
+
 MESSAGE = "message/rfc822"
 """The media type of an article that files may have come with."""
 
@@ -88,6 +91,8 @@ class Batch:
             while waiting:
                 place, name = waiting.popleft()
                 at += 1
+                if at % _READ_BY_ONE == 0:
+                    reader.end()
                 if tell is not None:
                     tell(at, at + len(waiting), name)
                 outcome = self._added(reader, place, name, progress)

@@ -302,3 +302,10 @@ def test_a_page_that_begins_scripts_over_and_over_is_made_lean_soon(piece: str) 
     begun = time.perf_counter()
     html._lean(piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - begun < 10  # half a second; going back to each of them takes many minutes
+
+
+@pytest.mark.parametrize("element", ["article", "main", "section", "figure", "custom-element"])
+def test_a_page_that_leaves_out_its_body_has_its_words(element: str) -> None:
+    page = f"<!doctype html><title>T</title><meta charset=utf-8><{element}><p>Some words.</p></{element}><p>More words."
+    article = html.read(page.encode(), "")
+    assert article.title == "T" and "Some words." in article.text and "More words." in article.text
