@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths, QTimer
 
 _T = TypeVar("_T")
 
@@ -82,15 +82,24 @@ class Correction(NamedTuple):
     words: str
 
 
+WRITTEN_AFTER = 1000
+"""Milliseconds after which what was set is on disk: a slow disk is not to be felt at every change."""
+
+
 class Settings:
     """What is kept, by key; whatever cannot be read has its default."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or _usual()
         self._file = QSettings(str(self.path), QSettings.Format.IniFormat)
+        self._unwritten: dict[str, Any] = {}
+        self._later = QTimer(interval=WRITTEN_AFTER, singleShot=True)
+        self._later.timeout.connect(self.save)
 
     def get(self, key: str) -> Any:
         setting = _TABLE[key]
+        if key in self._unwritten:
+            return self._unwritten[key]
         stored = self._file.value(key)
         try:
             return setting.default if stored is None else _read(setting.kind, stored)
@@ -102,11 +111,15 @@ class Settings:
         return _TABLE[key].default
 
     def set(self, key: str, value: Any) -> None:
-        kind = _TABLE[key].kind
-        self._file.setValue(key, QByteArray(value) if kind is bytes else kind(value))
+        self._unwritten[key] = _TABLE[key].kind(value)
+        self._later.start()
 
     def save(self) -> None:
         """Write to disk now."""
+        self._later.stop()
+        for key, value in self._unwritten.items():
+            self._file.setValue(key, QByteArray(value) if isinstance(value, bytes) else value)
+        self._unwritten = {}
         self._file.sync()
 
     def recents(self) -> list[Recent]:
