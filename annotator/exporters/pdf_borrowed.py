@@ -8,8 +8,8 @@ import shutil
 import struct
 import sys
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,20 +72,19 @@ def borrow(letters: Iterable[str]) -> Borrowed:
     families: dict[str, list[Face]] = {}
     for face in _installed(missing):
         families.setdefault(face.family, []).append(face)
-    has = {family: frozenset[str]().union(*(face.letters for face in faces)) for family, faces in families.items()}
+    # Of whichever face of a family a text is set in, upright or bold, all its letters have to be there.
+    offered = {family: frozenset.intersection(*(face.letters for face in faces)) for family, faces in families.items()}
     region, chosen, found = _region(missing), list[Face](), frozenset[str]()
 
     def rank(family: str) -> tuple[bool, int, bool, int, str]:
         """The plainest of those that have most: its name tells no more than whose letters these are."""
         is_last = any(word in family.lower() for word in _LAST_RESORT)
-        return is_last, -len(has[family] & left), not family.endswith(region), len(family), family
+        return is_last, -len(offered[family]), not family.endswith(region), len(family), family
 
-    while left := missing - found:
-        best = min((family for family in has if has[family] & left), key=rank, default="")
-        if not best:
-            break
+    while offered := {family: left for family, letters in offered.items() if (left := letters - found)}:
+        best = min(offered, key=rank)
         chosen += families[best]
-        found |= has[best]
+        found |= offered[best]
     return Borrowed(tuple(chosen), found)
 
 
@@ -118,8 +117,9 @@ def _region(letters: frozenset[str]) -> str:
     return next((region for script, region in _REGIONS if script in names), "SC")
 
 
-def _installed(wanted: frozenset[str]) -> Iterator[Face]:
-    """The faces of the installed fonts that have any of the wanted letters; a file that is no font has none."""
+def _installed(letters: frozenset[str]) -> Iterator[Face]:
+    """The faces of the installed fonts that have any of the letters; a file that is no font has none."""
+    wanted = sorted(map(ord, letters))
     for path in _files():
         try:
             with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -138,7 +138,7 @@ def _files() -> list[Path]:
     return sorted(found)
 
 
-def _faces(path: Path, data: mmap.mmap, wanted: frozenset[str]) -> Iterator[Face]:
+def _faces(path: Path, data: mmap.mmap, wanted: Sequence[int]) -> Iterator[Face]:
     """The faces of one file, a collection or not (OpenType, `TTC Header` and `Table Directory`)."""
     starts = [0]
     if data[:4] == b"ttcf":
@@ -153,7 +153,7 @@ def _faces(path: Path, data: mmap.mmap, wanted: frozenset[str]) -> Iterator[Face
         if b"OS/2" in tables and struct.unpack_from(">H", data, tables[b"OS/2"] + 8)[0] & 0xF == _MAY_NOT_BE_EMBEDDED:
             continue
         at = tables[b"cmap"]
-        known[at] = known[at] if at in known else frozenset(_mapped(data, at, wanted))
+        known[at] = known[at] if at in known else frozenset(map(chr, _mapped(data, at, wanted)))
         if known[at]:
             yield Face(path, index, _family(data, tables[b"name"]), known[at])
 
@@ -170,43 +170,46 @@ def _family(data: mmap.mmap, start: int) -> str:
     return found.get(16) or found.get(1) or "unnamed font"
 
 
-def _mapped(data: mmap.mmap, start: int, wanted: frozenset[str]) -> Iterator[str]:
-    """Those of the wanted letters that the face has a glyph for (OpenType, `cmap` formats 4 and 12)."""
+def _mapped(data: mmap.mmap, start: int, wanted: Sequence[int]) -> Iterator[int]:
+    """Those of the wanted code points, which are sorted, that the face has a glyph for (OpenType, `cmap` formats 4 and
+    12)."""
     for number in range(struct.unpack_from(">H", data, start + 2)[0]):
         at = start + struct.unpack_from(">I", data, start + 8 + 8 * number)[0]
         form = struct.unpack_from(">H", data, at)[0]
         if form == 12:
             count = struct.unpack_from(">I", data, at + 12)[0]
             groups = struct.unpack_from(f">{3 * count}I", data, at + 16)
-            starts, ends = groups[0::3], groups[1::3]
-            for letter in wanted:
-                which = bisect_left(ends, ord(letter))
-                if which < count and starts[which] <= ord(letter):
-                    yield letter
+            yield from (point for _, point in _within(groups[0::3], groups[1::3], wanted))
         elif form == 4:
-            segments = _Segments(data, at)
-            yield from (letter for letter in wanted if ord(letter) < 0xFFFF and segments.glyph(ord(letter)))
+            yield from _in_segments(data, at, wanted)
 
 
-class _Segments:
-    """The map of a face by segments of code points (OpenType, `cmap` format 4)."""
+def _in_segments(data: mmap.mmap, at: int, wanted: Sequence[int]) -> Iterator[int]:
+    """Those that a map by segments has (OpenType, `cmap` format 4)."""
+    count = struct.unpack_from(">H", data, at + 6)[0] // 2
+    offsets_at = at + 16 + 6 * count
+    ends, starts, deltas, offsets = (
+        struct.unpack_from(f">{count}H", data, place)
+        for place in (at + 14, at + 16 + 2 * count, at + 16 + 4 * count, offsets_at)
+    )
+    for which, point in _within(starts, ends, wanted):
+        glyph = point
+        if offsets[which]:
+            place = offsets_at + 2 * which + offsets[which] + 2 * (point - starts[which])
+            glyph = struct.unpack_from(">H", data, place)[0]
+        if glyph and (glyph + deltas[which]) & 0xFFFF:
+            yield point
 
-    def __init__(self, data: mmap.mmap, at: int) -> None:
-        self._data = data
-        count = struct.unpack_from(">H", data, at + 6)[0] // 2
-        self._offsets_at = at + 16 + 6 * count
-        self._ends = struct.unpack_from(f">{count}H", data, at + 14)
-        self._starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
-        self._deltas = struct.unpack_from(f">{count}H", data, at + 16 + 4 * count)
-        self._offsets = struct.unpack_from(f">{count}H", data, self._offsets_at)
 
-    def glyph(self, point: int) -> int:
-        """The number of the glyph for a code point, 0 for none."""
-        which = bisect_left(self._ends, point)
-        if which == len(self._ends) or self._starts[which] > point:
-            return 0
-        if not self._offsets[which]:
-            return (point + int(self._deltas[which])) & 0xFFFF
-        at = self._offsets_at + 2 * which + self._offsets[which] + 2 * (point - self._starts[which])
-        glyph: int = struct.unpack_from(">H", self._data, at)[0]
-        return (glyph + int(self._deltas[which])) & 0xFFFF if glyph else 0
+def _within(starts: Sequence[int], ends: Sequence[int], wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each wanted code point that is within one of the stretches, all of them in order, with that one's number: the
+    fewer are looked up among the more."""
+    if len(wanted) < len(ends):
+        for point in wanted:
+            which = bisect_left(ends, point)
+            if which < len(ends) and starts[which] <= point:
+                yield which, point
+    else:
+        for which, (first, last) in enumerate(zip(starts, ends, strict=True)):
+            for point in wanted[bisect_left(wanted, first) : bisect_right(wanted, last)]:
+                yield which, point

@@ -1,6 +1,7 @@
 """Fonts of the computer stand in for letters that no shipped font has; which ones is told, and no broken font harms."""
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from annotator.domain.model import BlockKind
 from annotator.domain.resources import RESOURCES
 from annotator.exporters import EXPORTERS, pdf, pdf_borrowed
-from annotator.exporters.pdf_borrowed import borrow, scripts
+from annotator.exporters.pdf_borrowed import Face, borrow, scripts
 from tests.exporters import reports
 from tests.exporters.reading import QUIET
 
@@ -35,6 +36,27 @@ def test_a_family_is_borrowed_for_the_letters_it_has(installed: Path) -> None:
     assert borrowed.letters == {ARABIC, HEBREW}
     assert sorted(borrowed.families) == ["Annotator Arabic", "Annotator Hebrew"]
     assert len(borrowed.faces) == 3
+
+
+def test_a_family_has_what_each_of_its_faces_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a heading, which is bold, could ask a face for a letter that only the upright one has."""
+    upright = Face(Path("upright.ttf"), 0, "Family", frozenset("月球"))
+    bold = Face(Path("bold.ttf"), 0, "Family", frozenset("月"))
+    monkeypatch.setattr(pdf_borrowed, "_installed", lambda letters: iter((upright, bold)))
+    assert borrow("月球").letters == {"月"}
+
+
+def test_many_letters_take_no_long(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [chr(point) for point in range(0x4E00, 0x4E00 + 20_000)]
+    faces = [
+        Face(installed / f"{at}.ttf", 0, f"Family {at:03}", frozenset(letters[at * 50 : at * 50 + 10_000]))
+        for at in range(200)
+    ]
+    monkeypatch.setattr(pdf_borrowed, "_installed", lambda letters: iter(faces))
+    began = time.process_time()
+    borrowed = borrow(letters)
+    assert time.process_time() - began < 10
+    assert len(borrowed.letters) == 10_000 + 199 * 50
 
 
 def test_nothing_is_borrowed_that_is_not_needed(installed: Path) -> None:
