@@ -163,8 +163,25 @@ def test_undo_and_redo_bring_a_note_back_and_take_it_again(
     hands.press(Key.Key_Return)
     press(window, "Ctrl+Z")
     assert listed(queue)[0] == "opened in 1843" and page.project.claims.all(page.article) == []
+    assert words(queue) == "opened in 1843" and framed(page) == span_of("opened in 1843")
     press(window, "Ctrl+Y")
     assert len(listed(queue)) == 2 and len(page.project.claims.all(page.article)) == 1
+
+
+def test_undo_leaves_who_has_moved_on_where_they_are(
+    page: ProjectPage, queue: NotesPanel, window: MainWindow, hands: Hands
+) -> None:
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Down)
+    press(window, "Ctrl+Z")
+    assert listed(queue)[0] == "opened in 1843" and words(queue) == "eighteen years"
+
+
+def test_the_last_note_is_gone_back_to(page: ProjectPage, queue: NotesPanel, window: MainWindow, hands: Hands) -> None:
+    for _ in range(3):
+        hands.press(Key.Key_0)
+    press(window, "Ctrl+Z")
+    assert listed(queue) == [words(queue)] == ["eighteen years"] and framed(page) == span_of("eighteen years")
 
 
 @pytest.mark.parametrize("act", ["accept", "dismiss"])

@@ -127,17 +127,22 @@ class NotesPanel(QWidget):
         """Show the notes of an article."""
         if article != self._article:
             self.which.show_value("open")
+        settled = {note.id for note in self.notes if note.state is not NoteState.OPEN}
         self._article, self.notes = article, list(notes)
-        self._renew()
+        self._renew([note.id for note in notes if note.state is NoteState.OPEN and note.id in settled])
 
-    def _renew(self) -> None:
-        """The same note if it is listed still, or else the one in its place."""
+    def _renew(self, back: Sequence[str] = ()) -> None:
+        """The same note if it is listed still, or else the one in its place. Those that are `back`, opened again, are
+        gone back to by who has not moved on since."""
         before, at = self.current, self.view.currentIndex().row()
         wanted = [note for note in self.notes if self.which.value() == "all" or note.state is NoteState.OPEN]
         self._showing = True
         self.model.show(wanted)
         found = self.model.row_of(before.id) if before else -1
         found = found if found >= 0 else min(max(0, at), len(wanted) - 1)
+        first = self.model.row_of(back[0]) if back else -1
+        if first >= 0 and (before is None or found <= first + len(back)):
+            found = min(found, first) if before else first
         self.view.setCurrentIndex(self.view.model().index(found, 0) if found >= 0 else QModelIndex())
         self._showing = False
         self._tell()
