@@ -8,7 +8,7 @@ from annotator.domain.model import Article, Claim, MentionState, Span
 from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, unmarked
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping
-from annotator.storage import queries
+from annotator.storage import queries, versions
 from annotator.storage.store import Store
 
 
@@ -21,12 +21,9 @@ class Rechecks(Desk):
 
     def versions(self, article_id: str) -> list[str]:
         """The ids of an article and of the versions before it, the newest first."""
-        before = {summary.id: summary.supersedes for summary in self._store.read(queries.summaries)}
-        found: list[str] = []
-        while article_id in before and article_id not in found:
-            found.append(article_id)
-            article_id = before[article_id]
-        return found
+        if self._store.read(queries.row, "article", article_id) is None:
+            return []
+        return [article_id, *self._store.read(versions.before, article_id)]
 
     def claims(self, article_id: str) -> list[Claim]:
         """Every claim that an article or a version before it mentions."""
@@ -48,18 +45,18 @@ class Rechecks(Desk):
     def of(self, article_id: str, fresh: Iterable[Span] = ()) -> list[Recheck]:
         """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.
         `fresh` is what `fresh` gave."""
-        versions = self.versions(article_id)
-        if len(versions) < 2:
+        known = self.versions(article_id)
+        if len(known) < 2:
             return []
         claims = self.claims(article_id)
         marked = [m.span for claim in claims for m in claim.mentions if m.article == article_id]
-        asked = [recheck for claim in claims for recheck in asked_of(claim, versions)]
-        return self.arranged(versions, asked, unmarked(self._articles.get(article_id), fresh, marked))
+        asked = [recheck for claim in claims for recheck in asked_of(claim, known)]
+        return self.arranged(known, asked, unmarked(self._articles.get(article_id), fresh, marked))
 
-    def arranged(self, versions: Sequence[str], asked: Iterable[Recheck], fresh: Iterable[Recheck]) -> list[Recheck]:
-        """The same of what all claims ask for, and of the new sentences that hold none, when they are at hand."""
-        passed = {each.what for each in self._store.read(queries.passed_over, versions)}
-        return arranged([*asked, *fresh], versions, passed)
+    def arranged(self, known: Sequence[str], asked: Iterable[Recheck], fresh: Iterable[Recheck]) -> list[Recheck]:
+        """The same for versions that are known, of what all claims ask for, and of the new sentences that hold none."""
+        passed = {each.what for each in self._store.read(queries.passed_over, known)}
+        return arranged([*asked, *fresh], known, passed)
 
     def pass_over(self, article_id: str, recheck: Recheck) -> None:
         """Say that there is nothing to do: a mention is gone for good, a new sentence needs no check. Raises
