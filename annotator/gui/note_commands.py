@@ -4,6 +4,7 @@ and tracked changes, of which one state is checked and the other can be shown.""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, ImportedArticle, NoteState, Progress
 from annotator.domain.tracked import TrackedState
 from annotator.gui.draft_commands import DraftCommands, Found
@@ -61,21 +62,27 @@ class NoteCommands(DraftCommands):
         if self.window.page is page and brought.alone and brought.added and not brought.how.original:
             article = page.project.articles.get(brought.first)
             if article.state is TrackedState.ACCEPTED and self.job is None:
-                self._ask_state(article.id)
+                self._ask_state(article.id, unasked=True)
 
-    def _ask_state(self, article_id: str) -> None:
-        """Read the other state of an article in a worker, then ask which is to be checked."""
+    def _ask_state(self, article_id: str, unasked: bool = False) -> None:
+        """Read the other state of an article in a worker, then ask which is to be checked. Where that state cannot be
+        read (a draft that was written with changes tracked from its first word has none), `unasked` says nothing."""
         page = self.page
         article, path = page.project.articles.get(article_id), page.project.path
 
-        def work(progress: Progress) -> Both:
+        def work(progress: Progress) -> Both | None:
             progress(0, 0)
-            with Project.open(path) as project:
-                other = project.states.other(article_id, progress)
+            try:
+                with Project.open(path) as project:
+                    other = project.states.other(article_id, progress)
+            except AnnotatorError:
+                if not unasked:
+                    raise
+                return None
             return other, _compared(article, other, progress)
 
-        def ask(both: Both) -> None:
-            if self.window.page is page:
+        def ask(both: Both | None) -> None:
+            if both is not None and self.window.page is page:
                 self._show_states(both, article.state, lambda state: self._take_state(page, article, both[0], state))
 
         self.work("Reading the tracked changes…", work, ask)
@@ -108,9 +115,12 @@ class NoteCommands(DraftCommands):
         def keep(found: Found) -> None:
             super(NoteCommands, self)._keep_draft(page, old, found, title)
 
-        def work(progress: Progress) -> Both:
+        def work(progress: Progress) -> Both | None:
             progress(0, 0)
-            original = page.project.articles.read_original(read)
+            try:
+                original = page.project.articles.read_original(read)
+            except AnnotatorError:  # it has no other state that can be read: there is nothing to ask
+                return None
             return original, _compared(read, original, progress)
 
         def choose(original: ImportedArticle, state: TrackedState) -> None:
@@ -122,8 +132,10 @@ class NoteCommands(DraftCommands):
                 "Looking for the claims…", lambda progress: (original, carrying.land(original.text, progress)), keep
             )
 
-        def ask(both: Both) -> None:
-            if self.window.page is page:
+        def ask(both: Both | None) -> None:
+            if both is None:
+                keep(found)
+            elif self.window.page is page:
                 self._show_states(both, read.state, lambda state: choose(both[0], state))
 
         self.work("Reading the tracked changes…", work, ask)

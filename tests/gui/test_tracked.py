@@ -13,7 +13,7 @@ from annotator.domain.tracked import TrackedState
 from annotator.gui.dialogs.small import ArticleDialog
 from annotator.gui.dialogs.states import StatesDialog
 from annotator.gui.main_window import MainWindow
-from annotator.gui.messages import Notice
+from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
 from tests.gui.conftest import Hands
 from tests.gui.scene import press
@@ -172,3 +172,29 @@ def test_the_details_of_an_article_tell_its_state(window: MainWindow, page: Proj
     window.actions_by_id["article_details"].trigger()
     plain = window.commands.dialog
     assert isinstance(plain, ArticleDialog) and not plain.state.isVisible()
+
+
+WRITTEN_TRACKED = f'<w:p><w:ins w:id="1" w:author="Flo">{run("All of it is new.")}</w:ins></w:p>'
+
+
+def test_a_draft_without_an_original_text_is_added_and_nothing_asked(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path, said: list[Notice]
+) -> None:
+    (tmp_path / "tracked.docx").write_bytes(with_body(WRITTEN_TRACKED))
+    window.commands.take_files([str(tmp_path / "tracked.docx")])
+    qtbot.waitUntil(lambda: bool(said) and window.commands.job is None)
+    assert shown(page).text == "All of it is new." and window.commands.dialog is None
+    assert [notice.level for notice in said] == [Level.INFO]
+    window.actions_by_id["tracked_changes"].trigger()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[-1].level is Level.PROBLEM
+
+
+def test_a_new_draft_without_an_original_text_is_kept(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    old = page.article
+    (tmp_path / "tracked.docx").write_bytes(with_body(WRITTEN_TRACKED))
+    window.commands.read_draft(str(tmp_path / "tracked.docx"), page.project.articles.get(old))
+    qtbot.waitUntil(lambda: page.article != old)
+    assert (shown(page).text, shown(page).supersedes) == ("All of it is new.", old)
