@@ -13,8 +13,8 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ArticleSummary, BlockKind, ChangeSet, Claim, ClaimState, Mention, Span
 from annotator.domain.ratings import scales
 from annotator.gui.bridge import Bridge
-from annotator.gui.correcting import Correcting
 from annotator.gui.compare.comparing import Comparing
+from annotator.gui.correcting import Correcting
 from annotator.gui.desk.article_list import ArticleList
 from annotator.gui.desk.claim_model import ClaimModel
 from annotator.gui.desk.claim_panel import CLAIM, ClaimPanel
