@@ -11,10 +11,14 @@ from annotator.gui.layouts import ElidedLabel, button, row
 from annotator.gui.messages import Messages
 from annotator.gui.reader.history import Spot
 from annotator.gui.theme import dress
-from annotator.project.carrying import Places
+from annotator.project.carrying import Places, places
 
 if TYPE_CHECKING:
     from annotator.gui.project_page import ProjectPage
+
+
+_SHORT = 300_000
+"""Code points of two versions together that are compared in no time that is felt."""
 
 
 def in_order(summaries: Sequence[ArticleSummary]) -> list[ArticleSummary]:
@@ -60,26 +64,28 @@ class Versions:
         article = self._page.article
         return next((s.newest for s in self._page.summaries if s.id == article), article)
 
-    def show(self, new: Article, places: Places) -> None:
+    def show(self, new: Article, way: Places) -> None:
         """Show a new version at the passage at which the one that it supersedes is shown. A person who has gone to
         another article meanwhile stays there."""
-        self._places[new.id] = places
+        self._places[new.id] = way
         if self._page.article == new.supersedes:
-            self._turn(new.supersedes, new.id, places.there(self._page.reader.place()))
+            self._turn(new.supersedes, new.id, way.there(self._page.reader.place()))
 
     def changed(self, changes: ChangeSet, before: Sequence[ArticleSummary]) -> None:
-        """After a commit: where the article shown is gone, show the version that it superseded, else the first."""
+        """After a commit: where the article shown is gone, show its newest version, the one that it superseded if it
+        was the newest itself, else the first article."""
         page = self._page
         self._changes, self._turned = changes, False
         now = {summary.id: summary for summary in page.summaries}
         if page.article in now:
             return
         gone = next((summary for summary in before if summary.id == page.article), None)
-        if gone is None or gone.supersedes not in now:
+        if gone is not None and gone.newest in now:
+            self._turn(gone.id, gone.newest, self._point_in(gone.newest, before))
+        elif gone is not None and gone.supersedes in now:
+            self._turn(gone.id, gone.supersedes, self._between(gone.id).back(page.reader.place()), back=True)
+        else:
             page.show_article(next(iter(now), ""))
-            return
-        places = self._places.get(gone.id, Places())
-        self._turn(gone.id, gone.supersedes, places.back(page.reader.place()), back=True)
 
     def follow(self) -> bool:
         """Show the version of the article shown that the last step added, if it added one; whether that step turned to
@@ -91,15 +97,14 @@ class Versions:
         new = next((s for s in page.summaries if s.id in added and s.supersedes == page.article), None)
         if new is None:
             return False
-        places = self._places.get(new.id, Places())
-        self._turn(page.article, new.id, places.there(page.reader.place()))
+        self._turn(page.article, new.id, self._between(new.id).there(page.reader.place()))
         return True
 
     def _turn(self, one: str, other: str, point: int, back: bool = False) -> None:
         page = self._page
         self._turned = True
-        places = self._places.get(one if back else other, Places())
-        page.reader.history.carry(one, other, places.back if back else places.there)
+        way = self._between(one if back else other)
+        page.reader.history.carry(one, other, way.back if back else way.there)
         page.return_to(Spot(other, point, page.claim.id if page.claim else ""))
 
     def _tell(self) -> None:
@@ -111,13 +116,33 @@ class Versions:
 
     def _show_newest(self) -> None:
         """Show the newest version where this one is shown, as far as the way from one to the other is known."""
-        page, point = self._page, self._page.reader.place()
-        newest, between = self.newest, self._page.article
-        later = {summary.supersedes: summary.id for summary in page.summaries}
+        page, newest = self._page, self.newest
+        point = self._point_in(newest, page.summaries)
+        page.reader.history.left(page.reader.here())
+        page.return_to(Spot(newest, point, page.claim.id if page.claim else ""))
+        page.reader.setFocus()
+
+    def _point_in(self, newest: str, summaries: Sequence[ArticleSummary]) -> int:
+        """The point of the newest version that shows what is shown of an older one, which may be removed by now."""
+        page = self._page
+        between, point, shown = page.article, page.reader.place(), page.reader.article
+        text = page.project.articles.get(newest).text
+        if shown is not None and len(shown.text) + len(text) <= _SHORT:
+            return places(shown, text).there(point)
+        later = {summary.supersedes: summary.id for summary in summaries}
         while between in later and between != newest:
             between = later[between]
-            point = self._places.get(between, Places()).there(point)
-        claim = page.claim.id if page.claim else ""
-        page.reader.history.left(page.reader.here())
-        page.return_to(Spot(newest, point, claim))
-        page.reader.setFocus()
+            point = self._between(between).there(point)
+        return point
+
+    def _between(self, new_id: str) -> Places:
+        """The way from the version that another superseded to that one; of long texts only where it is known."""
+        if new_id not in self._places:
+            articles, known = self._page.project.articles, {summary.id for summary in self._page.summaries}
+            old_id = next((s.supersedes for s in self._page.summaries if s.id == new_id), "")
+            if not old_id or old_id not in known:
+                return Places()
+            old, new = articles.get(old_id), articles.get(new_id)
+            short = len(old.text) + len(new.text) <= _SHORT
+            self._places[new_id] = places(old, new.text) if short else Places()
+        return self._places[new_id]

@@ -74,16 +74,15 @@ class Carrying:
     def land(self, text: str, progress: Progress | None = None) -> Landings:
         """Look for all of them in a text. Raises whatever `progress` raises, to stop."""
         known: dict[str, tuple[Span, Landing]] = {}
-        places = _leads(self.article)
-        pairs = [(0, 0)]
+        leads = _leads(self.article)
+        places = Places()
         for number, (old, mentions) in enumerate(self.texts):
             spans = list(mentions.values())
-            landings = land(old, text, [*spans, *places] if number == 0 else spans, progress)
+            landings = land(old, text, [*spans, *leads] if number == 0 else spans, progress)
             known |= {key: (span, landed) for (key, span), landed in zip(mentions.items(), landings, strict=False)}
             if number == 0:
-                there = landings[len(spans) :]
-                pairs += [(a.start, b.span.start) for a, b in zip(places, there, strict=True) if b.span]
-        return Landings(text, known, Places(tuple(pairs)), self.newest)
+                places = _places(leads, landings[len(spans) :])
+        return Landings(text, known, places, self.newest)
 
 
 def carrying(store: Store, article: Article, newest: bool) -> Carrying:
@@ -93,6 +92,17 @@ def carrying(store: Store, article: Article, newest: bool) -> Carrying:
         if unsettled := store.read(versions.spans, earlier, unsettled=True):
             texts.append((store.read(queries.articles, (earlier,))[0].text, unsettled))
     return Carrying(article, tuple(texts), newest)
+
+
+def places(old: Article, text: str) -> Places:
+    """The points of an article and of another text that show the same passage."""
+    leads = _leads(old)
+    return _places(leads, land(old.text, text, leads))
+
+
+def _places(leads: Sequence[Span], landings: Sequence["Landing"]) -> Places:
+    there = ((lead.start, found.span.start) for lead, found in zip(leads, landings, strict=True) if found.span)
+    return Places(((0, 0), *there))
 
 
 def _leads(article: Article) -> list[Span]:

@@ -148,6 +148,30 @@ def test_the_new_version_is_shown_where_the_old_one_was(
     assert page.article != old and at_top(page) == "Paragraph number 50"
 
 
+def test_an_older_draft_and_the_newest_show_the_same_passage_after_reopening(
+    window: MainWindow, page: ProjectPage, long: str, path: Path
+) -> None:
+    old = page.article
+    lines = long.split("\n\n")
+    new = page.project.articles.add_text("\n\n".join([*lines[:10], *lines[15:]]), "Long", old).id
+    window.open_project(path)
+    assert window.page is not None
+    page = window.page
+    page.show_article(old)
+    page.reader.restore_place(long.index("Paragraph number 60"))
+    page.versions.bar.show_newest.click()
+    assert page.article == new and at_top(page) == "Paragraph number 60"
+
+
+def test_after_an_older_draft_is_removed_the_newest_is_shown_there(
+    window: MainWindow, page: ProjectPage, long: str
+) -> None:
+    old = page.article
+    new = page.project.articles.add_text(f"New words.\n\n{long}", "Long", old).id
+    window.actions_by_id["remove_article"].trigger()
+    assert page.article == new and at_top(page) == "Paragraph number 40"
+
+
 def test_back_leads_to_the_passage_in_the_new_version(
     window: MainWindow, page: ProjectPage, hands: Hands, long: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
