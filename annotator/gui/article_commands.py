@@ -88,11 +88,11 @@ class ArticleCommands(FileCommands):
         self._begin(made)
 
     def _brought(self, page: "ProjectPage", brought: Brought) -> None:
-        """Show the first article that was added, and say what else there is to say."""
+        """Say what came of it. The one article added is shown; of many the first, unless another is being worked at."""
         if self.window.page is not page:
             return
         page.project.refresh()
-        if brought.first and page.article != brought.first:
+        if brought.first and (brought.alone or not page.article):
             page.show_article(brought.first)
             page.reader.setFocus()
         if brought.alone and brought.failure is not None:

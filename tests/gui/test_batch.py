@@ -72,12 +72,30 @@ def test_a_folder_is_chosen_by_keyboard_and_added_with_the_name_of_each_file_in_
     dialog.close()
     wait(window, qtbot)
     assert titles == ["1 of 3 · 0.txt", "2 of 3 · 1.txt", "3 of 3 · 2.txt"]
-    assert len(page.summaries) == 4 and page.article == page.summaries[1].id
+    assert len(page.summaries) == 4
     assert (said[-1].text, said[-1].action) == ("3 articles added.", "Details")
     window.status.act.click()
     details = window.commands.dialog
     assert isinstance(details, BatchDialog) and details.skipped.text() == "Passed by: 1 hidden."
     details.close()
+
+
+def test_many_take_nobody_away_from_the_article_they_work_at_and_one_is_shown(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    worked_at = page.article
+    drop(window, filled(tmp_path / "in", 2))
+    wait(window, qtbot)
+    assert page.article == worked_at
+    drop(window, article(tmp_path, "one.txt"))
+    wait(window, qtbot)
+    assert page.article == page.summaries[-1].id
+    for summary in page.summaries:
+        page.project.articles.remove(summary.id)
+    page.show_article("")
+    drop(window, filled(tmp_path / "more", 2))
+    wait(window, qtbot)
+    assert page.article == page.summaries[0].id
 
 
 def test_each_article_of_a_batch_is_a_step_that_undo_takes_back(
@@ -205,6 +223,22 @@ def test_files_that_came_with_a_message_are_offered_and_ticked_by_keyboard(
     wait(window, qtbot)
     assert [summary.title for summary in page.summaries[2:]] == ["B"]
     assert not list(tmp_path.rglob("b.md"))
+
+
+def test_a_bad_file_is_told_of_first_and_the_files_of_messages_are_offered_then(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    folder = filled(tmp_path / "in", 1)
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7 ...")
+    mail(folder / "m.eml", ("b.txt", b"Words b."))
+    drop(window, folder)
+    wait(window, qtbot)
+    assert isinstance(window.commands.dialog, BatchDialog)
+    hands.press(Qt.Key.Key_Escape)
+    offered = window.commands.dialog
+    assert isinstance(offered, AttachmentsDialog) and offered.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    assert len(page.summaries) == 3
 
 
 def test_choosing_no_file_is_refused_in_place(
