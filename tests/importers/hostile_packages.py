@@ -351,7 +351,7 @@ def _open_text() -> Iterator[Row]:
 
 def _books() -> Iterator[Row]:
     yield "chapters locked by the seller", lambda _: _locked_book(), 1, 1
-    yield "one chapter over and over", _repeating_book, 2_000, 5
+    yield "one chapter over and over", _repeating_book, 2_000, 2
     yield "a chapter of tiny paragraphs", lambda n: made.epub(["<p>word</p>" * n]), 1_000_000, 3_000
     yield "a chapter nested deeply", lambda n: made.epub(["<div>" * n + "words"]), 100_000, 1_000
     yield "many chapters", lambda n: made.epub(["<p>Some words.</p>"] * n), 4_000, 200

@@ -172,7 +172,7 @@ def _rich() -> Iterator[Row]:
             f"nothing but {name}",
             lambda n, p=piece: ("{\\rtf1 Some words. " + p * (n // len(p))).encode(),
             5_000_000,
-            30_000,
+            9_000,
         )
     yield (
         "numbers of many digits",

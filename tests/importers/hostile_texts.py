@@ -71,7 +71,7 @@ def _marked() -> Iterator[Row]:
         300_000,
         1_000,
     )
-    yield "a.md", "a table of bars", lambda n: ("|a" * n + "|\n" + "|-" * n + "|\n" + "|\n" * n).encode(), 20_000, 300
+    yield "a.md", "a table of bars", lambda n: ("|a" * n + "|\n" + "|-" * n + "|\n" + "|\n" * n).encode(), 20_000, 120
     yield "a.md", "paragraphs of marks", lambda n: (("*a_`[<" * 1_600 + "\n\n") * n).encode(), 500, 1
     yield (
         "a.md",

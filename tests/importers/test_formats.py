@@ -145,9 +145,7 @@ def test_a_message_names_the_files_it_brings() -> None:
         'Content-Disposition: attachment; filename="table.pdf"\r\n\r\n%PDF-1.4\r\n--b--\r\n'
     )
     article = read(made.message(body, kind='multipart/mixed; boundary="b"'))
-    assert article.remarks == (
-        "Files came with the message, each to be added as an article of its own: “table.pdf”.",
-    )
+    assert article.remarks == ("Files came with the message, each to be added as an article of its own: “table.pdf”.",)
 
 
 def test_a_saved_page_knows_its_address() -> None:
