@@ -165,6 +165,11 @@ class Look(QObject):
         """The name of a theme, or "system"."""
         return self._choice
 
+    @property
+    def dressing(self) -> bool:
+        """Whether something out of sight still wears the theme before."""
+        return bool(self._waiting)
+
     def choose(self, choice: str) -> None:
         """Wear a theme by its name; "system" (and any name that is not known) follows the system's own."""
         self._choice = choice if choice in _FILES else "system"

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from annotator.project import Project
 TURNS = ("dark", "sepia", "high-contrast", "high-contrast-dark", "light")
 
 
-def times(app: QApplication, article: Article, marks: Sequence[Mark], count: int) -> list[float]:
-    """Milliseconds from the choice of a theme until the window is painted in it, and what is out of sight ready."""
+def times(app: QApplication, article: Article, marks: Sequence[Mark], count: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from the choice of a theme until the window is painted in it; and how long, while what is out of
+    sight is dressed after that, the window does not answer at the longest."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         home = Path(folder)
         messages, settings = Messages(), Settings(home / "bench.ini")
@@ -38,19 +39,27 @@ def times(app: QApplication, article: Article, marks: Sequence[Mark], count: int
         while not page.reader.view.loader.done:
             app.processEvents()
         found = [_timed(app, window, TURNS[number % len(TURNS)]) for number in range(count)]
+        painted, busy = [first for first, _ in found], [longest for _, longest in found]
         window.close()
         window.deleteLater()
         app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         messages.close()
-    return found
+    return painted, busy
 
 
-def _timed(app: QApplication, window: MainWindow, theme: str) -> float:
+def _timed(app: QApplication, window: MainWindow, theme: str) -> tuple[float, float]:
     for _ in range(5):
         app.processEvents()
-    choose = partial(window.commands.wear, "theme", theme)
+    painted = _taken(app, partial(window.commands.wear, "theme", theme))
+    longest = 0.0
+    while window.look.dressing:
+        longest = max(longest, _taken(app, lambda: None))
+    return painted, longest
+
+
+def _taken(app: QApplication, act: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    choose()
+    act()
     app.processEvents()
     return (time.perf_counter() - begun) * 1e3
 

@@ -128,7 +128,7 @@ def test_a_theme_put_on_looks_as_if_it_had_been_there_from_the_start(qtbot: QtBo
         changed = board()
         look.choose(name)
         assert changed.grab().toImage() == board().grab().toImage(), name
-        qtbot.waitUntil(lambda: not look._waiting)
+        qtbot.waitUntil(lambda: not look.dressing)
         assert with_the_rest(changed) == with_the_rest(board()), name
 
 
