@@ -58,9 +58,8 @@ class Correcting(QObject):
         if span is None:
             raise AnnotatorError("No paragraph is here.", "Put the caret into the one to be corrected.")
         editor = self.editor
-        if editor is not None and editor.span != span and editor.changed:
-            editor.field.setFocus()
-            raise AnnotatorError("Another correction is not finished yet.", "Keep it or cancel it first.")
+        if editor is not None and editor.span != span:
+            self.finished()
         if editor is None or editor.span != span:
             self._close()
             editor = self._open(span)
@@ -68,6 +67,12 @@ class Correcting(QObject):
         if not editor.changed:
             editor.put_caret(selected.start, selected.end)
         editor.field.setFocus()
+
+    def finished(self) -> None:
+        """Raises AnnotatorError, with the keyboard in the editor, while words are typed there that are not kept yet."""
+        if self.editor is not None and self.editor.changed:
+            self.editor.field.setFocus()
+            raise AnnotatorError("Another correction is not finished yet.", "Make it or cancel it first.")
 
     def _open(self, span: Span) -> CorrectionEditor:
         page = self._page

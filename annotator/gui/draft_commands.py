@@ -74,6 +74,7 @@ class DraftCommands(ArticleCommands):
         """Read a draft and look for the claims in it in a worker, then keep it here in one step. Nothing is written
         before."""
         page = self.page
+        page.correcting.finished()
         carrying = page.project.articles.carrying(old.id)
 
         def work(progress: Progress) -> Found:

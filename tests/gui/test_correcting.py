@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import ClaimState, Span
+from annotator.gui.dialogs.small import PasteDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
@@ -224,6 +225,18 @@ def test_another_paragraph_waits_until_this_one_is_done(page: ProjectPage, hands
     hands.press(Qt.Key.Key_E, CTRL, SHIFT)
     assert said[-1].text == "Another correction is not finished yet."
     assert editing(page) is second and QApplication.focusWidget() is second.field
+
+
+def test_a_new_draft_waits_until_the_correction_is_done(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
+    editor = begin(page, hands, "eight")
+    hands.write("nine")
+    QGuiApplication.clipboard().setText("Another draft of several words.")
+    window.actions_by_id["paste_draft"].trigger()
+    hands.ctrl(Qt.Key.Key_Return)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, PasteDialog) and "not finished yet" in dialog.wrong.text()
+    dialog.close()
+    assert window.commands.job is None and editing(page) is editor and "nine years" in editor.value()
 
 
 def test_nothing_typed_is_nothing_made(page: ProjectPage, hands: Hands) -> None:
