@@ -1,6 +1,7 @@
 """Small pieces of layout that every pane is made of: rows, columns, labels, buttons, a form."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -66,6 +67,11 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     dress(made, role=role)
     return made
+
+
+def tip(text: str) -> str:
+    """A hint of plain text: what comes from outside is never read as markup."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
 
 
 def button(text: str, role: str = "", tip: str = "") -> QPushButton:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.guard import guarded
+from annotator.gui.layouts import tip
 from annotator.gui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +147,7 @@ def add_row(view: QListWidget, text: str, second: str = "", aside: str = "", dat
     item.setData(ASIDE, aside)
     item.setData(Qt.ItemDataRole.UserRole, data)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (text, second, aside) if part))
-    item.setToolTip(f"{text}\n{second}".strip())
+    item.setToolTip(tip(f"{text}\n{second}".strip()))
     view.addItem(item)
     return item
 

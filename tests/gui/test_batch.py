@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.batch import Brought, shown
 from annotator.gui.dialogs.batch import AttachmentsDialog, BatchDialog, size_words
-from annotator.gui.dialogs.small import AddressDialog
+from annotator.gui.dialogs.small import AddressDialog, ArticleDialog
+from annotator.gui.lists import add_row
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
@@ -316,6 +317,32 @@ def test_a_closed_project_gets_the_rest_of_its_batch_and_the_next_one_none(
     assert window.page is not None and window.page.summaries == []
     with Project.open(path) as project:
         assert len(project.articles.all()) == 4
+
+
+def test_a_name_is_never_read_as_markup(window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot) -> None:
+    window.commands.take_files([mail(tmp_path / "m.eml", ("<img src='a.png'><b>b.txt", b"Words b."))])
+    wait(window, qtbot)
+    offered = window.commands.dialog
+    assert isinstance(offered, AttachmentsDialog)
+    assert offered.boxes[0][0].toolTip() == "<span>&lt;img src=&#x27;a.png&#x27;&gt;&lt;b&gt;b.txt</span>"
+    offered.close()
+    rows = QListWidget()
+    assert "<b>" not in add_row(rows, "<b>Bold</b>", "<i>and</i> more").toolTip()
+    assert add_row(rows, "2 > 1", "and more").toolTip() == "2 > 1\nand more"
+
+
+def test_what_was_remarked_stays_with_the_details(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.commands.take_files([mail(tmp_path / "m.eml", ("b.txt", b"Words b."))])
+    wait(window, qtbot)
+    assert window.commands.dialog is not None
+    window.commands.dialog.close()
+    window.commands.article_details()
+    dialog = window.commands.dialog
+    assert isinstance(dialog, ArticleDialog) and dialog.remarks.isVisible()
+    assert dialog.remarks.text().startswith("Files came with the message")
+    dialog.close()
 
 
 def test_long_names_and_sizes_are_shown_short() -> None:

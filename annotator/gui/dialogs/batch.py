@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QScrollAr
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.batch import Brought, shown
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.layouts import Item, button, check_box, column, label
+from annotator.gui.layouts import Item, button, check_box, column, label, tip
 from annotator.gui.lists import TwoLines, add_heading, add_row
 from annotator.gui.theme import Look, dress
 from annotator.project.batch import AttachedFile
@@ -45,7 +45,7 @@ class BatchDialog(Sheet):
             more = f" (the first {_MOST} of {len(rows)})" if len(rows) > _MOST else ""
             add_heading(self.list, heading + more)
             for told in rows[:_MOST]:
-                add_row(self.list, told.name, told.words, "", told.article).setToolTip(told.place)
+                add_row(self.list, told.name, told.words, "", told.article).setToolTip(tip(told.place))
         self.copy = button("Copy", tip="Copy all of it as text")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(brought.as_text()))
         self.again = button("Add again", tip="Add what the project has already once more")
@@ -105,7 +105,7 @@ class AttachmentsDialog(Sheet):
         box = check_box(" · ".join(words).replace("&", "&&"))
         box.setChecked(file.readable)
         why = "" if file.readable else "\nPictures and recordings belong to the sources."
-        box.setToolTip(file.name + why)
+        box.setToolTip(tip(file.name + why))
         self.boxes.append((box, file))
         return box
 
