@@ -1,6 +1,7 @@
 """Reports for the tests of the exporters: small ones built by hand, hostile ones, and large ones."""
 
 from dataclasses import replace
+from typing import Any
 
 from annotator.domain.model import (
     Article,
@@ -51,7 +52,7 @@ class Draft:
         return uid(kind, self._made)
 
     def article(
-        self, *parts: tuple[BlockKind, str] | tuple[BlockKind, str, int], title: str = "", **facts: str
+        self, *parts: tuple[BlockKind, str] | tuple[BlockKind, str, int], title: str = "", **facts: Any
     ) -> Article:
         """An article of those blocks, a blank line between any two (a bullet before items)."""
         text, blocks = "", []
