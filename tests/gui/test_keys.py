@@ -93,15 +93,15 @@ def _add(sheet: ShortcutsSheet, hands: Hands, name: str, key: Qt.Key, *held: Qt.
 def test_a_second_key_is_added_and_each_is_taken_away_alone(
     window: MainWindow, page: ProjectPage, settings: Settings, sheet: ShortcutsSheet, hands: Hands
 ) -> None:
-    _add(sheet, hands, "Paste Article", Key.Key_F4)
-    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F4")
+    _add(sheet, hands, "Paste Article", Key.Key_F12)
+    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F12")
     focused = QApplication.focusWidget()
-    assert isinstance(focused, KeyButton) and focused.key == "F4"
-    assert Keys(Settings(settings.path)).of("paste_article") == ("Ctrl+Shift+V", "F4")
-    _add(sheet, hands, "Paste Article", Key.Key_F4)
-    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F4")
+    assert isinstance(focused, KeyButton) and focused.key == "F12"
+    assert Keys(Settings(settings.path)).of("paste_article") == ("Ctrl+Shift+V", "F12")
+    _add(sheet, hands, "Paste Article", Key.Key_F12)
+    assert window.keys.of("paste_article") == ("Ctrl+Shift+V", "F12")
     sheet.reject()
-    for key, held in ((Key.Key_F4, ()), (Key.Key_V, (CTRL, SHIFT))):
+    for key, held in ((Key.Key_F12, ()), (Key.Key_V, (CTRL, SHIFT))):
         page.reader.setFocus()
         hands.press(key, *held)
         assert isinstance(window.commands.dialog, PasteDialog)
@@ -110,7 +110,7 @@ def test_a_second_key_is_added_and_each_is_taken_away_alone(
     again = window.commands.dialog
     assert isinstance(again, ShortcutsSheet)
     _record(again, hands, "Paste Article", Key.Key_Backspace)
-    assert window.keys.of("paste_article") == ("F4",)
+    assert window.keys.of("paste_article") == ("F12",)
 
 
 def test_a_key_to_add_that_another_command_has_is_refused_by_name(
@@ -153,7 +153,7 @@ def test_a_key_that_was_given_up_is_free(window: MainWindow, sheet: ShortcutsShe
 
 
 def test_all_is_as_usual_again(window: MainWindow, sheet: ShortcutsSheet, settings: Settings, hands: Hands) -> None:
-    _record(sheet, hands, "About Annotator", Key.Key_F4)
+    _record(sheet, hands, "About Annotator", Key.Key_F12)
     _record(sheet, hands, "Paste Article", Key.Key_Backspace)
     sheet.reset_all.click()
     assert settings.get("keys") == "{}"
@@ -168,7 +168,7 @@ def test_what_a_keyboard_sends_for_a_sign_is_the_sign(window: MainWindow, sheet:
     assert _button(sheet, "About Annotator").isChecked()
 
 
-@pytest.mark.parametrize("spoiled", ["", "[]", "{", '{"about": 1, "none": ["F4"], "quit": [1]}'])
+@pytest.mark.parametrize("spoiled", ["", "[]", "{", '{"about": 1, "none": ["F12"], "quit": [1]}'])
 def test_spoiled_settings_give_the_usual_keys(settings: Settings, spoiled: str) -> None:
     settings.set("keys", spoiled)
     keys = Keys(settings)
@@ -176,11 +176,11 @@ def test_spoiled_settings_give_the_usual_keys(settings: Settings, spoiled: str) 
 
 
 def test_no_key_is_two_commands_whatever_was_chosen(settings: Settings) -> None:
-    settings.set("keys", json.dumps({"about": ["Ctrl+F", "F4"], "quit": ["F4", "Nonsense+"]}))
+    settings.set("keys", json.dumps({"about": ["Ctrl+F", "F12"], "quit": ["F12", "Nonsense+"]}))
     keys = Keys(settings)
     had = [key for action in ACTIONS for key in keys.of(action.id)]
     assert len(had) == len(set(had))
-    assert keys.of("about") == ("Ctrl+F", "F4") and keys.of("find") == ()
+    assert keys.of("about") == ("Ctrl+F", "F12") and keys.of("find") == ()
 
 
 def test_a_changed_key_works_while_words_are_typed(window: MainWindow, page: ProjectPage, hands: Hands) -> None:
@@ -243,8 +243,8 @@ def test_the_numbers_of_ratings_are_those_of_their_keys(window: MainWindow, page
     for number in range(1, 10):
         window.keys.change(f"rate_{number}", f"Ctrl+{number}", f"Ctrl+Alt+{number}")
     assert page.desk.verdict.hint.text() == "Ctrl+Alt+1 to Ctrl+Alt+5"
-    window.keys.change("rate_2", "Ctrl+Alt+2", "F4")
+    window.keys.change("rate_2", "Ctrl+Alt+2", "F12")
     assert page.desk.verdict.hint.text() == ""
     numbers = [made._number for made in page.desk.verdict.buttons]
     assert numbers == ["1", "", "3", "4", "5"]
-    assert page.desk.verdict.buttons[1].toolTip().endswith("(F4)")
+    assert page.desk.verdict.buttons[1].toolTip().endswith("(F12)")

@@ -73,8 +73,8 @@ def test_a_verdict_is_returned_with_a_note_that_may_not_be_empty(
 def test_reviews_are_in_the_palette_and_in_the_ledger(window: MainWindow, signed: ProjectPage, hands: Hands) -> None:
     assert list(_acts(signed)) == ["Return…", "Approve", "Withdraw"]
     assert _acts(signed)["Approve"].toolTip().endswith("(Ctrl+Shift+A)")
-    window.keys.change("approve_verdict", "Ctrl+Shift+A", "F4")
-    assert _acts(signed)["Approve"].toolTip().endswith("(F4)")
+    window.keys.change("approve_verdict", "Ctrl+Shift+A", "F12")
+    assert _acts(signed)["Approve"].toolTip().endswith("(F12)")
     window.commands.palette()
     palette = window.commands.dialog
     assert isinstance(palette, Palette)
