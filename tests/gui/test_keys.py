@@ -243,8 +243,8 @@ def test_the_numbers_of_ratings_are_those_of_their_keys(window: MainWindow, page
     for number in range(1, 10):
         window.keys.change(f"rate_{number}", f"Ctrl+{number}", f"Ctrl+Alt+{number}")
     assert page.desk.verdict.hint.text() == "Ctrl+Alt+1 to Ctrl+Alt+5"
-    window.keys.change("rate_2", "Ctrl+Alt+2", "F12")
+    window.keys.change("rate_2", "Ctrl+Alt+2", "Ctrl+B")
     assert page.desk.verdict.hint.text() == ""
     numbers = [made._number for made in page.desk.verdict.buttons]
     assert numbers == ["1", "", "3", "4", "5"]
-    assert page.desk.verdict.buttons[1].toolTip().endswith("(F12)")
+    assert page.desk.verdict.buttons[1].toolTip().endswith("(Ctrl+B)")
