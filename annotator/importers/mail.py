@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
@@ -116,7 +116,7 @@ def _read(data: bytes) -> ImportedArticle:
         published=_date(message),
         media_type="message/rfc822",
         original=data,
-        remarks=_attached(message),
+        remarks=(*cut_short(message), *_attached(message)),
     )
     return manuscript(passages, about, "message", headed=True)
 
@@ -148,6 +148,12 @@ def _bodies(message: EmailMessage) -> tuple[str, str]:
                 text_of(content_of(part), part.get_content_charset() or "") if content_of(part).strip() else ""
             )
     return found["text/plain"], found["text/html"]
+
+
+def cut_short(message: EmailMessage) -> tuple[str, ...]:
+    """A sentence that says so when the end of a message's parts is missing."""
+    missing = any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects)
+    return ("The file was cut short: its end is missing.",) if missing else ()
 
 
 def _attached(message: EmailMessage) -> tuple[str, ...]:

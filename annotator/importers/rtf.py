@@ -10,6 +10,7 @@ from annotator.importers.manuscript import field, manuscript
 _LEFT_OUT = re.compile(r"\\(?:footnote|annotation|pict)\b")
 _TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
 _AUTHOR = re.compile(r"\{\\author ([^{}\\]{1,300})\}")
+_ESCAPED = re.compile(r"\\[\\{}]")
 _BULLET = re.compile(r"(?:[•·▪‣◦]|\d{1,2}[.)])\t\s*")
 
 
@@ -57,7 +58,12 @@ def _passage(line: str) -> Passage:
 def _remarks(source: str) -> tuple[str, ...]:
     kinds = {found[0].lstrip("\\") for found in _LEFT_OUT.finditer(source)}
     named = [what for kind, what in _NAMES.items() if kind in kinds]
-    return (f"The Rich Text file also holds {' and '.join(named)}, which are not read.",) if named else ()
+    bare = _ESCAPED.sub("", source)
+    cut = bare.count("{") > bare.count("}")
+    return (
+        *((f"The Rich Text file also holds {' and '.join(named)}, which are not read.",) if named else ()),
+        *(("The Rich Text file was cut short: its end is missing.",) if cut else ()),
+    )
 
 
 _NAMES = {"footnote": "footnotes", "annotation": "comments", "pict": "pictures"}

@@ -68,6 +68,26 @@ def test_a_refusal_says_what_is_wrong(
         reader.read(tmp_path / file)
 
 
+def _multipart(end: str) -> bytes:
+    parts = "--b\r\nContent-Type: text/plain\r\n\r\nSome words.\r\n"
+    return made.message(parts + end, kind='multipart/mixed; boundary="b"')
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "cut"),
+    [
+        ("a.rtf", b"{\\rtf1 Some \\{words\\}.\\par }", b"{\\rtf1 Some \\{words\\}.\\par {\\b and"),
+        ("a.eml", _multipart("--b--\r\n"), _multipart("")),
+        ("a.mhtml", made.saved_page("<p>Some words.</p>"), made.saved_page("<p>Some words.</p>")[:-10]),
+    ],
+)
+def test_what_is_read_of_a_file_that_was_cut_short_says_so(name: str, whole: bytes, cut: bytes) -> None:
+    for data, told in ((whole, False), (cut, True)):
+        found = importers.read_bytes(data, name)
+        assert isinstance(found, ImportedArticle)
+        assert any("cut short" in remark for remark in found.remarks) == told
+
+
 def test_a_book_whose_type_is_packed_is_known_all_the_same(reader: apart.Reader, tmp_path: Path) -> None:
     for kind in ("odt", "epub"):
         (tmp_path / f"a.{kind}").write_bytes(packages.packed(packages.parts_of(packages.whole(kind))))
