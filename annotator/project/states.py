@@ -30,9 +30,7 @@ class States(Desk):
         when the file holds no tracked changes, Cancelled by `progress`."""
         article = self._articles.get(article_id)
         if article.state is TrackedState.NONE:
-            raise AnnotatorError(
-                "This article’s file holds no tracked changes.", "Its text has one state."
-            )
+            raise AnnotatorError("This article’s file holds no tracked changes.", "Its text has one state.")
         data = self._articles.original(article_id)
         with apart.Reader() as reader:
             if article.state is TrackedState.ACCEPTED:
