@@ -55,7 +55,7 @@ _TIMED = (".srt", ".vtt")
 # Files that hold claims and verdicts: name, description, extension, megabytes, and how they are told. The module has
 # the format's name but for our own.
 _PROJECTS = (
-    ("json", "A whole project, exported as JSON", ".json", 500, recognition.is_project),
+    ("json", "A whole project, exported as JSON", ".json", 280, recognition.is_project),
     ("claimreview", "ClaimReview mark-up: claims with verdicts", ".jsonld", 50, recognition.is_claim_review),
     ("webannotation", "Web Annotations: passages with verdicts", ".jsonld", 100, recognition.is_annotation),
     ("averitec", "Claims with labels and evidence of AVeriTeC", ".json", 100, recognition.is_averitec),

@@ -40,6 +40,8 @@ from annotator.domain.report import FORMAT, VERSION, Report
 from annotator.domain.text import canonical
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
+_BLOB = re.compile(rb'\s*+"([0-9a-f]{64})"\s*+:\s*+"([A-Za-z0-9+/=]*+)"\s*+,?+')
+_BLOBS = re.compile(rb'"blobs"\s*+:\s*+\{((?:' + _BLOB.pattern.replace(b"(", b"(?:") + rb")++)\s*+\}")
 _CALLED: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 _LONGEST_VALUE = 100_000_000
 """Code points of one text."""
@@ -60,9 +62,21 @@ def read(data: bytes, name: str) -> Report:
     """Read a project. Raises AnnotatorError, naming the place, when a value is missing, of the wrong kind, or does not
     agree with the others."""
     try:
-        return _report(_parsed(data))
+        rest, packed = _without_blobs(data)
+        return _report(_parsed(rest), packed)
     except _Fault as fault:
         raise AnnotatorError(f"The project file is not sound: {fault}.", "Export the project once more.") from None
+
+
+def _without_blobs(data: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """The file without its blobs, and these, in Base64: as text they would take several times their room. What is not
+    as we write it is left where it stands. No text can look like it, since its quotation marks are escaped."""
+    at = data.rfind(b'"blobs"')
+    found = _BLOBS.match(data, at) if at >= 0 else None
+    if found is None:
+        return data, {}
+    packed = {blob[1].decode(): blob[2] for blob in _BLOB.finditer(data, *found.span(1))}
+    return data[: found.start(1)] + data[found.end(1) :], packed
 
 
 def _parsed(data: bytes) -> Row:
@@ -89,7 +103,7 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _report(root: Row) -> Report:
+def _report(root: Row, packed: dict[str, bytes]) -> Report:
     project = _row(root.get("project"), "project")
     title, key = _text(project, "title", "project"), _text(project, "scale", "project")
     if key not in scales():
@@ -105,7 +119,7 @@ def _report(root: Row) -> Report:
         for row, place in _rows(root, "passed_over", optional=True)
     )
     published = tuple(_plain(Publication, row, place) for row, place in _rows(root, "publications", optional=True))
-    blobs = _blobs(root.get("blobs", {}))
+    blobs = _blobs(packed or root.get("blobs", {}))
     _check_ids(checkers, articles, sources, claims, notes, passed, published)
     _check_references(articles, sources, claims, blobs)
     return Report(
@@ -238,7 +252,7 @@ def _verdict(row: Row, place: str, claim: str) -> Verdict:
 def _blobs(value: Any) -> dict[str, bytes]:
     blobs = {}
     for key, packed in _row(value, "blobs").items():
-        if not isinstance(packed, str):
+        if not isinstance(packed, str | bytes):
             raise _Fault(f"blobs.{_shown(key)}", "is not text")
         try:
             content = base64.b64decode(packed, validate=True)

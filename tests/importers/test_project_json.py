@@ -13,6 +13,7 @@ from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ClaimState, InlineKind, Span
 from annotator.domain.report import Report
+from annotator.importers import project_json
 
 TEXT = "The title\n\nNearly 160 people 👩\u200d👩 were there."
 BLOB = b"the original bytes"
@@ -139,6 +140,25 @@ def test_it_is_known_by_its_content_whatever_its_name() -> None:
 
 def test_an_article_exported_without_its_earlier_version_supersedes_nothing() -> None:
     assert read(changed(lambda p: p["articles"][0].update(supersedes="a0"))).articles[0].supersedes == ""
+
+
+def test_the_files_of_a_project_are_never_made_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As text beside an emoji each of their bytes would take six."""
+    parsed: list[bytes] = []
+
+    def parse(data: bytes) -> Any:
+        parsed.append(data)
+        return json.loads(data)
+
+    monkeypatch.setattr(project_json, "_parsed", parse)
+    assert read(PROJECT).blobs == {KEY: BLOB}
+    assert b64encode(BLOB) not in parsed[0]
+
+
+def test_words_that_look_like_the_files_of_a_project_stay_words() -> None:
+    words = f'"blobs": {{"{KEY}": "{b64encode(BLOB).decode()}"}}'
+    found = read(changed(lambda p: (p["project"].update(title=words), p.pop("blobs"))))
+    assert (found.title, found.blobs) == (words, {})
 
 
 def test_a_project_without_blobs_is_whole() -> None:

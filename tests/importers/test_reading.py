@@ -131,7 +131,7 @@ def test_files_above_the_limit_of_their_format_are_refused(tmp_path: Path) -> No
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(600_000_000)
-    with pytest.raises(AnnotatorError, match="at most 500 MB"):
+    with pytest.raises(AnnotatorError, match="at most 280 MB"):
         importers.read(huge)
 
 
