@@ -62,6 +62,7 @@ ACTIONS = (
     Action("open_sample", "Open the Sample Project", _F, 1, "Try everything on an article with planted mistakes"),
     Action("close_project", "Close Project", _F, 1, "Back to the start page", ("Ctrl+W",), _P),
     Action("add_article", "Add Article…", _F, 2, "Add articles from files", ("Ctrl+I",), _W, "add", 1),
+    Action("add_folder", "Add Folder…", _F, 2, "Add every article in a folder and below it", ("Ctrl+Alt+I",), _W),
     Action("add_address", "Add Article From the Web…", _F, 2,
            "Fetch one page from its address", ("Ctrl+Shift+I",), _W),
     Action("paste_article", "Paste Article…", _F, 2,
