@@ -1,7 +1,6 @@
 """Small pieces of layout that every pane is made of: rows, columns, labels, buttons, a form."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -71,7 +70,11 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
 
 def tip(text: str) -> str:
     """A hint of plain text: what comes from outside is never read as markup."""
-    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # late: no hint of the start page needs it
+
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
 
 
 def button(text: str, role: str = "", tip: str = "") -> QPushButton:
