@@ -1,6 +1,6 @@
 """Commands about drafts: a new draft of the article that is open, from a file or pasted; correcting its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import SUFFIX, Article, ImportedArticle, MentionState, Progress, Span
 from annotator.domain.report import Report
 from annotator.gui.article_commands import ArticleCommands
+from annotator.gui.desk.recheck_panel import told_counts
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.draft import DroppedDialog
 from annotator.gui.dialogs.small import PasteDialog
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from annotator.gui.project_page import ProjectPage
 
 Found = tuple[ImportedArticle, Landings]
-
-
-def fared_words(counts: Mapping[MentionState, int]) -> str:
-    """How many mentions fared how, in words: "183 same, 9 moved, 6 changed, 2 gone"."""
-    return ", ".join(f"{count} {state}" for state, count in counts.items() if count)
 
 
 class DraftCommands(ArticleCommands):
@@ -105,7 +101,7 @@ class DraftCommands(ArticleCommands):
         unsafe = any(count for state, count in counts.items() if state not in safe)
         whole = unsafe or (always and any(counts.values()))
         name, action = ("Review", "review_revision") if unsafe and "review_revision" in actions else ("Undo", "undo")
-        told = f"{what}: {fared_words(counts)}." if whole else f"{what} added." if always else f"{what}."
+        told = f"{what}: {told_counts(counts)}." if whole else f"{what} added." if always else f"{what}."
         self.window.messages.tell(told, name, actions[action].trigger)
 
     def correct_text(self) -> None:
