@@ -39,6 +39,13 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "annotator", *map(str, words)]
 
 
+def interruptible(*words: object) -> list[str]:
+    """A command line that heeds interrupts: a shell that starts a job in the background has it ignore them, and what
+    it starts as well."""
+    program = "import os, sys; from signal import *; signal(SIGINT, SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    return [sys.executable, "-c", program, *command(*words)]
+
+
 def in_process_of_its_own(*words: object, **more: Any) -> Ran:
     """Run a command line as a shell does."""
     ran = subprocess.run(command(*words), cwd=ROOT, capture_output=True, timeout=60, **more)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
-from tests.cli.running import ROOT, Annotator, command
+from tests.cli.running import ROOT, Annotator, command, interruptible
 
 PAGE = "<!doctype html><h1>A headline</h1><p>Words of the page, enough of them for an article.</p>".encode("utf-16")
 
@@ -164,7 +164,7 @@ def test_titles_and_versions_are_for_one_alone(annotator: Annotator, project: Pa
 def test_ending_it_keeps_what_is_in(project: Path, tmp_path: Path) -> None:
     write(tmp_path / "in", *(f"{number}.txt" for number in range(400)))
     with subprocess.Popen(
-        command("add", project, tmp_path / "in"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        interruptible("add", project, tmp_path / "in"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdout is not None
         running.stdout.readline()

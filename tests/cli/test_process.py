@@ -13,7 +13,7 @@ import pytest
 import annotator.__main__ as program
 from annotator import cli
 from annotator.project import Project
-from tests.cli.running import ROOT, Annotator, command, in_process_of_its_own, is_one_sentence_or_two
+from tests.cli.running import ROOT, Annotator, command, in_process_of_its_own, interruptible, is_one_sentence_or_two
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX systems")
 
@@ -59,9 +59,7 @@ def test_a_reader_that_goes_away_ends_the_work_quietly(project: Path) -> None:
 
 @posix_only
 def test_an_interrupt_ends_the_work_quietly_and_keeps_what_was_done(project: Path) -> None:
-    # A shell that starts a job in the background has it ignore interrupts, and what it starts as well.
-    program = "import os, sys; from signal import *; signal(SIGINT, SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
-    words = [sys.executable, "-c", program, *command("apply", project, "-", "--json")]
+    words = interruptible("apply", project, "-", "--json")
     with subprocess.Popen(
         words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from annotator.domain.model import Article, BlockKind, InlineKind, SourceKind, Stance
+from annotator.domain.model import Article, BlockKind, InlineKind, SourceKind, Span, Stance
 from annotator.domain.report import Report
 from annotator.exporters.docx import render
 from tests.exporters.reading import QUIET
@@ -203,38 +203,54 @@ def test_a_further_mention_with_other_words_and_a_part_of_a_passage_are_not_chan
     assert any(line.startswith("Claim 2 continued:") for line in told)
 
 
-def expected_after(article: Article, report: Report) -> list[str]:
-    """The text with the corrections that can be changes applied, by the rule in plain words: in the order of the text,
-    those inside one paragraph or cell that overlap none before."""
+def offered_changes(article: Article, report: Report) -> list[tuple[Span, str]]:
+    """The corrections that can be changes, by the rule in plain words: in the order of the text, those inside one block
+    (of a table, one cell) or from one paragraph to another with paragraphs alone between, that overlap none before."""
     free_from, offered = 0, []
     spans = [(c.mentions[0].span, n, c) for n, c in enumerate(report.claims)]
     for span, _, claim in sorted(spans, key=lambda one: (one[0].start, -one[0].end, one[1])):
         words = article.text[span.start : span.end]
         correction = claim.verdict.correction if claim.verdict else ""
-        for block in article.blocks:
-            inside = block.start <= span.start and span.end <= block.end
-            whole = block.kind is not BlockKind.TABLE or not set("\t\n") & set(words)
-            if inside and whole and span.start >= free_from and correction.strip() and correction != words:
-                offered.append((span, correction))
-                free_from = span.end
-    found = []
+        reach = [block for block in article.blocks if block.start < span.end and span.start < block.end]
+        inside = reach and reach[0].start <= span.start and span.end <= reach[-1].end
+        kinds = {block.kind for block in reach}
+        whole = (
+            kinds == {BlockKind.PARAGRAPH}
+            if len(reach) > 1
+            else not (BlockKind.TABLE in kinds and set("\t\n") & set(words))
+        )
+        if inside and whole and span.start >= free_from and correction.strip() and correction != words:
+            offered.append((span, correction))
+            free_from = span.end
+    return offered
+
+
+def expected_after(article: Article, report: Report) -> list[str]:
+    """The text with the corrections that can be changes applied, by paragraphs and cells; paragraphs that a correction
+    goes through become one."""
+    found: list[list[str]] = []
+    marked, at = "", 0
     for block in article.blocks:
-        marked, at = "", block.start
-        for span, correction in offered:
+        if at > block.start:
+            found.pop()
+        else:
+            marked, at = "", block.start
+        for span, correction in offered_changes(article, report):
             if block.start <= span.start < block.end:
                 marked += article.text[at : span.start] + "\0" + correction + "\0"
                 at = span.end
         marked += article.text[at : block.end]
+        at = max(at, block.end)
         if block.kind is not BlockKind.TABLE:
-            found.append(marked.replace("\0", ""))
+            found.append([marked.replace("\0", "")])
             continue
         cells = [""]
         for n, stretch in enumerate(marked.split("\0")):
             parts = [stretch] if n % 2 else stretch.replace("\n", "\t").split("\t")
             cells[-1] += parts[0]
             cells += parts[1:]
-        found += cells
-    return [words for words in found if words]
+        found.append(cells)
+    return [words for cells in found for words in cells if words]
 
 
 @given(st.data())
