@@ -228,8 +228,9 @@ class _Passes:
         one = ones[0] if len(ones) == 1 else sum(ones, Counter())
         other = others[0] if len(others) == 1 else sum(others, Counter())
         floor = NEAR + _JOIN_COST * (len(ones) + len(others) - 2)
-        gain = 2 * likeness.shared(one, other) - floor * (likeness.total(one) + likeness.total(other))
-        return -1.0 if gain > 0 and likeness.is_other_matter(one, other) else gain
+        shared, total = likeness.shared(one, other), likeness.total(one) + likeness.total(other)
+        gain = 2 * shared - floor * total
+        return -1.0 if gain > 0 and likeness.is_other_matter(one, other, total, shared) else gain
 
     def absorb(self) -> None:
         """Adds to a pairing the sentence beside it whose words are in it too: what was joined or parted."""

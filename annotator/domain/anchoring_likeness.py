@@ -28,6 +28,7 @@ class Likeness:
     def __init__(self, one: Sequence[Sentence], other: Sequence[Sentence]) -> None:
         self._sentences = (one, other)
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
+        self._totals: dict[int, float] = {}
         spread: Counter[str] = Counter()
         for index in range(0, len(one), max(1, len(one) // _SAMPLE)):
             spread.update(self.of(0, index).keys())
@@ -37,7 +38,8 @@ class Likeness:
         """The words of a sentence of the old text (0) or the new one (1)."""
         known = self._features[side]
         if index not in known:
-            known[index] = features(self._sentences[side][index].key)
+            known[index] = words = features(self._sentences[side][index].key)
+            self._totals[id(words)] = -1.0
         return known[index]
 
     def of_all(self, side: int, start: int, end: int) -> Counter[str]:
@@ -48,8 +50,14 @@ class Likeness:
         )
 
     def total(self, words: Counter[str]) -> float:
-        weights = self._weights
-        return sum([weights[key] * count for key, count in words.items()])
+        """What all the words tell; remembered of whole sentences, which are kept, so that their ids stay theirs."""
+        told = self._totals.get(id(words), -1.0)
+        if told < 0:
+            weights = self._weights
+            told = sum([weights[key] * count for key, count in words.items()])
+            if id(words) in self._totals:
+                self._totals[id(words)] = told
+        return told
 
     def shared(self, one: Counter[str], other: Counter[str]) -> float:
         weights = self._weights
@@ -59,19 +67,18 @@ class Likeness:
 
     def between(self, one: Counter[str], other: Counter[str]) -> float:
         """The share of all words that both have; 0 for two sentences of one mould that tell of different things."""
-        total = self.total(one) + self.total(other)
-        alike = 2 * self.shared(one, other) / total if total else 0.0
-        return 0.0 if alike > _CHANCE and self.is_other_matter(one, other) else alike
+        total, shared = self.total(one) + self.total(other), self.shared(one, other)
+        alike = 2 * shared / total if total else 0.0
+        return 0.0 if alike > _CHANCE and self.is_other_matter(one, other, total, shared) else alike
 
-    def is_other_matter(self, one: Counter[str], other: Counter[str]) -> bool:
+    def is_other_matter(self, one: Counter[str], other: Counter[str], total: float, shared: float) -> bool:
         """Whether two sentences share no figure, though both have some, and their other words are not alike either:
-        "The lake is 90 m deep" has not become "The river is 70 m deep"."""
+        "The lake is 90 m deep" has not become "The river is 70 m deep". `total` and `shared` are of their words."""
         figures, new_figures = ({key for key in words if is_number(key)} for words in (one, other))
         if not figures or not new_figures or figures & new_figures:
             return False
-        total = self.total(one) + self.total(other) - self._weigh(figures) - self._weigh(new_figures)
         least = _SAME_MATTER_IN_PAIRS if any(map(is_syllable, one)) else _SAME_MATTER
-        return 2 * self.shared(one, other) < least * total
+        return 2 * shared < least * (total - self._weigh(figures) - self._weigh(new_figures))
 
     def is_of_other_figures(self, one: Counter[str], other: Counter[str]) -> bool:
         """Whether two sentences share no figure, though both have some, and differ in other words as well."""

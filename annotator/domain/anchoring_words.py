@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 # Writings of one sign that keyboards, editors and news systems put in place of each other.
@@ -91,6 +91,7 @@ def weight(key: str) -> float:
     return SHORT_WEIGHT if len(key) <= _SHORT else WORD_WEIGHT
 
 
+@lru_cache(1 << 16)
 def is_number(key: str) -> bool:
     return key[:1].isnumeric()
 
