@@ -181,3 +181,17 @@ def test_what_an_importer_had_to_tell_stays_with_the_article_and_its_corrections
     with Project.create(tmp_path / "other.factcheck") as other:
         other.articles.add(tmp_path / "p.json")
         assert [each.remarks for each in other.articles.all()] == [one.article.remarks] * 2
+
+
+def test_what_is_named_twice_is_read_once(project: Project, tmp_path: Path) -> None:
+    files = write(tmp_path / "in", "1.txt", "2.txt")
+    folder = str(tmp_path / "in")
+    assert added(list(Batch(project, [files[0], files[0], folder, folder + "/"]).run())) == ["1.txt", "2.txt"]
+
+
+def test_the_process_that_reads_is_begun_anew_now_and_then(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.project.batch._READ_BY_ONE", 2)
+    write(tmp_path / "in", "1.txt", "2.txt", "3.txt")
+    assert added(list(Batch(project, [str(tmp_path / "in")]).run())) == ["1.txt", "2.txt", "3.txt"]

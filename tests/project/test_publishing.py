@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim
+from annotator.domain.model import Article, Claim, Span
 from annotator.project import Project
+from tests.project.making import with_article
 
 
 def notice(project: Project, folder: Path, article: str = "", since: str = "") -> str:
@@ -90,3 +91,15 @@ def test_publications_come_back_from_json(
         other.articles.add(path)
         assert other.report().publications == project.report().publications
         assert other.check() == []
+
+
+def test_what_an_export_would_leave_out_is_told_before_it_is_written(project: Project, tmp_path: Path) -> None:
+    article = with_article(project)
+    claim = project.claims.mark(article.id, Span(11, 18))
+    project.verdicts.give(claim.id, "wrong", "Counted.")
+    heard: list[tuple[int, int]] = []
+    for name in ("html", "csv", "claimreview"):
+        ahead = project.remarks(name, progress=lambda at, of: heard.append((at, of)))
+        written = project.export(name, tmp_path / f"report-{name}.x")
+        assert ahead.losses == written.remarks.losses
+    assert heard[:3] == [(0, 3), (1, 3), (2, 3)]

@@ -1,13 +1,14 @@
 """What is not there, or no longer, is told in a sentence, and nothing is changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, BlockKind, Claim, Source, Span
 from annotator.project import Project
-from tests.project.making import imported, visible
+from tests.project.making import imported, visible, with_article
 
 NOTHING: dict[str, Callable[[Project, str], object]] = {
     "articles.get": lambda p, i: p.articles.get(i),
@@ -108,3 +109,28 @@ def test_an_article_that_another_process_removed_takes_no_more_marks(
         project.claims.mark(article.id, Span(0, 5))
     with pytest.raises(AnnotatorError, match="no article"):
         project.claims.add_mention(claim.id, article.id, Span(0, 5))
+
+
+def test_a_passage_of_a_removed_article_is_known_no_more(project: Project) -> None:
+    here, there = with_article(project), with_article(project, "In 1994 there were 900 complaints, again.")
+    claim = project.claims.mark(here.id, Span(11, 18))
+    mention = project.claims.add_mention(claim.id, there.id, Span(3, 7))
+    project.articles.remove(there.id)
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: project.claims.move_mention(mention.id, Span(3, 8)),
+        lambda: project.claims.place(mention.id, Span(3, 7)),
+        lambda: project.claims.add_part(mention.id, Span(10, 15)),
+    )
+    for attempt in attempts:
+        with pytest.raises(AnnotatorError, match="There is no"):
+            attempt()
+    assert [each.id for each in project.claims.get(claim.id).mentions] == [claim.mentions[0].id]
+
+
+def test_the_file_of_an_article_that_was_not_kept_is_told_of(project: Project) -> None:
+    article = project.articles.add_read(replace(imported(), original=b""))
+    with pytest.raises(AnnotatorError, match="was not kept"):
+        project.articles.original(article.id)
+    with pytest.raises(AnnotatorError, match="no tracked changes"):
+        project.states.other(article.id)
+    assert project.rechecks.versions("none") == []
