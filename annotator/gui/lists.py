@@ -21,6 +21,9 @@ Index = QModelIndex | QPersistentModelIndex
 SECOND, ASIDE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 """Roles of `TwoLines`: the line beneath, and what stands at the right of the first line."""
 
+TOLD = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+"""Roles of what a row says to a screen reader, and as a hint."""
+
 _LONGEST = 600
 """Code points of a text that a row can show at most."""
 
@@ -32,6 +35,11 @@ def list_many(view: QListView, model: QAbstractListModel) -> None:
     through.setSourceModel(model)
     view.setModel(through)
     view.setUniformItemSizes(True)
+
+
+def as_told(text: str, role: int) -> str:
+    """What a row says in one of the roles TOLD: as a hint, never read as markup."""
+    return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 def smaller(font: QFont, bold: bool = False) -> QFont:

@@ -14,7 +14,7 @@ from annotator.domain.model import ArticleSummary
 from annotator.gui.desk.history_panel import clock_words
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label, row
-from annotator.gui.lists import Index, draw_lines, heavier, lines_of, paint_ground, smaller
+from annotator.gui.lists import TOLD, Index, as_told, draw_lines, heavier, lines_of, paint_ground, smaller
 from annotator.gui.notices import progress_words
 from annotator.gui.theme import Look, dress
 
@@ -111,8 +111,8 @@ class ArticleModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.spoken
+        if role in TOLD:
+            return as_told(row.spoken, role)
         return None
 
 

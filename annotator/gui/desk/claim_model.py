@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from annotator.domain.model import ClaimState, Mark
 from annotator.gui import tones
 from annotator.gui.guard import guarded
-from annotator.gui.lists import Index
+from annotator.gui.lists import TOLD, Index, as_told
 from annotator.gui.reader.marks import reading_order
 
 MARK = Qt.ItemDataRole.UserRole
@@ -161,6 +161,6 @@ class ClaimModel(QAbstractListModel):
             return mark
         if role == Qt.ItemDataRole.DisplayRole:
             return mark.statement
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{mark.statement}\n{describe(mark)}"
+        if role in TOLD:
+            return as_told(f"{mark.statement}\n{describe(mark)}", role)
         return None

@@ -14,7 +14,7 @@ from annotator.domain.model import Change, Claim, Step
 from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column, label
-from annotator.gui.lists import SECOND, Index, TwoLines
+from annotator.gui.lists import SECOND, TOLD, Index, TwoLines, as_told
 from annotator.gui.reader.spoken import flat
 from annotator.gui.theme import Look, dress
 from annotator.project import Project
@@ -139,8 +139,8 @@ class ToldModel(QAbstractListModel):
             return told.what
         if role == SECOND:
             return " · ".join(part for part in (told.who, clock_words(told.at)) if part)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{told.what}, {told.who}, {clock_words(told.at)}"
+        if role in TOLD:
+            return as_told(f"{told.what}, {told.who}, {clock_words(told.at)}", role)
         return None
 
 

@@ -11,7 +11,7 @@ from annotator.domain.revision import Recheck, RecheckKind
 from annotator.gui import tones
 from annotator.gui.compare.inked import Run, around_words, break_lines, differing, flat, layout_of, spoken
 from annotator.gui.guard import guarded
-from annotator.gui.lists import Index, draw_lines, heavier, paint_ground, smaller
+from annotator.gui.lists import TOLD, Index, as_told, draw_lines, heavier, paint_ground, smaller
 from annotator.gui.theme import Look
 
 RECHECK = Qt.ItemDataRole.UserRole
@@ -113,9 +113,9 @@ class RecheckModel(QAbstractListModel):
             return runs_of(recheck, self._article)
         if role == SECOND:
             return beneath(recheck)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            told = spoken(runs_of(recheck, self._article))[:_LONGEST]
-            return f"{HEADINGS[recheck.kind]}: {told}. {beneath(recheck)}"
+        if role in TOLD:
+            words = spoken(runs_of(recheck, self._article))[:_LONGEST]
+            return as_told(f"{HEADINGS[recheck.kind]}: {words}. {beneath(recheck)}", role)
         return None
 
 

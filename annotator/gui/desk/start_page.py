@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolBut
 from annotator.gui import icons
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
-from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row
+from annotator.gui.layouts import ElidedLabel, button, clear, column, label, row, tip
 from annotator.gui.notices import progress_words
 from annotator.gui.settings import Recent
 from annotator.gui.theme import Look, dress
@@ -40,7 +40,7 @@ class RecentRow(QFrame):
         self.open.setAccessibleDescription(recent.path)
         self.open.clicked.connect(lambda: self.chosen.emit(recent.path))
         where = ElidedLabel(shortened(recent.path), Qt.TextElideMode.ElideMiddle)
-        where.setToolTip(recent.path)
+        where.setToolTip(tip(recent.path))
         dress(where, role="small")
         told = label(state, "problem" if missing else "small")
         remove = QToolButton()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 from annotator.gui.dialogs.choices import Choice, Choices
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import column
-from annotator.gui.lists import ASIDE, SECOND, Index, TwoLines, list_many
+from annotator.gui.lists import ASIDE, SECOND, Index, TwoLines, as_told, list_many
 from annotator.gui.theme import Look, dress
 
 WIDTH, HEIGHT = 560, 420
@@ -84,7 +84,7 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (one.name, one.second, one.aside) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{one.name}\n{one.second}".strip()
+            return as_told(f"{one.name}\n{one.second}".strip(), role)
         return None
 
 
