@@ -192,6 +192,8 @@ def report(
         raise AnnotatorError(f"The file holds {len(found)} claims.", f"Bring them in {MOST_CLAIMS} at a time.")
     if sum(len(claim.mentions) for claim in found) > MOST_CLAIMS:
         raise AnnotatorError(f"The file holds more than {MOST_CLAIMS} passages.", "Bring them in in parts.")
+    if sum(len(claim.evidence) for claim in found) > MOST_CLAIMS:
+        raise AnnotatorError(f"The file holds more than {MOST_CLAIMS} pieces of evidence.", "Bring them in in parts.")
     signed = {v.checker.id: v.checker for claim in found for v in claim.verdicts}
     chosen: RatingScale = scale_of(scale)
     return Report(
