@@ -14,6 +14,7 @@ from annotator.domain.anchoring_changes import Difference, DifferenceKind, chang
 from annotator.domain.anchoring_inside import Inside, Part, inside
 from annotator.domain.anchoring_pairs import Alignment, Pairing
 from annotator.domain.anchoring_words import WORD_WEIGHT, is_number, same_words
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import MentionState, Progress, Span
 from annotator.domain.text import trim, whole
 
@@ -53,12 +54,13 @@ def carry(old: str, new: str, spans: Sequence[Span], progress: Progress | None =
     SAME: the same words at the same place among their neighbours. MOVED: the same words elsewhere. CHANGED: other words
     in their place. UNSURE: it cannot be told, see the candidates. GONE: the words are in the new text no more.
     All offsets are code points; no edge of a landing cuts a grapheme cluster."""
-    carrier = _Carrier(old, new)
     landings = []
-    for done, span in enumerate(spans):
-        if progress is not None and done % 64 == 0:
-            progress(done, len(spans))
-        landings.append(carrier.land(span))
+    with uncollected():
+        carrier = _Carrier(old, new)
+        for done, span in enumerate(spans):
+            if progress is not None and done % 64 == 0:
+                progress(done, len(spans))
+            landings.append(carrier.land(span))
     if progress is not None:
         progress(len(spans), len(spans))
     return landings

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 from annotator.domain.anchoring_sentences import Sentence
-from annotator.domain.anchoring_words import features, is_number, is_syllable, weight
+from annotator.domain.anchoring_words import features, is_syllable, weight
 
 # So many sentences are looked at for how common a word is.
 _SAMPLE = 400
@@ -29,6 +29,7 @@ class Likeness:
         self._sentences = (one, other)
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
         self._totals: dict[int, float] = {}
+        self._figures: dict[int, set[str]] = {}
         spread: Counter[str] = Counter()
         for index in range(0, len(one), max(1, len(one) // _SAMPLE)):
             spread.update(self.of(0, index).keys())
@@ -74,7 +75,7 @@ class Likeness:
     def is_other_matter(self, one: Counter[str], other: Counter[str], total: float, shared: float) -> bool:
         """Whether two sentences share no figure, though both have some, and their other words are not alike either:
         "The lake is 90 m deep" has not become "The river is 70 m deep". `total` and `shared` are of their words."""
-        figures, new_figures = ({key for key in words if is_number(key)} for words in (one, other))
+        figures, new_figures = self._figures_in(one), self._figures_in(other)
         if not figures or not new_figures or figures & new_figures:
             return False
         least = _SAME_MATTER_IN_PAIRS if any(map(is_syllable, one)) else _SAME_MATTER
@@ -82,10 +83,19 @@ class Likeness:
 
     def is_of_other_figures(self, one: Counter[str], other: Counter[str]) -> bool:
         """Whether two sentences share no figure, though both have some, and differ in other words as well."""
-        figures, new_figures = ({key for key in words if is_number(key)} for words in (one, other))
+        figures, new_figures = self._figures_in(one), self._figures_in(other)
         if not figures or not new_figures or figures & new_figures:
             return False
         return {key for key in one if key not in figures} != {key for key in other if key not in new_figures}
+
+    def _figures_in(self, words: Counter[str]) -> set[str]:
+        """The figures among words; remembered as `total` is."""
+        found = self._figures.get(id(words))
+        if found is None:
+            found = {key for key in words if key[0].isnumeric()}
+            if id(words) in self._totals:
+                self._figures[id(words)] = found
+        return found
 
     def _weigh(self, keys: Iterable[str]) -> float:
         return sum(map(self._weights.__getitem__, keys))

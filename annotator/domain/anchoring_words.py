@@ -96,6 +96,7 @@ def is_number(key: str) -> bool:
     return key[:1].isnumeric()
 
 
+@lru_cache(1 << 16)
 def is_syllable(key: str) -> bool:
     """Whether the word is one character of a script that puts no spaces between words."""
     return not key.isascii() and _syllables().match(key) is not None

@@ -1,16 +1,15 @@
 """From the file to a Report, and from a Report to the formats: both the window and the command line go this way."""
 
-import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from annotator import exporters
 from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import Article, Claim, Progress, Publication, Source, SourceKind, VerdictState
 from annotator.domain.report import Report
 from annotator.project import remarks
@@ -131,7 +130,7 @@ def write(
 ) -> Written:
     """Export in one of the formats; gives the files written, with what there is to remark. Raises AnnotatorError."""
     exporter = _exporter(format_name)
-    with _uncollected():
+    with uncollected():
         with store.at_one_moment():
             whole = report(store, title, scale, article, withhold=False)
             told = _told(exporter, whole, article)
@@ -147,26 +146,13 @@ def write(
         return Written(paths, remarks.on(exporter, whole, told, data, losses))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for garbage in circles, of which an export makes none: among all that a report holds, each look
-    takes long, and there would be many."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def preview(
     store: Store, title: str, scale: ratings.RatingScale, format_name: str, article: str, progress: Progress | None
 ) -> Remarks:
     """What there would be to remark on an export, before anything is written. Raises AnnotatorError, or Cancelled."""
     exporter, heed = _exporter(format_name), progress or _unheard
     heed(0, 3)
-    with _uncollected():
+    with uncollected():
         whole = report(store, title, scale, article, withhold=False)
         heed(1, 3)
         told = _told(exporter, whole, article)
