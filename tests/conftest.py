@@ -23,7 +23,7 @@ from tests.project.making import with_article
 settings.register_profile(
     "annotator",
     deadline=None,
-    max_examples=30,
+    max_examples=50,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
