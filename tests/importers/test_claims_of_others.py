@@ -306,6 +306,14 @@ def test_a_research_project_may_not_declare_entities() -> None:
         importers.read_bytes(packed(bomb), "x.qdpx")
 
 
+def test_many_claims_come_in_soon() -> None:
+    rows = [{**ROW, "claim": f"The tower is {number} m high.", "original_claim_url": None} for number in range(5_000)]
+    begun = time.perf_counter()
+    report = read(rows, "train.json")
+    assert len(report.claims) == 5_000
+    assert time.perf_counter() - begun < 10
+
+
 def test_more_than_can_be_worked_with_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.importers.foreign.MOST_CLAIMS", 10)
     rows = [{**ROW, "claim": f"The tower is {number} m high.", "original_claim_url": None} for number in range(11)]
