@@ -4,15 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from annotator.project import Project
+from tests import web
 from tests.cli.running import ROOT, Annotator, command, interruptible
 
 PAGE = "<!doctype html><h1>A headline</h1><p>Words of the page, enough of them for an article.</p>".encode("utf-16")
@@ -31,28 +30,10 @@ def titles(project: Path) -> list[str]:
         return [summary.title for summary in opened.articles.summaries()]
 
 
-class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/page" else 301)
-        self.send_header("Content-Type", "text/html; charset=utf-16")
-        self.send_header("Location", "/page")
-        self.send_header("Content-Length", str(len(PAGE)))
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with web.serving(web.page_that_moved(PAGE, "text/html; charset=utf-16")) as address:
+        yield address
 
 
 def test_several_are_printed_as_a_list_and_each_is_a_step_of_its_own(

@@ -1,11 +1,9 @@
 """The pages in a real browser: whatever they hold, no script runs, nothing is asked of any network, and notes show."""
 
-import http.server
 import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from annotator.exporters import EXPORTERS
 from annotator.exporters.templates import Order
+from tests import web
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import HOSTILE, full, hostile
 
@@ -34,7 +33,7 @@ OPTIONS = (
 
 
 class Asked:
-    """A server to which every address leads: it notes what is asked of it."""
+    """What was asked of a server to which every address leads."""
 
     def __init__(self) -> None:
         self.paths: list[str] = []
@@ -43,32 +42,25 @@ class Asked:
         """What a page asked for: the browser has some questions of its own, and gets no answer."""
         return [path for path in self.paths if ".example" in path]
 
-    def handler(self) -> type[http.server.BaseHTTPRequestHandler]:
+    def noting(self) -> type[web.Visit]:
         paths = self.paths
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Noting(web.Visit):
             def do_GET(self) -> None:
                 paths.append(self.path)
-                self.send_response(204)
-                self.end_headers()
+                self.begin({}, 204)
 
             do_POST = do_CONNECT = do_HEAD = do_GET
 
-            def log_message(self, format: str, *arguments: object) -> None:
-                """Nothing is printed."""
-
-        return Handler
+        return Noting
 
 
 @pytest.fixture
 def asked() -> Iterator[tuple[Asked, str]]:
     """What was asked, and the server as a proxy."""
     noted = Asked()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), noted.handler())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield noted, f"127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with web.serving(noted.noting()) as address:
+        yield noted, address.removeprefix("http://")
 
 
 def browsed(page: Path, proxy: str, *more: str) -> str:

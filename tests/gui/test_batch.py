@@ -1,8 +1,6 @@
 """Many articles at once in the window: progress by name, stopping, a list of what went wrong, remarks, attachments."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.gui.work import Task
 from annotator.project import Project
+from tests import web
 from tests.gui.conftest import Hands
 from tests.gui.test_files import article, drop
 from tests.gui.test_names import names
@@ -254,29 +253,11 @@ def test_choosing_no_file_is_refused_in_place(
     dialog.reject()
 
 
-class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = b"<!doctype html><h1>A headline</h1><p>Words of the page, enough of them for an article.</p>"
-        self.send_response(200 if self.path == "/page" else 302)
-        self.send_header("Location", "/page")
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    page = b"<!doctype html><h1>A headline</h1><p>Words of the page, enough of them for an article.</p>"
+    with web.serving(web.page_that_moved(page, "text/html")) as address:
+        yield address
 
 
 def test_an_address_of_the_local_network_needs_a_tick_and_where_it_led_is_told(

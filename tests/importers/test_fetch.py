@@ -1,13 +1,11 @@
 """Addresses: fetched from a real server on this machine; limits on where, how much, how often and how long."""
 
 import gzip
-import threading
 import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,58 +13,59 @@ from annotator import importers
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import ImportedArticle
 from annotator.importers import fetch
+from tests import web
 
 PAGE = "<html><head><title>Порт</title></head><body><h1>Порт</h1><p>Слова статьи о порте.</p></body></html>"
 
 
-class _Site(BaseHTTPRequestHandler):
+class _Site(web.Visit):
     def do_GET(self) -> None:
         match self.path.split("?")[0].strip("/").split("/"):
             case ["page"]:
-                self._send(200, PAGE.encode("cp1251"), {"Content-Type": "text/html; charset=windows-1251"})
+                self.send(200, PAGE.encode("cp1251"), {"Content-Type": "text/html; charset=windows-1251"})
             case ["text"]:
-                self._send(200, b"Words of a text.", {"Content-Type": "text/plain"})
+                self.send(200, b"Words of a text.", {"Content-Type": "text/plain"})
             case ["zipped"]:
                 body = gzip.compress(b"<p>Zipped words.</p>")
-                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+                self.send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
             case ["bomb"]:
                 body = gzip.compress(bytes(30_000_000))
-                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+                self.send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
             case ["again", count] if int(count):
-                self._send(302, b"", {"Location": f"/again/{int(count) - 1}"})
+                self.send(302, b"", {"Location": f"/again/{int(count) - 1}"})
             case ["again", _]:
-                self._send(302, b"", {"Location": "/page"})
+                self.send(302, b"", {"Location": "/page"})
             case ["away"]:
-                self._send(302, b"", {"Location": "file:///etc/passwd"})
+                self.send(302, b"", {"Location": "file:///etc/passwd"})
             case ["to", host]:
-                self._send(302, b"", {"Location": f"http://{host}/page"})
+                self.send(302, b"", {"Location": f"http://{host}/page"})
             case ["deflated"]:
                 body = zlib.compress(b"<p>Zipped words.</p>")
-                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
+                self.send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
             case ["bare"]:
                 body = zlib.compress(b"<p>Zipped words.</p>")[2:-4]
-                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
+                self.send(200, body, {"Content-Type": "text/html", "Content-Encoding": "deflate"})
             case ["twice"]:
                 body = gzip.compress(gzip.compress(b"<p>Zipped words.</p>"))
-                self._send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip, gzip"})
+                self.send(200, body, {"Content-Type": "text/html", "Content-Encoding": "gzip, gzip"})
             case ["not-zipped"]:
-                self._send(200, b"<p>Plain.</p>", {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+                self.send(200, b"<p>Plain.</p>", {"Content-Type": "text/html", "Content-Encoding": "gzip"})
             case ["wrong-charset"]:
-                self._send(200, PAGE.encode(), {"Content-Type": "text/html; charset=us-ascii"})
+                self.send(200, PAGE.encode(), {"Content-Type": "text/html; charset=us-ascii"})
             case ["no-charset"]:
-                self._send(200, PAGE.encode(), {"Content-Type": "text/html; charset=no-such-charset"})
+                self.send(200, PAGE.encode(), {"Content-Type": "text/html; charset=no-such-charset"})
             case ["short"]:
-                self._begin({"Content-Length": "1000"})
+                self.begin({"Content-Type": "text/html", "Content-Length": "1000"})
                 self.wfile.write(b"<p>Some words")
             case ["huge-header"]:
-                self._begin({"X-Long": "x" * 100_000})
+                self.begin({"X-Long": "x" * 100_000})
             case ["many-headers"]:
-                self._begin({f"X-{number}": "x" for number in range(1000)})
+                self.begin({f"X-{number}": "x" for number in range(1000)})
             case ["endless"]:
-                self._begin({})
+                self.begin({"Content-Type": "text/html"})
                 self._until_nobody_listens(b"<p>Words without end.</p>" * 4000, 0)
             case ["drip"]:
-                self._begin({})
+                self.begin({"Content-Type": "text/html"})
                 self._until_nobody_listens(b"<p>", 0.02)
             case ["drip-headers"]:
                 self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
@@ -74,24 +73,11 @@ class _Site(BaseHTTPRequestHandler):
             case ["silent"]:
                 self.rfile.read(1)
             case ["pdf"]:
-                self._send(200, b"%PDF-1.7", {"Content-Type": "application/pdf"})
+                self.send(200, b"%PDF-1.7", {"Content-Type": "application/pdf"})
             case ["project"]:
-                self._send(200, b'{"format": "factcheck-project", "version": 1}', {"Content-Type": "application/json"})
+                self.send(200, b'{"format": "factcheck-project", "version": 1}', {"Content-Type": "application/json"})
             case _:
-                self._send(404, b"<p>Not here</p>", {"Content-Type": "text/html"})
-
-    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in (headers | {"Content-Length": str(len(body))}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _begin(self, headers: dict[str, str]) -> None:
-        self.send_response(200)
-        for name, value in ({"Content-Type": "text/html"} | headers).items():
-            self.send_header(name, value)
-        self.end_headers()
+                self.send(404, b"<p>Not here</p>", {"Content-Type": "text/html"})
 
     def _until_nobody_listens(self, piece: bytes, pause: float) -> None:
         with suppress(OSError):
@@ -100,20 +86,11 @@ class _Site(BaseHTTPRequestHandler):
                 self.wfile.flush()
                 time.sleep(pause)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with web.serving(_Site) as address:
+        yield address
 
 
 def read(url: str) -> ImportedArticle:
