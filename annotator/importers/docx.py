@@ -8,17 +8,18 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
-from annotator.domain.tracked import TrackedBy, TrackedState
+from annotator.domain.tracked import TrackedState
 from annotator.importers import language
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, compose, limited
-from annotator.importers.docx_notes import Margin, call, comments, footnotes, settled, taken_out
 from annotator.importers.docx_styles import R, Style, W, kind_of, root_of, styles_of, value_of
 from annotator.importers.docx_tracked import PUT_IN, TAKEN_OUT, tracked
+from annotator.importers.margin import Margin, call, comments, footnotes, left_out, settled, taken_out
 from annotator.importers.office import Package, damaged
 from annotator.importers.office_comments import comments_of, links_of, plain_text
 from annotator.importers.page import resolved
 from annotator.importers.plain import shortened
 from annotator.importers.scraped import judge_marked
+from annotator.importers.tracked import joined, remarks
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -83,25 +84,10 @@ def _read(data: bytes, kept: tuple[str, ...], left: tuple[str, ...]) -> Imported
         found,
         blocks=blocks,
         notes=tuple(sorted(notes, key=lambda note: note.span)),
-        remarks=(*_of_changes(changes, state), *_of_lost(lost)),
+        remarks=(*remarks(changes, state), *left_out(lost)),
         tracked=changes,
         state=state if changes else TrackedState.NONE,
     )
-
-
-def _of_changes(changes: tuple[TrackedBy, ...], state: TrackedState) -> Iterator[str]:
-    """What to tell of tracked changes, if there are any."""
-    if changes:
-        by = ", ".join([one.author for one in changes if one.author][:5])
-        total = sum(one.insertions + one.deletions for one in changes)
-        count = "1 tracked change" if total == 1 else f"{total} tracked changes"
-        read = "accepted" if state is TrackedState.ACCEPTED else "rejected"
-        yield f"The file holds {count}{f' by {by}' if by else ''}, read as {read}."
-
-
-def _of_lost(count: int) -> Iterator[str]:
-    if count:
-        yield f"{count} of the file's comments {'is' if count == 1 else 'are'} on no words of the text, and left out."
 
 
 def _article(package: Package, passages: list[Passage], data: bytes) -> ImportedArticle:
@@ -168,7 +154,7 @@ def _blocks(parent: Any, word: _Word, part: str = "document") -> Iterator[Passag
     for child in parent:
         match _local(child):
             case "p":
-                passage = _joined(begun, _paragraph(child, word, part))
+                passage = joined(begun, _paragraph(child, word, part))
                 begun = passage if _goes_on(child, word) else None
                 if begun is None:
                     yield passage
@@ -185,7 +171,7 @@ def _blocks(parent: Any, word: _Word, part: str = "document") -> Iterator[Passag
                 word.margin.begin(value_of(child, "", "id"))
             case "commentRangeEnd":
                 runs = tuple(word.margin.end(value_of(child, "", "id")))
-                begun = _joined(begun, Passage(BlockKind.PARAGRAPH, runs)) if begun else begun
+                begun = joined(begun, Passage(BlockKind.PARAGRAPH, runs)) if begun else begun
     if begun is not None:
         yield begun
 
@@ -194,14 +180,6 @@ def _goes_on(paragraph: Any, word: _Word) -> bool:
     """Whether the end of a paragraph is a tracked change that is left out, so that the next one goes on in it."""
     marks = paragraph.find(f"{W}pPr/{W}rPr")
     return marks is not None and any(marks.find(f"{W}{tag}") is not None for tag in word.left)
-
-
-def _joined(begun: Passage | None, passage: Passage) -> Passage:
-    """What was begun, with what goes on in it; the later one tells the kind, as in Word, unless it has no words."""
-    if begun is None:
-        return passage
-    told = passage if passage.words.strip() else begun
-    return replace(told, runs=settled((*begun.runs, *passage.runs)))
 
 
 def _owner(box: Any) -> Any:

@@ -1,31 +1,23 @@
 """The tracked changes of a Word file, counted as a person sees them: a stretch is one change, in however many pieces
 the file has it."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from annotator.domain.tracked import TrackedBy
 from annotator.importers.docx_styles import W
+from annotator.importers.tracked import counted
 
 PUT_IN, TAKEN_OUT = ("ins", "moveTo"), ("del", "moveFrom")
-_LONGEST_NAME = 100
-_MOST_AUTHORS = 50
-"""People told apart; the changes of all others are told of without a name."""
 
 
 def tracked(roots: Iterable[Any]) -> tuple[TrackedBy, ...]:
     """Who changed how much in the parts of a file, those who come first in it first."""
-    counts: dict[str, Counter[str]] = {}
-    for root in roots:
-        for change in root.iter(*(f"{W}{tag}" for tag in (*PUT_IN, *TAKEN_OUT))):
-            if not _goes_on(change):
-                name = " ".join(_author(change).split())[:_LONGEST_NAME]
-                name = name if name in counts or len(counts) < _MOST_AUTHORS else ""
-                counts.setdefault(name, Counter())[_local(change)] += 1
-    return tuple(
-        TrackedBy(name, sum(found[tag] for tag in PUT_IN), sum(found[tag] for tag in TAKEN_OUT))
-        for name, found in counts.items()
+    return counted(
+        (_author(change), _local(change) in PUT_IN)
+        for root in roots
+        for change in root.iter(*(f"{W}{tag}" for tag in (*PUT_IN, *TAKEN_OUT)))
+        if not _goes_on(change)
     )
 
 

@@ -1,4 +1,4 @@
-"""The author's notes in a Word file: which words each comment, footnote and endnote is about.
+"""The author's notes in a draft: which words each comment, footnote and endnote is about.
 
 While paragraphs are read, the words under a comment bear a mark that names it, and so does each call of a footnote;
 once the text is put together, the marks are taken out again and tell the spans.
@@ -98,6 +98,12 @@ def taken_out(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[tuple[st
             spans[kind, key] = Span(min(known.start, inline.start), max(known.end, inline.end))
         cleaned.append(replace(block, inlines=tuple(told)))
     return tuple(cleaned), spans
+
+
+def left_out(lost: int) -> Iterator[str]:
+    """What to tell of comments that have no place in the text, if there are any."""
+    if lost:
+        yield f"{lost} of the file's comments {'is' if lost == 1 else 'are'} on no words of the text, and left out."
 
 
 def comments(found: Iterable[Comment], spans: Mapping[tuple[str, str], Span]) -> tuple[list[ImportedNote], int]:
