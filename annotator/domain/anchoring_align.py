@@ -203,7 +203,6 @@ class _Passes:
         n, m = len(left), len(free)
         gain = [[0.0] * (m + 1) for _ in range(n + 1)]
         step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
-        ones, others = [self._likeness.of(0, i) for i in left], [self._likeness.of(1, j) for j in free]
         for i in range(n + 1):
             for j in range(m + 1):
                 best, how = (gain[i - 1][j], (1, 0)) if i else (0.0, (0, 1))
@@ -211,23 +210,23 @@ class _Passes:
                     best, how = gain[i][j - 1], (0, 1)
                 for a, b in _SHAPES:
                     if a <= i and b <= j and _adjacent(left, i, a) and _adjacent(free, j, b):
-                        more = self._gain(ones[i - a : i], others[j - b : j])
+                        more = self._gain(Span(left[i - a], left[i - 1] + 1), Span(free[j - b], free[j - 1] + 1))
                         more += gain[i - a][j - b] + (_TOGETHER if more > 0 and all(step[i - a][j - b]) else 0.0)
                         if more > best + 1e-9:
                             best, how = more, (a, b)
                 gain[i][j], step[i][j] = best, how
         return step
 
-    def _gain(self, ones: list[Counter[str]], others: list[Counter[str]]) -> float:
+    def _gain(self, old: Span, new: Span) -> float:
         """What pairing these sentences adds; less than 0 when they are not alike enough."""
-        likeness = self._likeness
-        if len(ones) + len(others) > 2:
-            parts, joined = (ones, others[0]) if len(ones) > 1 else (others, ones[0])
-            if any(likeness.shared(part, joined) < _PART * likeness.total(part) for part in parts):
-                return -1.0
-        one = ones[0] if len(ones) == 1 else sum(ones, Counter())
-        other = others[0] if len(others) == 1 else sum(others, Counter())
-        floor = NEAR + _JOIN_COST * (len(ones) + len(others) - 2)
+        likeness, count = self._likeness, len(old) + len(new)
+        one, other = likeness.of_all(0, old.start, old.end), likeness.of_all(1, new.start, new.end)
+        if count > 2:
+            side, joined, parts = (0, other, old) if len(old) > 1 else (1, one, new)
+            for part in (likeness.of(side, n) for n in range(parts.start, parts.end)):
+                if likeness.shared(part, joined) < _PART * likeness.total(part):
+                    return -1.0
+        floor = NEAR + _JOIN_COST * (count - 2)
         shared, total = likeness.shared(one, other), likeness.total(one) + likeness.total(other)
         gain = 2 * shared - floor * total
         return -1.0 if gain > 0 and likeness.is_other_matter(one, other, total, shared) else gain
@@ -246,19 +245,25 @@ class _Passes:
         for pairing in (known.get(index - 1), known.get(index + 1)):
             if pairing is None or pairing.exact or len(pairing.old) + len(pairing.new) > _MOST_JOINED:
                 continue
-            words, spare = self._likeness.of(side, index), self._spare(pairing, 1 - side)
-            asked = _HELD * min(self._likeness.total(words), max(_TELLING, self._likeness.total(spare)))
-            if self._likeness.shared(words, spare) >= asked > 0:
+            if self._is_spare(pairing, side, self._likeness.of(side, index)):
                 own = pairing.new if side else pairing.old
                 grown = Span(min(index, own.start), max(index + 1, own.end))
                 self._found.grow(pairing, *((pairing.old, grown) if side else (grown, pairing.new)))
                 return
 
-    def _spare(self, pairing: Pairing, side: int) -> Counter[str]:
-        """The words of a pairing on one side that are not on the other."""
+    def _is_spare(self, pairing: Pairing, side: int, words: Counter[str]) -> bool:
+        """Whether these words, beside a pairing on one side, are over on its other side."""
+        likeness, (less, holder) = self._likeness, self._both(pairing, side)
+        shared, total = likeness.shared_beyond(words, holder, less), likeness.total(words)
+        if not shared or shared < _HELD * min(total, _TELLING):
+            return False
+        return shared >= _HELD * min(total, max(_TELLING, likeness.total(holder - less)))
+
+    def _both(self, pairing: Pairing, side: int) -> tuple[Counter[str], Counter[str]]:
+        """The words of a pairing on one side and on the other."""
         old = self._likeness.of_all(0, pairing.old.start, pairing.old.end)
         new = self._likeness.of_all(1, pairing.new.start, pairing.new.end)
-        return new - old if side else old - new
+        return (new, old) if side else (old, new)
 
     def pair_joined(self) -> None:
         """Sentences most of whose words stand together in one new sentence, perhaps with those of others: they were
@@ -271,7 +276,8 @@ class _Passes:
         for pairing in self._found.pairings():
             if not pairing.exact:
                 news[pairing.new.start] = pairing.new
-                spare[pairing.new.start] = self._spare(pairing, 1)
+                was, now = self._both(pairing, 0)
+                spare[pairing.new.start] = now - was
         holders = Holders(spare)
         joined: defaultdict[int, list[int]] = defaultdict(list)
         for i in left:

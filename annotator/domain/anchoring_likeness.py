@@ -30,6 +30,8 @@ class Likeness:
         self._features: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
         self._totals: dict[int, float] = {}
         self._figures: dict[int, set[str]] = {}
+        self._joined: dict[tuple[int, int, int], Counter[str]] = {}
+        self._shared: dict[tuple[int, int], float] = {}
         spread: Counter[str] = Counter()
         for index in range(0, len(one), max(1, len(one) // _SAMPLE)):
             spread.update(self.of(0, index).keys())
@@ -44,14 +46,18 @@ class Likeness:
         return known[index]
 
     def of_all(self, side: int, start: int, end: int) -> Counter[str]:
-        return (
-            self.of(side, start)
-            if end == start + 1
-            else sum(map(self.of, [side] * (end - start), range(start, end)), Counter())
-        )
+        """The words of some sentences one after the other, at least one."""
+        if end == start + 1:
+            return self.of(side, start)
+        known = self._joined.get((side, start, end))
+        if known is None:
+            known = self.of_all(side, start, end - 1) + self.of(side, end - 1)
+            self._joined[side, start, end] = known
+            self._totals[id(known)] = -1.0
+        return known
 
     def total(self, words: Counter[str]) -> float:
-        """What all the words tell; remembered of whole sentences, which are kept, so that their ids stay theirs."""
+        """What all the words tell; remembered of `of` and `of_all`, which are kept, so that their ids stay theirs."""
         told = self._totals.get(id(words), -1.0)
         if told < 0:
             weights = self._weights
@@ -61,10 +67,23 @@ class Likeness:
         return told
 
     def shared(self, one: Counter[str], other: Counter[str]) -> float:
-        weights = self._weights
-        if len(one) > len(other):
-            one, other = other, one
-        return sum([weights[key] * min(count, other[key]) for key, count in one.items() if key in other])
+        """What the words tell that both have; remembered as `total` is."""
+        told = self._shared.get((id(one), id(other)))
+        if told is None:
+            weights, few, many = self._weights, *((other, one) if len(one) > len(other) else (one, other))
+            told = sum([weights[key] * min(count, many[key]) for key, count in few.items() if key in many])
+            if id(one) in self._totals and id(other) in self._totals:
+                self._shared[id(one), id(other)] = told
+        return told
+
+    def shared_beyond(self, words: Counter[str], holder: Counter[str], less: Counter[str]) -> float:
+        """What the words tell that are in a holder as well, over and above those that `less` accounts for."""
+        weights, told = self._weights, 0.0
+        for key, count in words.items():
+            spare = holder[key] - less[key] if key in holder else 0
+            if spare > 0:
+                told += weights[key] * min(count, spare)
+        return told
 
     def between(self, one: Counter[str], other: Counter[str]) -> float:
         """The share of all words that both have; 0 for two sentences of one mould that tell of different things."""

@@ -20,6 +20,7 @@ _SIGNS: dict[int, str] = {
     **dict.fromkeys(map(ord, _UNSEEN), ""),
     ord("…"): "...",
 }
+_SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _SPACED_GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 _SPACED_DASH = re.compile(r" ?- ?")
 _QUOTE_NOT_INCH = re.compile(r'(?<!\d)"')
@@ -41,11 +42,15 @@ def folded(words: str) -> str:
         words = unicodedata.normalize("NFC", words)
         if "«" in words or "‹" in words:
             words = _SPACED_GUILLEMETS.sub("", words)
-        words = words.translate(_SIGNS)
+        words = _SIGN.sub(_plain, words)
     words = " ".join(words.split())
     if "-" in words:
         words = _SPACED_DASH.sub("-", words)
     return _QUOTE_NOT_INCH.sub("'", words) if '"' in words else words
+
+
+def _plain(sign: re.Match[str]) -> str:
+    return _SIGNS[ord(sign.group())]
 
 
 def same_words(one: str, other: str) -> bool:
@@ -108,9 +113,12 @@ def features(key: str) -> Counter[str]:
     key = key.casefold()
     if key.isascii():
         return Counter(_PLAIN_WORDS.findall(key))
+    words = _words().findall(key)
+    if _syllables().search(key) is None:
+        return Counter([word for word in words if word[:1].isalnum() or not word.isascii()])
     counted: Counter[str] = Counter()
     before = ""
-    for word in _words().findall(key):
+    for word in words:
         syllable = is_syllable(word)
         if syllable and before:
             counted[before + word] += 1
