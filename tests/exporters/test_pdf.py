@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -109,11 +108,9 @@ def test_a_cancelled_export_ends_the_typesetter(monkeypatch: pytest.MonkeyPatch)
         if started:
             raise Cancelled
 
-    before = time.monotonic()
     with pytest.raises(Cancelled):
         EXPORTERS["pdf"].render(large(2_000, 200_000), stop)
     assert started[0].returncode not in (None, 0)
-    assert time.monotonic() - before < 20
 
 
 def test_a_typesetter_that_fails_is_told_in_a_sentence() -> None:

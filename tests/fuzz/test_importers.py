@@ -1,8 +1,8 @@
-"""Broken and hostile files of every format give a sound article or one AnnotatorError, soon, and nothing else."""
+"""Broken and hostile files of every format give a sound article or one AnnotatorError, and nothing else. A reading
+without end is ended by the limit that pytest has for every test."""
 
 import io
 import json
-import time
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -25,8 +25,6 @@ from tests.importers.test_html import PAGE
 from tests.importers.test_markdown import SOURCE
 from tests.importers.test_project_json import PROJECT
 from tests.importers.word_files import sample, with_part
-
-SECONDS = 10.0
 
 NAMES = [
     *("a.html", "a.md", "a.txt", "a.docx", "a.json", "a.odt", "a.epub", "a.pdf", "a.rtf", "a.eml", "a.mhtml"),
@@ -103,8 +101,7 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
     return bytes(data[: draw(st.integers(0, len(data)))] if draw(st.integers(0, 9)) == 0 else data)
 
 
-def read_soon(data: bytes, name: str) -> None:
-    begun = time.perf_counter()
+def read_soundly(data: bytes, name: str) -> None:
     try:
         imported = importers.read_bytes(data, name)
     except AnnotatorError as refusal:
@@ -113,14 +110,13 @@ def read_soon(data: bytes, name: str) -> None:
         if isinstance(imported, ImportedArticle):
             assert_sound(imported)
             assert imported.original == data
-    assert time.perf_counter() - begun < SECONDS
 
 
 @pytest.mark.parametrize("name", NAMES)
 @given(st.data())
 @settings(max_examples=80)
 def test_damaged_files(name: str, data: st.DataObject) -> None:
-    read_soon(data.draw(damaged(seed(name))), name)
+    read_soundly(data.draw(damaged(seed(name))), name)
 
 
 @pytest.mark.parametrize(
@@ -143,18 +139,17 @@ def test_damaged_files(name: str, data: st.DataObject) -> None:
 def test_files_of_parts_with_a_damaged_part(name: str, part: str, data: st.DataObject) -> None:
     with zipfile.ZipFile(io.BytesIO(seed(name))) as package:
         whole = package.read(part)
-    read_soon(with_part(seed(name), part, data.draw(damaged(whole))), name)
+    read_soundly(with_part(seed(name), part, data.draw(damaged(whole))), name)
 
 
 @given(st.binary(max_size=400), st.sampled_from([*NAMES, ""]))
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
-    read_soon(data, name)
+    read_soundly(data, name)
 
 
 @given(damaged(PAGE.encode()), st.sampled_from(["", "utf-8", "utf-16", "cp1252", "idna", "zlib_codec", "no such one"]))
 @settings(max_examples=60)
 def test_damaged_pages_of_a_server_that_names_any_encoding(data: bytes, charset: str) -> None:
-    begun = time.perf_counter()
     try:
         page = importers.read_source(importers.SourceFile(data, "https://a.example/b", charset, True))
     except AnnotatorError as refusal:
@@ -162,7 +157,6 @@ def test_damaged_pages_of_a_server_that_names_any_encoding(data: bytes, charset:
     else:
         assert isinstance(page, ImportedArticle)
         assert_sound(page)
-    assert time.perf_counter() - begun < SECONDS
 
 
 @cache
@@ -187,14 +181,12 @@ def test_damaged_copies_that_come_back(part: str, data: st.DataObject) -> None:
         file = with_part(copy, part, data.draw(damaged(whole)))
     else:
         file = data.draw(damaged(copy))
-    begun = time.perf_counter()
     try:
         found = returned.read(file, known)
     except AnnotatorError as refusal:
         assert refusal.what_happened.endswith(".")
     else:
         assert {reply.mention for reply in found.replies} <= {mention.mention for mention in known}
-    assert time.perf_counter() - begun < SECONDS
 
 
 values = st.recursive(
@@ -217,4 +209,4 @@ def test_projects_with_any_value_anywhere(data: st.DataObject) -> None:
             break
         place = place[key]
     place[key] = data.draw(values)
-    read_soon(json.dumps(project).encode(), "a.json")
+    read_soundly(json.dumps(project).encode(), "a.json")

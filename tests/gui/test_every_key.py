@@ -89,7 +89,7 @@ def finds(by: int) -> Effect:
         reader.clear_selection()
         reader.find()
         reader.find_bar.words.setText("it")
-        scene.qtbot.waitUntil(lambda: "of" in reader.find_bar.count.text())
+        scene.qtbot.waitUntil(lambda: not reader.search.running)
         was, _, total = reader.find_bar.count.text().partition(" of ")
         reader.setFocus()
         yield

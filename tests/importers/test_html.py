@@ -1,7 +1,6 @@
 """Web pages: the article with its structure and marks, everything else on the page as furniture."""
 
 import socket
-import time
 
 import pytest
 
@@ -298,10 +297,9 @@ def test_scripts_styles_and_drawings_are_left_out_of_what_is_searched_but_not_wh
 
 
 @pytest.mark.parametrize("piece", ["<style><", "<script>", "<script a ", "<svg>a", "<script></script ", "<svg></svg>"])
-def test_a_page_that_begins_scripts_over_and_over_is_made_lean_soon(piece: str) -> None:
-    begun = time.perf_counter()
-    html._lean(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - begun < 10  # half a second; going back to each of them takes many minutes
+def test_a_page_that_begins_scripts_over_and_over_is_made_lean_in_one_go(piece: str) -> None:
+    page = piece * (1_000_000 // len(piece))
+    assert html._lean(page) == ("" if piece == "<svg></svg>" else page)  # going back to each of them takes many minutes
 
 
 @pytest.mark.parametrize("element", ["article", "main", "section", "figure", "custom-element"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Article, Mark
@@ -11,6 +12,13 @@ from annotator.gui.reader import Reader
 from annotator.gui.theme import themes
 
 Shows = Callable[..., Reader]
+
+
+def searched(reader: Reader) -> Reader:
+    """The reader once its search is over, in however many slices that may be."""
+    while reader.search.running:
+        QApplication.processEvents()
+    return reader
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Finding by pattern and in claims; places to go back to; a selection that grows and shrinks."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,7 @@ from annotator.domain.model import BlockKind, Span
 from annotator.gui.reader import Reader
 from annotator.gui.reader.history import MOST, History, Spot
 from annotator.gui.reader.overview import BINS
-from tests.gui.reader.conftest import Shows
+from tests.gui.reader.conftest import Shows, searched
 from tests.gui.reader.samples import article, long_article, many_marks, mark, span_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -20,11 +19,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 def found(reader: Reader) -> list[str]:
     text = reader.article.text if reader.article else ""
-    return [text[hit.start : hit.end] for hit in reader.search.hits]
+    return [text[hit.start : hit.end] for hit in searched(reader).search.hits]
 
 
 def told(reader: Reader) -> str:
-    return reader.find_bar.count.text()
+    return searched(reader).find_bar.count.text()
 
 
 def test_a_regular_expression_is_matched_within_each_paragraph(shows: Shows) -> None:
@@ -65,24 +64,17 @@ def test_a_bad_pattern_is_told_beside_it(shows: Shows, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", [r"(a+)+$", r"(a|aa)+$", r"(.*a){20}b", r"((a{1,99}){1,99}){1,99}b"])
-def test_a_catastrophic_pattern_is_given_up_in_time(shows: Shows, words: str, qtbot: QtBot) -> None:
+def test_a_catastrophic_pattern_is_given_up_at_its_limit(shows: Shows, words: str) -> None:
     reader = shows(article(["before it aab", "a" * 4000 + "!", "after it aab"]))
     reader.find_bar.pattern.click()
-    slowest, begun = 0.0, time.perf_counter()
     reader.find_bar.open(words)
-    while reader.search.running:
-        before = time.perf_counter()
-        qtbot.wait(1)
-        slowest = max(slowest, time.perf_counter() - before)
-    assert slowest < 0.5
-    assert time.perf_counter() - begun < 5
+    assert told(reader).startswith("Pattern too slow")
 
 
-def test_a_pattern_that_takes_too_long_says_so(shows: Shows, qtbot: QtBot) -> None:
+def test_a_pattern_that_takes_too_long_says_so(shows: Shows) -> None:
     reader = shows(article(["aab", "a" * 5000 + "!"]))
     reader.find_bar.pattern.click()
     reader.find_bar.open(r"(?:a|a)+$|aab")
-    qtbot.waitUntil(lambda: not reader.search.running)
     assert told(reader) in ("Pattern too slow – 1 found", "1 of 1")
 
 
@@ -92,7 +84,7 @@ def test_in_claims_keeps_what_lies_in_the_words_of_a_claim(shows: Shows) -> None
     reader = shows(shown, [one])
     reader.find_bar.claims.click()
     reader.find_bar.open("42")
-    assert [hit.start for hit in reader.search.hits] == [shown.text.index("42")]
+    assert [hit.start for hit in searched(reader).search.hits] == [shown.text.index("42")]
     reader.update_marks([mark(shown, span_of(shown, "cat paid 42"))])
     assert told(reader) == "1 of 2", "claims that come are searched at once"
     reader.find_bar.words.setText("42 percent")
@@ -106,8 +98,7 @@ def test_what_was_found_is_shown_in_the_overview(shows: Shows, qtbot: QtBot) -> 
     QTest.qWait(0)
     before = reader.overview.grab().toImage()
     reader.find_bar.open("Sentence 299")
-    qtbot.waitUntil(lambda: not reader.search.running)
-    assert reader.overview.grab().toImage() != before
+    assert searched(reader).overview.grab().toImage() != before
     reader.find_bar.words.clear()
     reader.view.verticalScrollBar().setValue(0)
     assert reader.overview.grab().toImage() == before

@@ -12,7 +12,7 @@ from annotator.domain.model import Article, Block, BlockKind, ClaimState, Inline
 from annotator.gui.reader import Reader
 from annotator.gui.reader.geometry import runs_left
 from annotator.gui.theme import themes
-from tests.gui.reader.conftest import Shows
+from tests.gui.reader.conftest import Shows, searched
 from tests.gui.reader.samples import AWKWARD, article, long_article, many_marks, mark, span_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -237,12 +237,12 @@ def test_find_counts_goes_round_and_leaves_the_words_selected(shows: Shows, qtbo
     reader = shows(shown)
     reader.find()
     QTest.keyClicks(reader.find_bar.words, "the")
-    assert reader.find_bar.count.text() == "1 of 5"
+    assert searched(reader).find_bar.count.text() == "1 of 5"
     reader.find_bar.whole.click()
-    assert reader.find_bar.count.text() == "1 of 3"
+    assert searched(reader).find_bar.count.text() == "1 of 3"
     QTest.keyClick(reader.find_bar.words, Qt.Key.Key_Return)
     QTest.keyClick(reader.find_bar.words, Qt.Key.Key_Return)
-    assert reader.find_bar.count.text() == "3 of 3"
+    assert searched(reader).find_bar.count.text() == "3 of 3"
     assert reader.view.rects_of(span_of(shown, "the menu")), "a result in folded furniture unfolds it"
     QTest.keyClick(reader.find_bar.words, Qt.Key.Key_Return)
     QTest.keyClick(reader.find_bar.words, Qt.Key.Key_Return, SHIFT)
@@ -400,7 +400,7 @@ def test_the_words_to_find_are_looked_for_in_the_next_article(shows: Shows) -> N
     reader.find()
     QTest.keyClicks(reader.find_bar.words, "the")
     reader.show_article(article(["the second and the third"]))
-    assert reader.find_bar.count.text() == "1 of 2"
+    assert searched(reader).find_bar.count.text() == "1 of 2"
 
 
 def test_the_text_keeps_its_font_when_the_application_takes_another(shows: Shows) -> None:
