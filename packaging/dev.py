@@ -18,6 +18,9 @@ import environment
 import system_packages
 
 COVERAGE_REPORT = environment.ROOT / "build" / "coverage.json"
+ALL_CORES = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
+"""A process to a core takes one file of tests after the other, so that what a file makes for its tests is made once;
+more than eight would have nothing to do at the end."""
 LOCK_HEADING = "# Every package, every platform, with hashes: made by `python3 packaging/dev.py lock`, not by hand.\n"
 
 
@@ -34,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the tests off screen; the whole suite must also cover the branches of the parts that keep people's work."""
+    """Run the tests off screen, the whole suite on all cores at once; it must also cover the branches of the parts
+    that keep people's work."""
     _prepare(system_packages.missing_for_qt(window=False))
     off_screen = {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
     if options.rest:
@@ -42,7 +46,7 @@ def test(options: argparse.Namespace) -> int:
     system_packages.wish(system_packages.missing_for_accessibility(), "The tests of accessibility")
     COVERAGE_REPORT.parent.mkdir(exist_ok=True)
     cover = ["--cov", "--cov-report=term", f"--cov-report=json:{COVERAGE_REPORT}"]
-    status = environment.run("-m", "pytest", *cover, variables=off_screen)
+    status = environment.run("-m", "pytest", *ALL_CORES, *cover, variables=off_screen)
     if status != 0:
         return status
     told, enough = branch_coverage.verdict(branch_coverage.branches(COVERAGE_REPORT))

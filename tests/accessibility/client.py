@@ -19,7 +19,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: E402
 
 warnings.simplefilter("ignore", DeprecationWarning)  # the bindings deprecate what older ones need
-PATIENCE = 15.0
+PATIENCE = 40.0
 """Seconds that anything may take to show up."""
 CONTROLS = (
     "push button",

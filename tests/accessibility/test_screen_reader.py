@@ -17,7 +17,7 @@ import system_packages
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-PATIENCE = 60
+PATIENCE = 200
 """Seconds after which everything is stopped."""
 
 Seen = dict[str, Any]

@@ -169,6 +169,25 @@ def test_arguments_after_test_go_to_pytest_as_they_are(monkeypatch: pytest.Monke
     assert ran == [("-m", "pytest", "-k", "span", "tests/domain", "--lf")]
 
 
+@pytest.mark.parametrize(("covered", "status"), [(9, 1), (10, 0)])
+def test_the_whole_suite_runs_on_all_cores_and_must_reach_the_floor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, covered: int, status: int
+) -> None:
+    report = tmp_path / "coverage.json"
+    files = {"annotator/storage/a.py": {"summary": {"covered_branches": covered, "num_branches": 10}}}
+
+    def leave_a_report(*arguments: str, variables: dict[str, str]) -> int:
+        assert {*dev.ALL_CORES, "--cov", f"--cov-report=json:{report}"} < set(arguments)
+        report.write_text(json.dumps({"files": files}), encoding="utf-8")
+        return 0
+
+    monkeypatch.setattr(dev, "_prepare", lambda missing: None)
+    monkeypatch.setattr(dev, "COVERAGE_REPORT", report)
+    monkeypatch.setattr(system_packages, "missing_for_accessibility", dict)
+    monkeypatch.setattr(environment, "run", leave_a_report)
+    assert dev.main(["test"]) == status
+
+
 def test_another_verb_takes_no_stray_argument(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         dev.main(["lint", "--fast"])
