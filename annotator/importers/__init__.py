@@ -135,6 +135,16 @@ def read_bytes(data: bytes, name: str = "") -> ImportedArticle | Report:
     return importer_of(data, name).read(data, name)
 
 
+def read_original(data: bytes, name: str = "") -> ImportedArticle:
+    """The draft as it was before its tracked changes. Raises AnnotatorError as `read_bytes` does, and for a file of a
+    format that has none."""
+    module = import_module(f"{__name__}.{importer_of(data, name).module}")
+    if not hasattr(module, "read_original"):
+        raise without_original()
+    original: ImportedArticle = module.read_original(data)
+    return original
+
+
 def importer_of(data: bytes, name: str) -> Importer:
     """Which importer reads these bytes. Raises AnnotatorError when none can."""
     recognition.refuse_unreadable(data)
@@ -162,6 +172,13 @@ def read_text(text: str) -> ImportedArticle:
         raise AnnotatorError("The pasted text holds no words.", "Copy the article's text and paste it again.")
     words = canonical(text)
     return read_canonical(words, words.encode("utf-8"))
+
+
+def without_original() -> AnnotatorError:
+    """The refusal of a file of a format that has no tracked changes."""
+    return AnnotatorError(
+        "Only a Word, OpenDocument or Rich Text file has a state before its tracked changes.", "Add it as it is."
+    )
 
 
 def too_large(limit: int) -> AnnotatorError:

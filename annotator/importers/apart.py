@@ -74,7 +74,7 @@ def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedA
 
 
 def read_original(read: ImportedArticle | Report) -> ImportedArticle:
-    """A Word file that was read, as it was before its tracked changes, in a process of its own."""
+    """A draft that was read, as it was before its tracked changes, in a process of its own."""
     with Reader() as reader:
         return reader.read_original(read)
 
@@ -115,10 +115,12 @@ class Reader:
         return self._ask(_Asked("attachments", ""), message, None).attachments
 
     def read_original(self, read: ImportedArticle | Report) -> ImportedArticle:
-        """A Word file that was read, as it was before its tracked changes. Raises AnnotatorError when it is none."""
-        data = _of_word_file(read)
-        answer = self._ask(_Asked("original", ""), data, None)
-        return replace(_there(answer.article), original=data)
+        """A draft that was read, as it was before its tracked changes. Raises AnnotatorError when its format has
+        none."""
+        if not isinstance(read, ImportedArticle):
+            raise importers.without_original()
+        answer = self._ask(_Asked("original", ""), read.original, None)
+        return replace(_there(answer.article), original=read.original)
 
     def read_returned(self, path: str | Path, known: Iterable[Known]) -> Returned:
         """What an editor did on a copy of a project with these mentions. Raises AnnotatorError."""
@@ -167,15 +169,6 @@ class Reader:
         if not answers:
             raise _BROKEN
         return answers[0]
-
-
-def _of_word_file(read: ImportedArticle | Report) -> bytes:
-    """The bytes of a Word file that was read. Raises AnnotatorError when it was none."""
-    from annotator.importers.docx import MEDIA_TYPE
-
-    if not isinstance(read, ImportedArticle) or read.media_type != MEDIA_TYPE:
-        raise AnnotatorError("Only a Word file has a state before its tracked changes.", "Add it as it is.")
-    return read.original
 
 
 def _there(found: _T | None) -> _T:
@@ -236,9 +229,7 @@ def _read(asked: _Asked, data: bytes) -> Found:
 
 
 def _read_original(asked: _Asked, data: bytes) -> Found:
-    from annotator.importers import docx
-
-    return docx.read_original(data)
+    return importers.read_original(data, asked.name)
 
 
 def _read_returned(asked: _Asked, data: bytes) -> Found:

@@ -1,85 +1,172 @@
 """OpenDocument text (ODT), read from its XML (OpenDocument 1.3, part 3): headings, lists, quotations, tables, links,
-emphasis, footnotes and endnotes; comments and notes are the author's notes. Tracked changes are read as accepted."""
+emphasis; comments, footnotes and endnotes are the author's notes. Tracked changes are read as accepted, or as rejected
+if asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
+from annotator.domain.model import BlockKind, ImportedArticle, InlineKind, NoteKind
+from annotator.domain.tracked import TrackedState
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, limited, spaced
 from annotator.importers.manuscript import field as one_line
 from annotator.importers.manuscript import manuscript
+from annotator.importers.margin import Margin, call, comments, footnotes, left_out, settled, taken_out
+from annotator.importers.odt_styles import Style, chain, q, styles_of
+from annotator.importers.odt_tracked import BEGUN, CHANGES, DELETED, ENDED, Tracked, name_of
 from annotator.importers.office import OPEN_TEXT, Package, damaged
+from annotator.importers.office_comments import MOST, Comment
 from annotator.importers.page import resolved
+from annotator.importers.tracked import joined, remarks
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
-_SPACES = {
-    "office": "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
-    "text": "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",
-    "table": "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
-    "style": "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}",
-    "draw": "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}",
-    "fo": "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}",
-    "meta": "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}",
-    "dc": "{http://purl.org/dc/elements/1.1/}",
-    "xlink": "{http://www.w3.org/1999/xlink}",
-}
 _DEEPEST = 100
-_DEEPEST_STYLE = 12
 _MOST_SPACES = 200
 _LONGEST_CELL = 300
-
-
-def _q(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return _SPACES[prefix] + local
-
+_MOST_NOTES = 20_000
+_LONGEST_NOTE = 1_000_000
 
 _QUOTATIONS = ("quotations", "quote", "intense quote", "block quotation")
 _CAPTIONS = ("caption", "illustration", "figure", "table")
-_GROUPS = tuple(_q(n) for n in ("text:section", "text:list-header", "text:index-body", "draw:frame", "draw:text-box"))
-_ROW_GROUPS = tuple(_q(n) for n in ("table:table-header-rows", "table:table-rows", "table:table-row-group"))
-_SKIPPED = tuple(_q(n) for n in ("office:annotation", "text:tracked-changes", "text:sequence-decls", "office:forms"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    name: str
-    parent: str
-    marks: tuple[Mark, ...]
+_GROUPS = tuple(q(n) for n in ("text:section", "text:list-header", "text:index-body", "draw:frame", "draw:text-box"))
+_ROW_GROUPS = tuple(q(n) for n in ("table:table-header-rows", "table:table-rows", "table:table-row-group"))
+_SKIPPED = (CHANGES, *(q(n) for n in ("text:sequence-decls", "office:forms")))
+_SIGNS = {q("text:tab"): "\t", q("text:line-break"): BREAK}
+_NOTED, _NOTED_END = q("office:annotation"), q("office:annotation-end")
 
 
 @dataclass(slots=True)
 class _Text:
-    """What the paragraphs refer to, and the notes in the order in which they are called."""
+    """What the paragraphs refer to, the notes in the order in which they are called, and what is known of the place
+    that is being read."""
 
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
+    tracked: Tracked
+    state: TrackedState
+    ends: frozenset[str] = frozenset()
+    """The names of the comments of which the file says where they end."""
     notes: list[Any] = field(default_factory=list)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    boxes: list[Any] = field(default_factory=list)
+    margin: Margin = field(default_factory=Margin)
+    out: set[str] = field(default_factory=set)
+    """The insertions that are open here and left out with all that is in them."""
+    begun: Passage | None = None
+    """A paragraph whose end is left out, so that the next one goes on in it."""
+
+    def run(self, words: str, marks: tuple[Mark, ...]) -> Iterator[Run]:
+        """Words that stand here, unless they are left out."""
+        if words and not self.out:
+            self.margin.read(words)
+            yield Run(words, (*marks, *self.margin.marks))
+
+    def taken(self) -> Passage | None:
+        """What was begun, which nothing goes on in from here."""
+        begun, self.begun = self.begun, None
+        return begun
+
+    def turn(self, mark: Any) -> None:
+        """An insertion begins or ends here."""
+        if mark.tag == ENDED:
+            self.out.discard(name_of(mark))
+        elif self.state is TrackedState.ORIGINAL and name_of(mark) in self.tracked.insertions:
+            self.out.add(name_of(mark))
+
+    def comment(self, mark: Any) -> Iterator[Run]:
+        """A comment begins or ends here; one of which the file tells no end is about this point."""
+        key = mark.get(q("office:name")) or ""
+        if mark.tag == _NOTED and key in self.ends:
+            self.margin.begin(key)
+        else:
+            yield from self.margin.end(key)
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
-    """Read an OpenDocument text. Raises AnnotatorError when it is damaged, protected, too large, or has no words."""
+    """Read an OpenDocument text as edited, with every tracked change accepted. Raises AnnotatorError when it is
+    damaged, protected, too large, or has no words."""
+    return _read(data, TrackedState.ACCEPTED)
+
+
+def read_original(data: bytes) -> ImportedArticle:
+    """Read an OpenDocument text as it was before its tracked changes, every one rejected. Raises AnnotatorError like
+    `read`."""
+    return _read(data, TrackedState.ORIGINAL)
+
+
+def _read(data: bytes, state: TrackedState) -> ImportedArticle:
     package = Package(data, OPEN_TEXT)
     root = package.xml("content.xml")
-    body = root.find(f"{_q('office:body')}/{_q('office:text')}") if root is not None else None
-    if root is None or body is None:
-        raise (
-            damaged(OPEN_TEXT)
-            if root is None
-            else AnnotatorError("The OpenDocument file is no text.", "Save its text as ODT or DOCX and add that.")
-        )
-    text = _Text(_styles(package))
-    passages = list(limited(_blocks(body, text, BlockKind.PARAGRAPH, 0, 0)))
+    if root is None:
+        raise damaged(OPEN_TEXT)
+    body = root.find(f"{q('office:body')}/{q('office:text')}")
+    if body is None:
+        raise AnnotatorError("The OpenDocument file is no text.", "Save its text as ODT or DOCX and add that.")
+    noted = _named(body)
+    ends = frozenset(mark.get(q("office:name")) or "" for mark in body.iter(_NOTED_END))
+    text = _Text(styles_of(package), Tracked(body), state, ends)
+    changes = text.tracked.by
+    said = [_comment(each, text) for each in noted]
+    if state is TrackedState.ORIGINAL:
+        text.tracked.put_back(body)
+    passages = list(limited(_whole(body, text, BlockKind.PARAGRAPH, 0, 0)))
     passages += [passage for number, note in enumerate(text.notes, 1) for passage in _note(number, note, text)]
-    return manuscript(passages, _about(package, data), "OpenDocument file")
+    found = manuscript(passages, _about(package, data), "OpenDocument file")
+    blocks, spans = taken_out(found.blocks)
+    in_margin, lost = comments(said, spans)
+    notes = [*in_margin, *footnotes(text.texts, found.text, blocks, spans, found.language)]
+    return replace(
+        found,
+        blocks=blocks,
+        notes=tuple(sorted(notes, key=lambda note: note.span)),
+        remarks=(*remarks(changes, state), *left_out(lost)),
+        tracked=changes,
+        state=state if changes else TrackedState.NONE,
+    )
+
+
+def _named(body: Any) -> list[Any]:
+    """The comments, each with a name of its own. Raises AnnotatorError when there are more than can be wanted."""
+    found = list(body.iter(_NOTED))
+    if len(found) > MOST:
+        raise AnnotatorError(f"The OpenDocument file holds more than {MOST} comments.", "Split it and add the parts.")
+    names: set[str] = set()
+    for number, each in enumerate(found):
+        name = each.get(q("office:name")) or ""
+        if not name or name in names:
+            each.set(q("office:name"), name := f"comment {number}")
+        names.add(name)
+    return found
+
+
+def _comment(noted: Any, text: _Text) -> Comment:
+    """A comment; its name is what those that answer it name as their parent (LibreOffice's extension)."""
+    key = noted.get(q("office:name")) or ""
+    parent = next((value for name, value in noted.attrib.items() if name.endswith("}parent-name")), "")
+    alone = _Text(text.styles, text.tracked, text.state)
+    words = _plain(_whole(noted, alone, BlockKind.PARAGRAPH, 0, 1))
+    author = one_line(noted.findtext(q("dc:creator")) or "")[:200]
+    return Comment(key, author, (noted.findtext(q("dc:date")) or "")[:40], words, key, parent)
+
+
+def _plain(passages: Iterable[Passage]) -> str:
+    """The words of a comment or a note, a line for each paragraph; the address that words lead to follows them."""
+    lines = []
+    for passage in passages:
+        line = ""
+        for address, runs in groupby(passage.runs, lambda run: dict(run.marks).get(InlineKind.LINK, "")):
+            shown = "".join(run.text for run in runs)
+            line += f"{shown} ({address})" if address and address not in shown else shown
+        lines.append(line)
+    return "\n".join(lines).strip()[:_LONGEST_NOTE]
 
 
 def _about(package: Package, data: bytes) -> ImportedArticle:
     root = package.xml("meta.xml")
-    told = {name: one_line((root.findtext(f".//{_q(name)}") or "") if root is not None else "") for name in _FIELDS}
+    told = {name: one_line((root.findtext(f".//{q(name)}") or "") if root is not None else "") for name in _FIELDS}
     return ImportedArticle(
         "",
         (),
@@ -94,25 +181,13 @@ def _about(package: Package, data: bytes) -> ImportedArticle:
 _FIELDS = ("dc:title", "meta:initial-creator", "dc:creator", "dc:language")
 
 
-def _styles(package: Package) -> dict[str, _Style]:
-    styles: dict[str, _Style] = {}
-    for part in ("styles.xml", "content.xml"):
-        root = package.xml(part)
-        for style in root.iter(_q("style:style")) if root is not None else ():
-            key = style.get(_q("style:name")) or ""
-            shown = style.get(_q("style:display-name")) or key.replace("_20_", " ")
-            styles[key] = _Style(shown.lower(), style.get(_q("style:parent-style-name")) or "", _marks(style))
-    return styles
-
-
-def _marks(style: Any) -> tuple[Mark, ...]:
-    properties = style.find(_q("style:text-properties"))
-    if properties is None:
-        return ()
-    bold = properties.get(_q("fo:font-weight")) in ("bold", "600", "700", "800", "900")
-    slanted = properties.get(_q("fo:font-style")) in ("italic", "oblique")
-    wanted = ((bold, InlineKind.STRONG), (slanted, InlineKind.EMPHASIS))
-    return tuple((kind, "") for there, kind in wanted if there)
+def _whole(parent: Any, text: _Text, kind: BlockKind, level: int, depth: int) -> Iterator[Passage]:
+    """The passages of a body, a cell, a box or a note, which no paragraph goes on out of."""
+    outer = text.taken()
+    yield from _blocks(parent, text, kind, level, depth)
+    begun, text.begun = text.taken(), outer
+    if begun is not None:
+        yield begun
 
 
 def _blocks(parent: Any, text: _Text, kind: BlockKind, level: int, depth: int) -> Iterator[Passage]:
@@ -121,61 +196,72 @@ def _blocks(parent: Any, text: _Text, kind: BlockKind, level: int, depth: int) -
         raise AnnotatorError("The OpenDocument file is nested too deeply.", "Save its text as DOCX and add that.")
     for child in parent:
         tag = child.tag
-        if tag == _q("text:h"):
-            outline = child.get(_q("text:outline-level")) or "1"
-            yield _passage(child, text, BlockKind.HEADING, min(_number(outline), 6), depth)
-        elif tag == _q("text:p"):
-            yield from _paragraph(child, text, kind, level, depth)
-        elif tag == _q("text:list"):
+        if tag == q("text:h"):
+            outline = child.get(q("text:outline-level")) or "1"
+            yield from _paragraph(child, text, BlockKind.HEADING, min(_number(outline), 6), depth)
+        elif tag == q("text:p"):
+            yield from _paragraph(child, text, *_styled(child, text, kind, level), depth)
+        elif tag == q("text:list"):
             yield from _blocks(child, text, BlockKind.ITEM, min(level + 1, 9), depth + 1)
-        elif tag == _q("text:list-item"):
+        elif tag == q("text:list-item"):
             yield from _blocks(child, text, BlockKind.ITEM, max(level, 1), depth + 1)
-        elif tag == _q("table:table"):
-            yield from _table(child, text, depth)
+        elif tag == q("table:table"):
+            yield from _beside(_table(child, text, depth), text)
         elif tag in _GROUPS:
             yield from _blocks(child, text, kind, level, depth + 1)
+        elif tag in (BEGUN, ENDED):
+            text.turn(child)
+
+
+def _beside(passages: Iterator[Passage], text: _Text) -> Iterator[Passage]:
+    """A table's passages, before which a paragraph that was begun ends, unless all of them are left out."""
+    begun = text.taken()
+    found = [passage for passage in passages if passage.words.strip()]
+    if begun is not None and found:
+        yield begun
+    elif begun is not None:
+        text.begun = begun
+    yield from found
+
+
+def _styled(paragraph: Any, text: _Text, kind: BlockKind, level: int) -> tuple[BlockKind, int]:
+    """The kind and level of a paragraph by its style, or else those of what it stands in."""
+    names = [style.name for style in chain(paragraph.get(q("text:style-name")) or "", text.styles)]
+    if "title" in names:
+        return BlockKind.HEADING, 1
+    if any(name in _QUOTATIONS for name in names):
+        return BlockKind.QUOTATION, level
+    if any(name in _CAPTIONS for name in names):
+        return BlockKind.CAPTION, level
+    return kind, level
 
 
 def _paragraph(paragraph: Any, text: _Text, kind: BlockKind, level: int, depth: int) -> Iterator[Passage]:
-    names = [style.name for style in _chain(paragraph.get(_q("text:style-name")) or "", text.styles)]
-    if "title" in names:
-        kind, level = BlockKind.HEADING, 1
-    elif any(name in _QUOTATIONS for name in names):
-        kind = BlockKind.QUOTATION
-    elif any(name in _CAPTIONS for name in names):
-        kind = BlockKind.CAPTION
-    yield _passage(paragraph, text, kind, level, depth)
-    for box in paragraph.iter(_q("draw:text-box")):
-        if next(box.iterancestors(_q("text:p"))) is not paragraph:
-            continue  # it hangs on a paragraph inside another box
-        yield from _blocks(box, text, BlockKind.CAPTION, 0, depth + 1)
+    """A paragraph, and after it the text boxes that hang on it."""
+    outer, text.boxes = text.boxes, []
+    whole = joined(text.begun, _passage(paragraph, text, kind, level, depth))
+    text.begun = whole if text.out else None
+    if text.begun is None:
+        yield whole
+    boxes, text.boxes = text.boxes, outer
+    for box in boxes:
+        yield from _whole(box, text, BlockKind.CAPTION, 0, depth + 1)
 
 
 def _passage(element: Any, text: _Text, kind: BlockKind, level: int, depth: int) -> Passage:
     runs = _runs(element, text, (), depth)
     if kind is BlockKind.HEADING:
         runs = (replace(run, marks=tuple(m for m in run.marks if m[0] is not InlineKind.STRONG)) for run in runs)
-    return Passage(kind, tuple(runs), level)
-
-
-def _chain(key: str, styles: dict[str, _Style]) -> Iterator[_Style]:
-    for _ in range(_DEEPEST_STYLE):
-        style = styles.get(key)
-        if style is None:
-            return
-        yield style
-        key = style.parent
+    return Passage(kind, settled(runs), level)
 
 
 def _runs(parent: Any, text: _Text, marks: tuple[Mark, ...], depth: int) -> Iterator[Run]:
     if depth > _DEEPEST:
         raise AnnotatorError("The OpenDocument file is nested too deeply.", "Save its text as DOCX and add that.")
-    if parent.text:
-        yield Run(spaced(parent.text), marks)
+    yield from text.run(spaced(parent.text or ""), marks)
     for child in parent:
         yield from _inline(child, text, marks, depth + 1)
-        if child.tail:
-            yield Run(spaced(child.tail), marks)
+        yield from text.run(spaced(child.tail or ""), marks)
 
 
 def _number(written: str) -> int:
@@ -185,30 +271,55 @@ def _number(written: str) -> int:
 
 def _inline(child: Any, text: _Text, marks: tuple[Mark, ...], depth: int) -> Iterator[Run]:
     tag = child.tag
-    if tag == _q("text:s"):
-        count = child.get(_q("text:c")) or "1"
-        yield Run(" " * min(_number(count), _MOST_SPACES), marks)
-    elif tag == _q("text:tab"):
-        yield Run("\t", marks)
-    elif tag == _q("text:line-break"):
-        yield Run(BREAK, marks)
-    elif tag == _q("text:a"):
-        address = resolved("", child.get(_q("xlink:href")) or "")
+    if tag == q("text:s"):
+        count = child.get(q("text:c")) or "1"
+        yield from text.run(" " * min(_number(count), _MOST_SPACES), marks)
+    elif tag in _SIGNS:
+        yield from text.run(_SIGNS[tag], marks)
+    elif tag == q("text:a"):
+        address = resolved("", child.get(q("xlink:href")) or "")
         yield from _runs(child, text, (*marks, *([(InlineKind.LINK, address)] if address else [])), depth)
-    elif tag == _q("text:note"):
-        text.notes.append(child)
-        yield Run(f"[{len(text.notes)}]", ((InlineKind.NOTE, ""),))
-    elif tag == _q("text:span"):
-        styles = list(_chain(child.get(_q("text:style-name")) or "", text.styles))
+    elif tag == q("text:note"):
+        yield from _called(child, text)
+    elif tag == q("text:span"):
+        styles = list(chain(child.get(q("text:style-name")) or "", text.styles))
         yield from _runs(child, text, tuple(dict.fromkeys((*marks, *(m for s in styles for m in s.marks)))), depth)
-    elif isinstance(tag, str) and tag not in _SKIPPED and tag != _q("draw:frame"):
+    elif tag in (BEGUN, ENDED):
+        text.turn(child)
+    elif tag in (_NOTED, _NOTED_END):
+        yield from text.comment(child)
+    elif tag == DELETED:
+        deletion = text.tracked.deletions.pop(name_of(child), None)
+        for noted in deletion.iter(_NOTED, _NOTED_END) if deletion is not None else ():
+            yield from text.comment(noted)
+    elif tag == q("draw:frame"):
+        if not text.out:
+            text.boxes.append(child)
+    elif isinstance(tag, str) and tag not in _SKIPPED:
         yield from _runs(child, text, marks, depth)
 
 
+def _called(note: Any, text: _Text) -> Iterator[Run]:
+    if len(text.notes) >= _MOST_NOTES:
+        raise AnnotatorError(
+            f"The OpenDocument file holds more than {_MOST_NOTES} notes.", "Split it and add the parts."
+        )
+    if not text.out:
+        text.notes.append(note)
+        number = len(text.notes)
+        yield Run(f"[{number}]", ((InlineKind.NOTE, ""), call(_kind_of(note), str(number))))
+
+
+def _kind_of(note: Any) -> NoteKind:
+    return NoteKind.ENDNOTE if note.get(q("text:note-class")) == "endnote" else NoteKind.FOOTNOTE
+
+
 def _note(number: int, note: Any, text: _Text) -> Iterator[Passage]:
-    body = note.find(_q("text:note-body"))
+    body = note.find(q("text:note-body"))
+    passages = list(_whole(body, text, BlockKind.ITEM, 1, 1)) if body is not None else []
+    text.texts[_kind_of(note), str(number)] = _plain(passages)
     label: tuple[Run, ...] = (Run(f"[{number}] ", ((InlineKind.NOTE, ""),)),)
-    for passage in _blocks(body, text, BlockKind.ITEM, 1, 1) if body is not None else ():
+    for passage in passages:
         yield Passage(BlockKind.ITEM, (*label, *passage.runs), 1)
         label = ()
 
@@ -216,7 +327,7 @@ def _note(number: int, note: Any, text: _Text) -> Iterator[Passage]:
 def _rows(table: Any) -> Iterator[Any]:
     """The rows of a table, not those of tables inside its cells."""
     for child in table:
-        if child.tag == _q("table:table-row"):
+        if child.tag == q("table:table-row"):
             yield child
         elif child.tag in _ROW_GROUPS:
             yield from _rows(child)
@@ -224,8 +335,15 @@ def _rows(table: Any) -> Iterator[Any]:
 
 def _table(table: Any, text: _Text, depth: int) -> Iterator[Passage]:
     """A table of short cells as one passage; one that lays out a page as the passages inside it."""
-    rows = [list(row.iterchildren(_q("table:table-cell"))) for row in _rows(table)]
-    cells = [[list(_blocks(cell, text, BlockKind.PARAGRAPH, 0, depth + 1)) for cell in row] for row in rows]
+    cells = []
+    for row in _rows(table):
+        left = bool(text.out)
+        found = [
+            list(_whole(cell, text, BlockKind.PARAGRAPH, 0, depth + 1))
+            for cell in row.iterchildren(q("table:table-cell"))
+        ]
+        if not left or any(passage.words.strip() for cell in found for passage in cell):
+            cells.append(found)
     longest = max((sum(len(p.words) for p in cell) for row in cells for cell in row), default=0)
     if longest > _LONGEST_CELL or max(map(len, cells), default=0) < 2:
         yield from (passage for row in cells for cell in row for passage in cell)

@@ -156,7 +156,7 @@ def test_a_word_file_as_it_was_before_its_changes_is_read_apart_too(reader: apar
     original = reader.read_original(read)
     assert (cast(ImportedArticle, read).text, original.text) == ("new", "old")
     assert original.original == (tmp_path / "a.docx").read_bytes()
-    with pytest.raises(AnnotatorError, match="Only a Word file"):
+    with pytest.raises(AnnotatorError, match="Only a Word, OpenDocument or Rich Text file"):
         reader.read_original(reader.read(tmp_path / "a.txt"))
 
 
