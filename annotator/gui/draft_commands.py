@@ -1,6 +1,7 @@
 """Commands about drafts: a new draft of the article that is open, from a file or pasted; correcting its text."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ from annotator.gui.desk.recheck_panel import told_counts
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.draft import DroppedDialog
 from annotator.gui.dialogs.small import PasteDialog
-from annotator.project.carrying import Landings
+from annotator.gui.work import Job
+from annotator.project import Project
+from annotator.project.carrying import Landings, Places
 
 if TYPE_CHECKING:
     from annotator.gui.project_page import ProjectPage
 
 Found = tuple[ImportedArticle, Landings]
+Version = tuple[Article, Places]
+"""A new version, and which passages of the one before it show the same."""
 
 
 class DraftCommands(ArticleCommands):
@@ -87,10 +92,42 @@ class DraftCommands(ArticleCommands):
             return
         page.desk.flush()
         read, landings = found
-        new = page.project.articles.add_read(read, old.id, title, landings=landings)
-        page.versions.show(new, landings.places)
-        page.reader.setFocus()
-        self._tell_fared("New draft", new, always=True)
+
+        def add(project: Project, progress: Progress) -> Version:
+            return project.articles.add_read(read, old.id, title, progress, landings), landings.places
+
+        def show(new: Article, places: Places) -> None:
+            page.versions.show(new, places)
+            page.reader.setFocus()
+            self._tell_fared("New draft", new, always=True)
+
+        self._write("Adding the new draft…", add, show)
+
+    def _write(
+        self, title: str, write: Callable[[Project, Progress], Version], show: Callable[[Article, Places], object]
+    ) -> None:
+        """Let a worker write a new version, over a connection of its own, then show it. What is on disk when the worker
+        is stopped is shown all the same."""
+        page, told = self.page, self.window.messages
+        path, checker = page.project.path, page.project.checker
+        written: list[Version] = []
+
+        def work(progress: Progress) -> None:
+            progress(0, 0)
+            with Project.open(path, checker=checker) as project:
+                written.append(write(project, progress))
+
+        def done(_: object = None) -> None:
+            if self.window.page is page:
+                show(*written[0])
+
+        def failed(error: BaseException) -> None:
+            if written:
+                done()
+            else:
+                told.told(error)
+
+        self._begin(lambda: Job(title, work, told.safely(done), told.safely(failed), self.window))
 
     def _tell_fared(self, what: str, new: Article, always: bool = False) -> None:
         """Say what became of the claims, where some are not as they were or it is to be said always, and offer to look
@@ -115,28 +152,25 @@ class DraftCommands(ArticleCommands):
         try:
             if articles.newest(article) != article:
                 raise AnnotatorError("This article has a newer draft by now.", "Copy your words and correct that one.")
-            read, carrying = articles.corrected(article, span, words), articles.carrying(article)
-            self.work(
-                "Correcting the text…",
-                lambda progress: carrying.land(read.text, progress),
-                lambda landings: self._keep_corrected(page, article, (span, words), landings),
-            )
+            page.desk.flush()
+            show = partial(self._show_corrected, page, article, span.start)
+            self._write("Correcting the text…", partial(_corrected, article, span, words), show)
         except AnnotatorError:
             page.correcting.go_on()
             raise
         if self.job is not None:
             self.job.ended.connect(page.correcting.go_on)
 
-    def _keep_corrected(
-        self, page: "ProjectPage", article: str, correction: tuple[Span, str], landings: Landings
-    ) -> None:
-        if self.window.page is not page:
-            return
-        page.desk.flush()
-        new = page.project.articles.correct(article, *correction, landings)
+    def _show_corrected(self, page: "ProjectPage", article: str, point: int, new: Article, places: Places) -> None:
         page.correcting.done(article)
-        page.versions.show(new, landings.places)
+        page.versions.show(new, places)
         if page.article == new.id:
-            page.reader.put_caret(correction[0].start)
+            page.reader.put_caret(point)
             page.reader.setFocus()
         self._tell_fared("Text corrected", new)
+
+
+def _corrected(article: str, span: Span, words: str, project: Project, progress: Progress) -> Version:
+    articles = project.articles
+    landings = articles.carrying(article).land(articles.corrected(article, span, words).text, progress)
+    return articles.correct(article, span, words, landings, progress), landings.places

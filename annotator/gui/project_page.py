@@ -264,16 +264,16 @@ class ProjectPage(QWidget):
     def _changed(self, changes: ChangeSet) -> None:
         """Read anew what a commit touched, and no more."""
         self.have_all()
-        before = self.summaries
+        before, shown = self.summaries, self.article
         if any(map(changes.of, _COUNTED)):
             self._read_summaries()
         if changes.of("project"):
             self.desk.verdict.show_scale(self.project.scale)
         self.versions.changed(changes, before)
-        if self.article in changes.of("article"):
+        if self.article in changes.of("article") and self.article == shown:
             self._read_article()
         self._touched = touched = self.project.claims.touched(changes)
-        if touched:
+        if touched and not self._partial:  # those of an article shown just now are read once it is painted
             self._read_marks(touched)
         if self.claim is not None and self.claim.id in touched:
             self._read_claim(self.claim.id)

@@ -52,6 +52,7 @@ class Versions:
         self._page = page
         self._places: dict[str, Places] = {}
         self._changes = ChangeSet()
+        self._coming = ""
         self._turned = False
         self.bar = OlderDraft()
         page.reader.set_head(self.bar)
@@ -65,18 +66,24 @@ class Versions:
         return next((s.newest for s in self._page.summaries if s.id == article), article)
 
     def show(self, new: Article, way: Places) -> None:
-        """Show a new version at the passage at which the one that it supersedes is shown. A person who has gone to
-        another article meanwhile stays there."""
-        self._places[new.id] = way
-        if self._page.article == new.supersedes:
+        """Notice a new version that a worker wrote, and show it at the passage at which the one that it supersedes is
+        shown. A person who has gone to another article meanwhile stays there."""
+        self._places[new.id], self._coming = way, new.id
+        self._page.project.refresh()
+        self._coming = ""
+        if self._page.article == new.supersedes:  # it was noticed before
             self._turn(new.supersedes, new.id, way.there(self._page.reader.place()))
 
     def changed(self, changes: ChangeSet, before: Sequence[ArticleSummary]) -> None:
-        """After a commit: where the article shown is gone, show its newest version, the one that it superseded if it
-        was the newest itself, else the first article."""
+        """After a commit: turn to the version that is to be shown as soon as it is there. Where the article shown is
+        gone, show its newest version, the one that it superseded if it was the newest itself, else the first
+        article."""
         page = self._page
         self._changes, self._turned = changes, False
         now = {summary.id: summary for summary in page.summaries}
+        coming = now.get(self._coming)
+        if coming is not None and coming.supersedes == page.article:
+            self._turn(page.article, coming.id, self._between(coming.id).there(page.reader.place()))
         if page.article in now:
             return
         gone = next((summary for summary in before if summary.id == page.article), None)

@@ -83,28 +83,36 @@ class Articles(Desk):
     ) -> Article:
         """Keep what `read` gave, in one step. As a new version of the article that it `supersedes`, it has every
         mention of that one that can be found in it: where they are is known from `landings`, or looked for here before
-        the step, with `progress`. Raises AnnotatorError when a newer version was added since that was begun."""
+        the step. Raises AnnotatorError when a newer version was added since that was begun, Cancelled by `progress`,
+        and then keeps nothing."""
         if isinstance(read, Report):
             return self._add_project(read)
         if supersedes and landings is None:
             landings = self.carrying(supersedes).land(read.text, progress)
         with self._step("Add new version" if supersedes else "Add article"):
             original = self._log.put_blob(read.original) if read.original else ""
-            return self._keep(read, {"original": original, "title": title}, supersedes, landings)
+            return self._keep(read, {"original": original, "title": title}, supersedes, landings, progress)
 
     def carrying(self, article_id: str) -> Carrying:
         """What is to be found in the next version of an article: plain values with which a worker may look for it."""
         return carrying.carrying(self._store, self.get(article_id), newest=self.newest(article_id) == article_id)
 
-    def correct(self, article_id: str, span: Span, words: str, landings: Landings | None = None) -> Article:
+    def correct(
+        self,
+        article_id: str,
+        span: Span,
+        words: str,
+        landings: Landings | None = None,
+        progress: Progress | None = None,
+    ) -> Article:
         """Replace the words at a span of one block by others: a new version of the article, with the claims of the old
         one carried over, as `add_read` has it. A blank line in `words` begins a new block. Raises AnnotatorError when
         nothing changes, or the span is not in one block."""
         read = self.corrected(article_id, span, words)
-        landings = landings or self.carrying(article_id).land(read.text)
+        landings = landings or self.carrying(article_id).land(read.text, progress)
         with self._step("Correct text"):
             original = self._row("article", article_id)["original"]
-            return self._keep(read, {"original": original, "title": read.title}, article_id, landings)
+            return self._keep(read, {"original": original, "title": read.title}, article_id, landings, progress)
 
     def corrected(self, article_id: str, span: Span, words: str) -> ImportedArticle:
         """The article as `correct` would keep it; nothing is written. Raises AnnotatorError as that does."""
@@ -134,7 +142,12 @@ class Articles(Desk):
         return revisions.newest(self._store, article_id)
 
     def _keep(
-        self, read: ImportedArticle, given: dict[str, str], supersedes: str, landings: Landings | None
+        self,
+        read: ImportedArticle,
+        given: dict[str, str],
+        supersedes: str,
+        landings: Landings | None,
+        progress: Progress | None,
     ) -> Article:
         """Keep an article, with its author's notes and, of an earlier version, its mentions."""
         old = self.get(supersedes) if supersedes else None
@@ -152,7 +165,7 @@ class Articles(Desk):
             self._log.create("author_note", fields)
         new = self.get(article_id)
         if old and landings:
-            revisions.carry_over(self._log, self._store, old, new, landings)
+            revisions.carry_over(self._log, self._store, (old, new), landings, progress)
         return new
 
     def _fields(self, read: ImportedArticle, title: str) -> dict[str, Any]:

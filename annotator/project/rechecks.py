@@ -27,13 +27,11 @@ class Rechecks(Desk):
 
     def claims(self, article_id: str) -> list[Claim]:
         """Every claim that an article or a version before it mentions."""
-        return list(
-            {
-                claim.id: claim
-                for version in self.versions(article_id)
-                for claim in self._store.read(queries.claims, article=version)
-            }.values()
-        )
+        return self._store.read(queries.claims, self._store.read(versions.claims, self.versions(article_id)))
+
+    def count(self, known: Sequence[str]) -> int:
+        """How many claims some versions mention."""
+        return len(self._store.read(versions.claims, known))
 
     @staticmethod
     def fresh(new: Article, old: Article) -> list[Span]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain import selectors
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, Mention, MentionState, Span, words_of
-from annotator.domain.revision import Carried, Revision
+from annotator.domain.model import Article, Claim, Mention, MentionState, Progress, Span, words_of
+from annotator.domain.revision import UNSETTLED, Carried, Revision
 from annotator.domain.text import BOM
 from annotator.project.carrying import Landings
 from annotator.project.fields import words
@@ -25,8 +25,8 @@ from annotator.storage.store import Store
 if TYPE_CHECKING:
     from annotator.domain.anchoring import Landing
 
-UNSETTLED = (MentionState.UNSURE, MentionState.GONE)
-"""How a mention fared that is in no newer version."""
+_TELL_EVERY = 32
+"""Claims carried over between two signs of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,13 @@ class _Passage:
         return words("statement", words_of(part.selector for part in self.parts))
 
 
-def carry_over(log: Log, store: Store, old: Article, new: Article, landings: Landings) -> None:
-    """Make mentions in `new` of those in `old`, and of those that its own earlier versions still have unsettled. To be
-    done within the step that adds `new`."""
-    _carry(log, _passages(store, old, new), (old, new), landings)
+def carry_over(
+    log: Log, store: Store, pair: tuple[Article, Article], landings: Landings, progress: Progress | None = None
+) -> None:
+    """Make mentions in the newer article of those in the older, and of those that its own earlier versions still have
+    unsettled. To be done within the step that adds the newer. Raises whatever `progress` raises, to stop."""
+    old, new = pair
+    _carry(log, _passages(store, old, new), pair, landings, progress)
     for key in store.read(versions.before, old.id):
         if not store.read(versions.spans, key, unsettled=True):
             continue
@@ -57,7 +60,7 @@ def carry_over(log: Log, store: Store, old: Article, new: Article, landings: Lan
             for passage in _passages(store, earlier, new)
             if (parts := tuple(part for part in passage.parts if part.state in UNSETTLED))
         ]
-        _carry(log, unsettled, (earlier, new), landings)
+        _carry(log, unsettled, (earlier, new), landings, progress)
 
 
 def _versions_before(store: Store, article: Article) -> Iterator[Article]:
@@ -98,13 +101,21 @@ def _descendants(claim: Claim, parts: Sequence[Mention], article: str) -> tuple[
     return tuple(found)
 
 
-def _carry(log: Log, passages: list[_Passage], pair: tuple[Article, Article], landings: Landings) -> None:
+def _carry(
+    log: Log,
+    passages: list[_Passage],
+    pair: tuple[Article, Article],
+    landings: Landings,
+    progress: Progress | None,
+) -> None:
     if not passages:
         return
     old, new = pair
     parts = [part for passage in passages for part in passage.parts]
     found = iter(landings.of(old, new.text, parts))
-    for _, group in groupby(passages, key=lambda passage: passage.claim.id):
+    for done, (_, group) in enumerate(groupby(passages, key=lambda passage: passage.claim.id)):
+        if progress is not None and done % _TELL_EVERY == 0:
+            progress(done, len(passages))
         reword(log, [_landed(log, passage, new, [next(found) for _ in passage.parts]) for passage in group])
 
 

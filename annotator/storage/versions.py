@@ -34,6 +34,13 @@ def before(conn: sqlite3.Connection, article: str) -> list[str]:
     return [row[0] for row in conn.execute(query, (article,)) if row[0] != article]
 
 
+def claims(conn: sqlite3.Connection, articles: Collection[str]) -> list[str]:
+    """The ids of the claims that any of these articles mentions."""
+    query = """SELECT DISTINCT claim FROM mention
+        WHERE article IN (SELECT value FROM json_each(?)) AND NOT removed"""
+    return [row[0] for row in conn.execute(query, (json.dumps(list(articles)),))]
+
+
 def spans(conn: sqlite3.Connection, article: str, unsettled: bool = False) -> dict[str, Span]:
     """Where the mentions in an article are, by their ids; when asked, only of those that are unsure or gone."""
     narrowed = "AND m.state IN ('unsure', 'gone')" if unsettled else ""

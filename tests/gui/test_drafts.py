@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,14 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.model import ClaimState
+from annotator.domain.model import Article, ClaimState
 from annotator.gui.dialogs.draft import DroppedDialog
 from annotator.gui.dialogs.small import PasteDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
+from annotator.gui.reader.reader import Reader
 from annotator.project import Project
-from annotator.project.carrying import Carrying
+from annotator.project.articles import Articles
+from annotator.project.carrying import Carrying, Landings
 from tests.gui.conftest import TEXT, Hands
 from tests.project.making import visible
 
@@ -373,3 +376,75 @@ def test_progress_counts_the_newest_version_once(
     window.commands.read_draft(str(shorter), page.project.articles.get(page.article))
     wait(window, qtbot)
     assert window.status.count.text() == "1 of 2 claims checked"
+
+
+# ---- written by a worker
+
+
+def test_a_draft_is_written_off_the_windows_thread_and_shown_once(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked_claims(page)
+    writers: list[int] = []
+    shown: list[str] = []
+    add_read, show_article = Articles.add_read, Reader.show_article
+
+    def adding(self: Articles, *given: Any) -> Article:
+        writers.append(threading.get_ident())
+        return add_read(self, *given)
+
+    def showing(self: Reader, article: Article | None, marks: Any = ()) -> None:
+        shown.append(article.id if article else "")
+        show_article(self, article, marks)
+
+    monkeypatch.setattr(Articles, "add_read", adding)
+    monkeypatch.setattr(Reader, "show_article", showing)
+    window.commands.read_draft(str(write(tmp_path)), page.project.articles.get(page.article))
+    wait(window, qtbot)
+    assert len(writers) == 1 and writers[0] != threading.get_ident()
+    assert shown == [page.article]
+    assert states(page)[1] == ("nine years", ClaimState.STALE)
+    assert [mark.claim for mark in page.claims.claims] == [
+        mark.claim for mark in page.project.articles.marks(page.article)
+    ]
+
+
+def test_a_stop_while_the_draft_is_written_leaves_nothing(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked_claims(page)
+    before, of = visible(page.project), Landings.of
+
+    def stopped(self: Landings, *given: Any) -> Any:
+        assert window.commands.job is not None
+        window.commands.job.cancel()
+        return of(self, *given)
+
+    monkeypatch.setattr(Landings, "of", stopped)
+    window.commands.read_draft(str(write(tmp_path)), page.project.articles.get(page.article))
+    wait(window, qtbot)
+    page.project.refresh()
+    assert visible(page.project) == before and len(page.summaries) == 1
+
+
+def test_a_stop_that_comes_too_late_changes_nothing(
+    window: MainWindow,
+    page: ProjectPage,
+    tmp_path: Path,
+    qtbot: QtBot,
+    said: list[Notice],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, add_read = page.article, Articles.add_read
+
+    def stopped(self: Articles, *given: Any) -> Article:
+        added = add_read(self, *given)
+        assert window.commands.job is not None
+        window.commands.job.cancel()
+        return added
+
+    monkeypatch.setattr(Articles, "add_read", stopped)
+    window.commands.read_draft(str(write(tmp_path)), page.project.articles.get(old))
+    wait(window, qtbot)
+    assert page.project.articles.get(page.article).supersedes == old
+    assert said[-1].text == "New draft added."

@@ -24,8 +24,8 @@ from annotator.domain.model import (
     Span,
     Stance,
 )
+from annotator.domain.revision import UNSETTLED
 from annotator.project import Project
-from annotator.project.revisions import UNSETTLED
 from annotator.storage import file
 from annotator.storage.projections import rebuild
 from tests import strategies

@@ -15,7 +15,9 @@ from annotator.gui.work import Job
 from annotator.project import Project
 
 _MANY = 200
-"""So many claims touched at once, and all are read anew."""
+"""So many claims touched at once, and all are read anew; so many to be read, and a worker reads them."""
+_PAINTED = 25
+"""Milliseconds after which workers begin, so that the article is painted by then."""
 
 
 class RecheckQueue(QObject):
@@ -34,8 +36,12 @@ class RecheckQueue(QObject):
         self._marked: dict[str, list[Span]] = {}
         self._fresh: dict[str, list[Span]] = {}
         self._job: Job | None = None
+        self._reading: Job | None = None
+        self._all = True  # whether the claims were read that there are
         self._late = QTimer(self, interval=0, singleShot=True)
         self._late.timeout.connect(messages.safely(self._work_out))
+        self._soon = QTimer(self, interval=_PAINTED, singleShot=True)
+        self._soon.timeout.connect(messages.safely(self._look))
 
     @property
     def is_revised(self) -> bool:
@@ -44,8 +50,8 @@ class RecheckQueue(QObject):
 
     @property
     def is_looking(self) -> bool:
-        """Whether new sentences are still being looked for."""
-        return self._job is not None
+        """Whether claims or new sentences are still being looked for."""
+        return self._soon.isActive() or self._job is not None or self._reading is not None
 
     def show(self, article: str) -> None:
         """Tell of this article from now on; "" for none."""
@@ -61,7 +67,7 @@ class RecheckQueue(QObject):
         if not self.is_revised:
             return
         touched = self._project.claims.touched(changes)
-        if len(touched) > _MANY:
+        if len(touched) > _MANY or (touched and not self._all):
             self._read()
         elif touched or changes.of("passed_over"):
             if changes.of("mention"):
@@ -89,13 +95,47 @@ class RecheckQueue(QObject):
     def _read(self) -> None:
         self.versions = self._project.rechecks.versions(self.article) if self.article else []
         self._asked, self._marked = {}, {}
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if self.is_revised:
-            for claim in self._project.rechecks.claims(self.article):
-                self._ask(claim)
             self.fared = self._project.articles.fared(self.article)
-            if self.article not in self._fresh:
-                self._look_for_fresh()
+            self._all = self._project.rechecks.count(self.versions) <= _MANY
+            if self._all:
+                self._ask_all(self._project.rechecks.claims(self.article))
+            if not self._all or self.article not in self._fresh:
+                self._soon.start()
         self._work_out()
+
+    def _look(self) -> None:
+        """Let workers read many claims, and look for new sentences."""
+        if self.is_revised and not self._all:
+            self._read_apart()
+        if self.is_revised and self.article not in self._fresh:
+            self._look_for_fresh()
+
+    def _read_apart(self) -> None:
+        """Let a worker read the claims, over a connection of its own."""
+        article, path, checker = self.article, self._project.path, self._project.checker
+
+        def work(progress: Progress) -> list[Claim]:
+            progress(0, 0)
+            with Project.open(path, checker=checker) as project:
+                return project.rechecks.claims(article)
+
+        job = Job("", work, self._messages.safely(self._read_all), self._messages.told, self)
+        job.ended.connect(lambda: self._ended(job))
+        self._reading = job
+        job.start()
+
+    def _read_all(self, claims: list[Claim]) -> None:
+        self._all = True
+        self._ask_all(claims)
+        self._work_out()
+
+    def _ask_all(self, claims: list[Claim]) -> None:
+        for claim in claims:
+            self._ask(claim)
 
     def _read_claim(self, claim: str) -> None:
         self._asked.pop(claim, None)
@@ -113,7 +153,7 @@ class RecheckQueue(QObject):
     def _work_out(self) -> None:
         """Texts never change, so that new sentences are looked for once; what is left of them is asked of the file."""
         self.rechecks = []
-        if self.is_revised:
+        if self.is_revised and self._all:
             asked = chain.from_iterable(self._asked.values())
             marked = chain.from_iterable(self._marked.values())
             article = self._project.articles.get(self.article)
@@ -139,6 +179,8 @@ class RecheckQueue(QObject):
     def _ended(self, job: Job) -> None:
         if self._job is job:
             self._job = None
+        if self._reading is job:
+            self._reading = None
 
     def _found(self, article: str, fresh: list[Span]) -> None:
         self._fresh[article] = fresh

@@ -52,9 +52,9 @@ class Rechecking(QObject):
         self.queue.look_now()
         self.turn_to()
         if not self.panel.step(by):
-            some = bool(self.queue.rechecks)
-            way = "after" if by > 0 else "before"
-            self._messages.tell(f"There is nothing to look at {way} this." if some else "Everything is looked at.")
+            some, way = bool(self.queue.rechecks), "after" if by > 0 else "before"
+            nothing = "Still looking through the new version…" if self.queue.is_looking else "Everything is looked at."
+            self._messages.tell(f"There is nothing to look at {way} this." if some else nothing)
 
     def turn_to(self) -> None:
         """Show the queue. Raises AnnotatorError when the article supersedes no other."""

@@ -1,20 +1,24 @@
 """The queue of re-checks: what a new version asks to be looked at, worked off by keyboard, in step with the file."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.model import ClaimState, MentionState, Span
+from annotator.domain.model import Claim, ClaimState, MentionState, Span
 from annotator.domain.revision import RecheckKind
 from annotator.gui.compare.inked import Ink
+from annotator.gui.desk import recheck_queue
 from annotator.gui.desk.claim_panel import CLAIM, RECHECKS
 from annotator.gui.desk.recheck_model import RUNS
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
+from annotator.project.rechecks import Rechecks
 from tests.gui.compare.conftest import TORN, Drafts
 from tests.gui.conftest import Hands
 from tests.project.drafts import CHANGED, CHANGED_TO, GONE, SAME, SECOND
@@ -253,3 +257,33 @@ def test_what_is_read_only_is_only_looked_at(drafts: Drafts, window: MainWindow,
 
 def test_the_statement_keeps_what_stayed_the_same(drafts: Drafts) -> None:
     assert drafts.page.project.claims.get(drafts.claims[0].id).statement == SAME != CHANGED
+
+
+def test_many_claims_are_read_by_a_worker(drafts: Drafts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, queue, read = drafts.page, drafts.page.desk.rechecks.queue, Rechecks.claims
+    readers: list[int] = []
+
+    def reading(self: Rechecks, article_id: str) -> list[Claim]:
+        readers.append(threading.get_ident())
+        return read(self, article_id)
+
+    monkeypatch.setattr(Rechecks, "claims", reading)
+    monkeypatch.setattr(recheck_queue, "_MANY", 2)
+    page.show_article(drafts.old.id)
+    page.show_article(drafts.new.id)
+    assert queue.is_looking and drafts.page.desk.rechecks.counts.text() == "1 same, 1 moved, 1 changed, 1 gone"
+    page.project.verdicts.give(drafts.claims[2].id, "confirmed")
+    qtbot.waitUntil(lambda: not queue.is_looking)
+    assert drafts.kinds() == [G, F], "the verdict given meanwhile is known"
+    assert readers and threading.get_ident() not in readers
+
+
+def test_who_asks_before_the_queue_is_known_is_told_so(
+    drafts: Drafts, hands: Hands, said: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recheck_queue, "_MANY", 2)
+    drafts.page.desk.rechecks.queue._soon.setInterval(60_000)
+    drafts.page.show_article(drafts.old.id)
+    drafts.page.show_article(drafts.new.id)
+    hands.press(Key.Key_F8)
+    assert said[-1].text == "Still looking through the new version…"
