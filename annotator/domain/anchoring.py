@@ -56,7 +56,7 @@ def carry(old: str, new: str, spans: Sequence[Span], progress: Progress | None =
     All offsets are code points; no edge of a landing cuts a grapheme cluster."""
     landings = []
     with uncollected():
-        carrier = _Carrier(old, new)
+        carrier = _Carrier(old, new, progress)
         for done, span in enumerate(spans):
             if progress is not None and done % 64 == 0:
                 progress(done, len(spans))
@@ -69,9 +69,9 @@ def carry(old: str, new: str, spans: Sequence[Span], progress: Progress | None =
 class _Carrier:
     """Two texts, their sentences paired once, and the words of each pairing aligned when a span asks for them."""
 
-    def __init__(self, old: str, new: str) -> None:
+    def __init__(self, old: str, new: str, progress: Progress | None) -> None:
         self._old, self._new = old, new
-        self._alignment: Alignment = align(old, new)
+        self._alignment: Alignment = align(old, new, progress)
         self._ends = [sentence.end for sentence in self._alignment.old]
         self._starts = [sentence.start for sentence in self._alignment.old]
         self._new_ends = [sentence.end for sentence in self._alignment.new]

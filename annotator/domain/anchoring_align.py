@@ -1,11 +1,13 @@
 """Pairs the sentences of two drafts: by whole equality first, then by likeness, the surest first."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
+from annotator.domain.alive import alive
 from annotator.domain.anchoring_likeness import Holders, Likeness
 from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone, heaviest
 from annotator.domain.anchoring_sentences import sentences
-from annotator.domain.model import Span
+from annotator.domain.model import Progress, Span
 
 SURE, NEAR, FAR, ALONE = 0.8, 0.4, 0.6, 0.7
 """Likeness (0 … 1) from which two sentences are one, edited: whatever else there is; between the same neighbours; when
@@ -34,11 +36,12 @@ _HELD, _MOST_JOINED = 0.7, 12
 _TELLING = 1.2
 
 
-def align(old: str, new: str) -> Alignment:
-    """Pairs the sentences of two texts. The work grows with the length of the texts, whatever they are."""
-    found = Alignment(sentences(old), sentences(new))
+def align(old: str, new: str, progress: Progress | None = None) -> Alignment:
+    """Pairs the sentences of two texts. The work grows with the length of the texts, whatever they are. Raises whatever
+    `progress` raises, to stop."""
+    found = Alignment(sentences(old, progress), sentences(new, progress))
     _pair_equal(found)
-    passes = _Passes(found, Likeness(found.old, found.new))
+    passes = _Passes(found, Likeness(found.old, found.new), alive(progress))
     passes.follow()
     passes.pair_alike(SURE)
     passes.pair_gaps()
@@ -86,8 +89,8 @@ def _pair_moved(found: Alignment, one: list[int], other: list[int]) -> None:
 class _Passes:
     """The passes over what is not paired yet."""
 
-    def __init__(self, found: Alignment, likeness: Likeness) -> None:
-        self._found, self._likeness = found, likeness
+    def __init__(self, found: Alignment, likeness: Likeness, sign: Callable[[], None]) -> None:
+        self._found, self._likeness, self._sign = found, likeness, sign
         self._pairs_left = _ALL_PAIRS
 
     def follow(self) -> None:
@@ -95,6 +98,7 @@ class _Passes:
         for way in (1, -1):
             order = range(len(self._found.old))
             for i in order if way > 0 else reversed(order):
+                self._sign()
                 beside = self._found.of_old.get(i - way)
                 if i in self._found.of_old or beside is None or beside.moved:
                     continue
@@ -110,6 +114,7 @@ class _Passes:
         best: dict[int, tuple[float, int]] = {}
         chosen: dict[int, int] = {}
         for i in self._left():
+            self._sign()
             scored = [(self._alike(i, j), j) for j in holders.nearest(self._likeness.of(0, i))]
             self._pairs_left -= len(scored)
             if self._pairs_left < 0:
@@ -187,6 +192,7 @@ class _Passes:
         count = len(left) * len(free)
         if not count or count > min(_GAP_PAIRS, self._pairs_left):
             return
+        self._sign()
         self._pairs_left -= count
         step = self._steps(left, free)
         i, j = len(left), len(free)
@@ -238,6 +244,7 @@ class _Passes:
             for order in (range(count), range(count - 1, -1, -1)):
                 for index in order:
                     if index not in known:
+                        self._sign()
                         self._absorb_one(side, index)
 
     def _absorb_one(self, side: int, index: int) -> None:
@@ -281,6 +288,7 @@ class _Passes:
         holders = Holders(spare)
         joined: defaultdict[int, list[int]] = defaultdict(list)
         for i in left:
+            self._sign()
             words = self._likeness.of(0, i)
             held = [(self._likeness.shared(words, spare[j]), -j) for j in holders.nearest(words)]
             most, j = max(held, default=(0.0, 0))

@@ -10,7 +10,7 @@ from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_inside import Inside, inside
 from annotator.domain.anchoring_pairs import Pairing
 from annotator.domain.anchoring_sentences import Sentence, paragraphs
-from annotator.domain.model import Span
+from annotator.domain.model import Progress, Span
 from annotator.domain.text import whole
 
 # A sentence of which less was kept (0 … 1) is listed as new, whatever it stands in place of.
@@ -43,10 +43,10 @@ def changes(old: str, new: str) -> list[Difference]:
     return list(_Comparison(old, new).paragraphs())
 
 
-def fresh_sentences(old: str, new: str, language: str = "") -> list[Span]:
+def fresh_sentences(old: str, new: str, language: str = "", progress: Progress | None = None) -> list[Span]:
     """The sentences of the new text that were not in the old one, in order. `language` is a code such as "en", "" when
-    it is not known."""
-    comparison = _Comparison(old, new)
+    it is not known. Raises whatever `progress` raises, to stop."""
+    comparison = _Comparison(old, new, progress)
     fresh = [sentence for n, sentence in enumerate(comparison.new) if comparison.is_fresh(n)]
     return list(_as_people_cut_them(new, fresh, language))
 
@@ -73,9 +73,9 @@ def _as_people_cut_them(text: str, fresh: list[Sentence], language: str) -> Iter
 class _Comparison:
     """Two texts with their sentences paired, told as differences."""
 
-    def __init__(self, old: str, new: str) -> None:
+    def __init__(self, old: str, new: str, progress: Progress | None = None) -> None:
         self._texts = old, new
-        self._alignment = align(old, new)
+        self._alignment = align(old, new, progress)
         self.old, self.new = self._alignment.old, self._alignment.new
         self._blocks = _paragraph_of_each(self.old), _paragraph_of_each(self.new)
 

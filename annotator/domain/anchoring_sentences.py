@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from annotator.domain.alive import alive
 from annotator.domain.anchoring_words import folded
+from annotator.domain.model import Progress
 
 # A sentence longer than this is cut, at a place found from its words alone, so that an edit moves no distant cut.
 _LONG, _LONGEST = 400, 1_200
@@ -25,11 +27,12 @@ class Sentence:
     key: str
 
 
-def sentences(text: str) -> list[Sentence]:
+def sentences(text: str, progress: Progress | None = None) -> list[Sentence]:
     """The sentences of a text in order, without the white space about them. Only signs decide where one ends, in any
-    language, so that a sentence is cut alike in both drafts."""
-    found = []
+    language, so that a sentence is cut alike in both drafts. Raises whatever `progress` raises, to stop."""
+    found, sign = [], alive(progress)
     for number, (start, end) in enumerate(paragraphs(text)):
+        sign()
         for low, high in _pieces(text, start, end):
             found.append(Sentence(low, high, number, folded(text[low:high])))
     return found

@@ -37,7 +37,7 @@ def differences(old: str, new: str, progress: Progress | None = None) -> list[Pi
     text and the `new` spans the new one; what is the same is so letter by letter. Raises Cancelled by `progress`."""
     if progress is not None:
         progress(0, 0)
-    return _Telling(old, new).between(align(old, new), progress)
+    return _Telling(old, new).between(align(old, new, progress), progress)
 
 
 def word_differences(old: str, new: str) -> list[Piece]:
@@ -62,7 +62,7 @@ class _Telling:
         moves = self._joined(sorted({_hulls(alignment, pairing) for pairing in pairings if pairing.moved}))
         self._moved = moves, sorted((new, old) for old, new in moves)
         for done, pairing in enumerate(pairings):
-            if progress is not None:
+            if progress is not None and done % 64 == 0:
                 progress(done, len(pairings))
             if not pairing.moved:
                 self._pair(alignment, pairing)

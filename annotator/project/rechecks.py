@@ -4,7 +4,7 @@ whenever it is asked for."""
 from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, MentionState, Span
+from annotator.domain.model import Article, Claim, MentionState, Progress, Span
 from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, unmarked
 from annotator.project.articles import Articles
 from annotator.project.desk import Desk, Stepping
@@ -34,11 +34,12 @@ class Rechecks(Desk):
         return len(self._store.read(versions.claims, known))
 
     @staticmethod
-    def fresh(new: Article, old: Article) -> list[Span]:
-        """The sentences of a version that the one before it does not have; long work that touches no file."""
+    def fresh(new: Article, old: Article, progress: Progress | None = None) -> list[Span]:
+        """The sentences of a version that the one before it does not have; long work that touches no file. Raises
+        whatever `progress` raises, to stop."""
         from annotator.domain.anchoring import fresh_sentences
 
-        return fresh_sentences(old.text, new.text, new.language)
+        return fresh_sentences(old.text, new.text, new.language, progress)
 
     def of(self, article_id: str, fresh: Iterable[Span] = ()) -> list[Recheck]:
         """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.

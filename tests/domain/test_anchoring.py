@@ -251,8 +251,9 @@ def test_the_work_grows_with_the_text_and_no_faster(name: str) -> None:
 def test_long_work_tells_how_far_it_is_and_can_be_stopped() -> None:
     told: list[tuple[int, int]] = []
     carry(RIVER, RIVER, [of(RIVER, "dam")] * 100, lambda done, total: told.append((done, total)))
-    assert told[0] == (0, 100) and told[-1] == (100, 100)
-    assert told == sorted(told)
+    assert told == sorted(told), "pairing comes first, of which nobody knows how long it takes"
+    counted = [each for each in told if each != (0, 0)]
+    assert counted[0] == (0, 100) and counted[-1] == (100, 100)
 
     class StopError(Exception): ...
 

@@ -167,7 +167,7 @@ class RecheckQueue(QObject):
 
         def work(progress: Progress) -> list[Span]:
             progress(0, 0)
-            return self._project.rechecks.fresh(new, old)
+            return self._project.rechecks.fresh(new, old, progress)
 
         found: Callable[[list[Span]], None] = partial(self._found, new.id)
         if self._job is not None:
