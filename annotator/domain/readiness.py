@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from annotator.domain.model import Claim, ClaimState, MemoGroup, Source, SourceKind, Stance
+from annotator.domain.model import Claim, ClaimState, MemoGroup, MentionState, Source, SourceKind, Stance
 from annotator.domain.report import Report
+from annotator.domain.revision import UNSETTLED
 
 INDEPENDENT = 2
 """How many sources that do not depend on each other a verdict should rest on."""
@@ -26,6 +27,7 @@ class Point:
 
 KINDS: dict[str, tuple[str, str]] = {
     "confidential": ("shows a confidential source", "show a confidential source"),
+    "lost": ("is not in the text for certain", "are not in the text for certain"),
     "unchecked": ("has no verdict", "have no verdict"),
     "stale": ("changed after its verdict", "changed after their verdicts"),
     "sources": ("rests on fewer than two independent sources", "rest on fewer than two independent sources"),
@@ -66,6 +68,7 @@ def summary(found: Iterable[Point]) -> list[str]:
 def _of_claim(
     report: Report, claim: Claim, sources: dict[str, Source], origins: dict[str, str], unkept: set[str]
 ) -> Iterator[Point]:
+    yield from _lost(report, claim)
     verdict = claim.verdict
     if verdict is None:
         yield Point("unchecked", claim.id, "It has no verdict yet.")
@@ -85,6 +88,18 @@ def _of_claim(
     asked = any(source.kind is SourceKind.PERSON for source in used)
     if claim.claimant and group is not MemoGroup.CONFIRMED and not asked:
         yield Point("claimant", claim.id, f"No source says that the claimant, {_short(claim.claimant)}, was asked.")
+
+
+def _lost(report: Report, claim: Claim) -> Iterator[Point]:
+    """A claim that is in no newest version of its article, unless somebody said that it is gone for good."""
+    if not claim.mentions or any(mention.state not in UNSETTLED for mention in claim.mentions):
+        return
+    passed = {each.what for each in report.passed_over}
+    if all(mention.id in passed for mention in claim.mentions):
+        return
+    unsure = any(mention.state is MentionState.UNSURE for mention in claim.mentions)
+    what = "It is unsure where it is" if unsure else "Its words are no longer"
+    yield Point("lost", claim.id, f"{what} in the newest version of the article.")
 
 
 def _too_few(claim: Claim, origins: dict[str, str]) -> Iterator[Point]:

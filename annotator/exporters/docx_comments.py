@@ -11,6 +11,7 @@ from annotator.domain.report import Report
 from annotator.exporters.docx_margin import Answer, Margin, Note, Unoffered, signer
 from annotator.exporters.docx_package import HEAD, WORD, Links, escaped
 from annotator.exporters.docx_text import STRONG, Directions, linked, paragraph, runs
+from annotator.exporters.looks import look_now
 from annotator.exporters.pace import Pace
 from annotator.exporters.wording import long_date, sign_and_colour
 
@@ -72,7 +73,8 @@ def state(report: Report, claim: Claim) -> str:
     if verdict is None:
         return UNCHECKED
     if claim.state is ClaimState.STALE:
-        return f"↻ To be checked again (was {_rating(report, verdict)})"
+        again = look_now(report, claim)
+        return f"{again.sign} {again.word}"
     urgent = _URGENT.get(memo_group(claim, report.scales), "")
     return _rating(report, verdict) + urgent
 

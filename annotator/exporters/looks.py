@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from annotator.domain.model import Verdict
+from annotator.domain.model import Claim, ClaimState, Verdict
 from annotator.domain.report import Report
-from annotator.exporters.wording import UNKNOWN_COLOUR, sign_and_colour
+from annotator.exporters.wording import AGAIN, UNKNOWN_COLOUR, sign_and_colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,11 @@ def look(report: Report, verdict: Verdict | None) -> Look:
         return UNCHECKED
     sign, colour = sign_and_colour(report, verdict)
     return Look(sign, verdict.label, colour)
+
+
+def look_now(report: Report, claim: Claim) -> Look:
+    """How the claim stands: a verdict of other words is not told as one of the words that stand here now."""
+    told = look(report, claim.verdict)
+    if claim.state is not ClaimState.STALE:
+        return told
+    return Look("↻", f"{AGAIN} (was {told.sign} {told.word})", UNKNOWN_COLOUR)

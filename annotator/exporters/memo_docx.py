@@ -58,7 +58,7 @@ def _claim(entry: Entry, links: Links) -> Iterator[str]:
         whole = quote.before + quote.exact + quote.after
         rtl = Directions(whole).rtl
         said = runs(quote.before, into_rtl=rtl) + runs(quote.exact, STRONG, into_rtl=rtl)
-        said += runs(quote.after, into_rtl=rtl) + runs(" (no longer in the text)" if quote.gone else "", EMPHASIS)
+        said += runs(quote.after, into_rtl=rtl) + runs(f" ({quote.lost})" if quote.lost else "", EMPHASIS)
         yield paragraph(said + runs(f" – {quote.title}" if quote.title else "", EMPHASIS), "Quote", rtl=rtl)
     if verdict:
         yield from _told("Problem", verdict.rationale)
@@ -99,7 +99,7 @@ def _exhibit(exhibit: Exhibit, links: Links) -> Iterator[str]:
 def _brief(entry: Entry, links: Links) -> Iterator[str]:
     told = runs(f"{entry.number}. ", STRONG) + runs(_line(entry.statement))
     told += runs(f" {entry.look.sign} {entry.look.word}", EMPHASIS)
-    told += runs(" (reworded since)", EMPHASIS) if entry.stale else ""
+    told += runs("".join(f" ({quote.lost})" for quote in entry.quotes if quote.lost), EMPHASIS)
     for exhibit in entry.exhibits:
         if exhibit.source:
             told += runs(" · ") + linked(exhibit.source.title, exhibit.source.url, links)

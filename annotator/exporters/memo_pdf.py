@@ -3,7 +3,6 @@
 from annotator.domain.losses import Loss
 from annotator.domain.report import Report
 from annotator.exporters.files import Part
-from annotator.exporters.looks import look
 from annotator.exporters.memo_groups import Group, reviews
 from annotator.exporters.pace import Pace
 from annotator.exporters.pdf import not_ours, printed, texts_of_claims, volumes
@@ -44,7 +43,7 @@ def _items(report: Report, groups: list[Group]) -> list[Data]:
         found += [{"kind": "section", "title": f"{group.title} ({len(group.entries)})"}]
         found += [{"kind": "words", "words": group.lead}]
         for entry in group.entries:
-            told = claim(entry, shown(look(report, entry.verdict)))
+            told = claim(entry, shown(entry.look))
             said = [facts(f"{word} by {r.checker.name}", long_date(r.at), r.note) for word, r in reviews(entry)]
             told["evidence"] = [piece | {"number": 0} for piece in told["evidence"]]
             found.append(told | {"kind": "brief" if group.brief else "claim", "reviews": said})

@@ -200,7 +200,7 @@ def _quote(quote: Any) -> Data:
         "before": printable(quote.before),
         "exact": said(quote.exact),
         "after": printable(quote.after),
-        "gone": quote.gone,
+        "lost": quote.lost,
         "title": flat(quote.title),
     }
 

@@ -20,7 +20,7 @@ from annotator.domain.model import (
 from annotator.domain.ratings import Rating
 from annotator.domain.report import Report
 from annotator.exporters.corrections import corrections
-from annotator.exporters.looks import Look, look
+from annotator.exporters.looks import Look, look_now
 from annotator.exporters.pace import Pace, Paced
 from annotator.exporters.wording import citations, report_title, statement, tallies
 
@@ -38,7 +38,8 @@ PLURALS = {
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A passage that a claim quotes, with the words on the same line before and after it; `place` is where in the text
-    it stands, "" if it is not shown there; `gone` says that its article has it no more."""
+    it stands, "" if it is not shown there; `gone` says that its article has it no more, `lost` the same in words, or
+    that it is unsure where it is, "" where it is in the text."""
 
     before: str
     exact: str
@@ -46,6 +47,7 @@ class Quote:
     place: str
     title: str
     gone: bool
+    lost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _entry(
         exhibits.append(Exhibit(evidence, source, place_in_list))
     stale = claim.state is ClaimState.STALE
     approved = [review for review in verdict.reviews if review.approved] if verdict and not stale else []
-    return Entry(number, claim, look(report, verdict), verdict, statement(claim), quotes, exhibits, stale, approved)
+    return Entry(number, claim, look_now(report, claim), verdict, statement(claim), quotes, exhibits, stale, approved)
 
 
 def _quote(passage: tuple[Mention, ...], article: Article | None, place: str, named: bool) -> Quote:
@@ -141,8 +143,13 @@ def _quote(passage: tuple[Mention, ...], article: Article | None, place: str, na
     if after and not line_end and not (article and last.span.end + len(after) >= len(article.text)):
         after = (after[: after.rfind(" ")] if " " in after.rstrip() else after) + "…"
     exact = words_of(mention.selector for mention in passage)
-    gone = any(mention.state is MentionState.GONE for mention in passage)
-    return Quote(before, exact, after, place, article.title if article and named else "", gone)
+    states = {mention.state for mention in passage}
+    gone = MentionState.GONE in states
+    lost = next((said for state, said in _LOST.items() if state in states), "")
+    return Quote(before, exact, after, place, article.title if article and named else "", gone, lost)
+
+
+_LOST = {MentionState.GONE: "no longer in the text", MentionState.UNSURE: "its place in the text is unsure"}
 
 
 def cited(report: Report) -> list[Cited]:

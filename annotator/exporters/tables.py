@@ -19,6 +19,7 @@ from annotator.domain.model import (
     words_of,
 )
 from annotator.domain.report import Report
+from annotator.domain.revision import UNSETTLED
 from annotator.domain.text import BOM
 from annotator.exporters.files import Part, utf8
 from annotator.exporters.pace import Pace
@@ -118,6 +119,8 @@ def _why_not(row: Row) -> Cell:
         return "Not yet checked"
     if row.claim.state is ClaimState.STALE:
         return "Changed after its verdict, to be checked again"
+    if row.claim.mentions and all(mention.state in UNSETTLED for mention in row.claim.mentions):
+        return "Not found in the newest version of its article"
     rating = row.report.rating(verdict.scale, verdict.rating)
     return (verdict.rationale or rating.meaning) if rating and rating.group is MemoGroup.UNVERIFIED else ""
 

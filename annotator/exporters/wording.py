@@ -11,6 +11,9 @@ from annotator.domain.report import Report
 
 UNKNOWN_COLOUR = "rating-none"
 
+AGAIN = "To be checked again"
+"""What is said of a claim whose verdict was given of other words."""
+
 _ISO = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?)?)?)?",
     re.ASCII,
@@ -111,7 +114,7 @@ def tallies(report: Report) -> list[Tally]:
     return [*given, *(tally for tally in open_ones if tally.count)]
 
 
-_OPEN = ((ClaimState.STALE, "↻", "To be checked again"), (ClaimState.UNCHECKED, "○", "Not yet checked"))
+_OPEN = ((ClaimState.STALE, "↻", AGAIN), (ClaimState.UNCHECKED, "○", "Not yet checked"))
 
 
 def standing(claims: tuple[Claim, ...]) -> list[tuple[Claim, Verdict]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from annotator import exporters
 from annotator.domain import ratings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.garbage import uncollected
-from annotator.domain.model import Article, Claim, Progress, Publication, Source, SourceKind, VerdictState
+from annotator.domain.model import Article, Claim, Mention, Progress, Publication, Source, SourceKind, VerdictState
 from annotator.domain.report import Report
+from annotator.domain.revision import UNSETTLED
 from annotator.project import remarks
 from annotator.project.desk import no_such
 from annotator.project.remarks import Remarks
@@ -83,15 +84,24 @@ def newest(whole: Report) -> Report:
 
 def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:
     """The articles that no other supersedes, and every claim with its mentions in them, in their reading order; a claim
-    that is found in no newest version has none and comes last."""
+    that is found in no newest version has those that were lost, if any, and comes last."""
     earlier = {article.supersedes for article in articles}
     newest = [article for article in articles if article.id not in earlier]
     if len(newest) == len(articles):
         return articles, claims
     order = {article.id: number for number, article in enumerate(newest)}
-    told = [replace(claim, mentions=tuple(m for m in claim.mentions if m.article in order)) for claim in claims]
-    places = {c.id: min((order[m.article], m.span.start, -m.span.end) for m in c.mentions) for c in told if c.mentions}
+    told = [replace(claim, mentions=_mentions(claim, order)) for claim in claims]
+    places = {
+        c.id: min((order.get(m.article, len(order)), m.span.start, -m.span.end) for m in c.mentions)
+        for c in told
+        if c.mentions
+    }
     return newest, sorted(told, key=lambda claim: places.get(claim.id, (len(order), 0, 0)))
+
+
+def _mentions(claim: Claim, articles: Container[str]) -> tuple[Mention, ...]:
+    here = tuple(mention for mention in claim.mentions if mention.article in articles)
+    return here or tuple(mention for mention in claim.mentions if mention.state in UNSETTLED)
 
 
 def _chosen(store: Store, article: str) -> tuple[list[Article], list[Claim], list[Source]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.domain.model import BlockKind, Claim, SourceKind, Stance
+from annotator.domain.model import BlockKind, Claim, MentionState, PassedOver, SourceKind, Stance
 from annotator.domain.readiness import KINDS, Point, points, summary
 from annotator.domain.report import Report
 from tests.exporters.reports import Draft, full
@@ -101,11 +101,24 @@ def test_a_confidential_source_shows_by_its_name_or_by_its_format() -> None:
     assert point.claim == "" and point.sentence.startswith("1 confidential source is told in full")
 
 
+def test_a_claim_that_is_in_no_newest_version_is_open_until_somebody_says_that_it_is_gone_for_good() -> None:
+    draft = Draft()
+    article = draft.article((BlockKind.PARAGRAPH, "Some words that were here."))
+    claim = draft.lose(draft.claim(draft.mention(article, "words")))
+    report = draft.report()
+    assert points(report)[0] == Point("lost", claim.id, "Its words are no longer in the newest version of the article.")
+    unsure = replace(claim, mentions=(replace(claim.mentions[0], state=MentionState.UNSURE),))
+    assert points(replace(report, claims=(unsure,)))[0].sentence.startswith("It is unsure where it is in the newest")
+    passed = PassedOver("", article.id, claim.mentions[0].id)
+    assert "lost" not in {point.kind for point in points(replace(report, passed_over=(passed,)))}
+
+
 def test_points_are_summed_up_by_kind_the_gravest_first() -> None:
     found = points(full())
     order = list(KINDS)
     assert [point.kind for point in found] == sorted((point.kind for point in found), key=order.index)
     assert summary(found) == [
+        "1 claim is not in the text for certain.",
         "4 claims have no verdict.",
         "1 claim changed after its verdict.",
         "3 claims rest on fewer than two independent sources.",

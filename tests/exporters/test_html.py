@@ -21,7 +21,8 @@ def test_claims_are_numbered_in_reading_order_and_their_verdicts_told_in_words()
     claims = page(full()).find_class("claim")
     assert [claim.get("id") for claim in claims] == [f"claim-{number}" for number in range(1, 9)]
     badges = [" ".join(claim.find_class("badge")[0].text_content().split()) for claim in claims]
-    assert badges[:5] == ["✓ Confirmed", "○ Not yet checked", "– Not checkable", "✓ Confirmed", "✕ Wrong"]
+    again = "↻ To be checked again (was – Not checkable)"
+    assert badges[:5] == ["✓ Confirmed", "○ Not yet checked", again, "✓ Confirmed", "✕ Wrong"]
 
 
 def test_every_number_in_the_text_says_its_verdict_to_a_screen_reader() -> None:
@@ -75,6 +76,16 @@ def test_the_method_says_what_the_ratings_mean() -> None:
 def test_a_verdict_of_older_words_says_so() -> None:
     (stale,) = page(full()).get_element_by_id("claim-3").find_class("stale")
     assert "The Moon circles Earth, not the Sun." in stale.text_content()
+
+
+def test_a_verdict_of_older_words_is_not_told_as_one_of_the_words_that_stand_here() -> None:
+    root = whole_page(full())
+    badges = {badge.text_content() for badge in root.xpath("//*[@id='claim-3']//*[contains(@class, 'badge')]")}
+    assert badges == {"↻ To be checked again (was – Not checkable)"}
+    (note,) = root.xpath("//aside[@class='notes']/div[@aria-label='Claim 3']")
+    assert note.find_class("badge")[0].text_content() in badges
+    assert "The Moon circles Earth, not the Sun." in note.find_class("stale")[0].text_content()
+    assert {label.text_content()[-1] for label in root.xpath("//a[@href='#claim-3']/i")} <= {"↻"}
 
 
 def test_a_passage_that_is_gone_is_told_but_not_marked() -> None:

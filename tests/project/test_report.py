@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Claim, Source, Span
+from annotator.domain.model import Article, Claim, MentionState, Source, Span
 from annotator.exporters import EXPORTERS
 from annotator.project import Project
 from annotator.project.export import WITHHELD
@@ -119,7 +119,8 @@ def test_of_an_article_in_several_versions_a_report_has_the_newest_and_every_cla
     told = project.report()
     assert [article.id for article in told.articles] == [new.id]
     assert [claim.id for claim in told.claims] == [moved.id, changed.id, same.id, gone.id]
-    assert [[mention.article for mention in claim.mentions] for claim in told.claims] == [*[[new.id]] * 3, []]
+    assert [[mention.article for mention in claim.mentions] for claim in told.claims] == [*[[new.id]] * 3, [old.id]]
+    assert told.claims[-1].mentions[0].state is MentionState.GONE
     assert [article.id for article in project.report(old.id).articles] == [old.id]
 
 
