@@ -23,6 +23,9 @@ PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
 _SMALL = 8 << 20
 """Bytes up to which a file is read through for damage when it is opened (some 10 ms)."""
+_CACHE = 64_000
+"""Kibibytes of the file that may be in memory. SQLite's own 2,000 write and read the same pages over and over when tens
+of thousands of claims come in at once (measured: 1.3 GB written for a file of 137 MB; with this 0.3 GB)."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def _connect(path: Path, patience: float, read_only: bool = False) -> Database:
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
-        for setting in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL"):
+        for setting in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", f"cache_size = -{_CACHE}"):
             conn.execute(f"PRAGMA {setting}")
     except BaseException:
         conn.close()

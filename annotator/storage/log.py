@@ -9,15 +9,16 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Change, ChangeSet, Checker
+from annotator.domain.model import ChangeSet, Checker
 from annotator.storage.file import OpenFile, plain_errors
 from annotator.storage.ids import Clock, Ids, timestamp
-from annotator.storage.projections import count_again, place, project_change
+from annotator.storage.projections import Fact, count_again, place, project
 from annotator.storage.schema import CHANGE_COLUMNS, SCHEMA_VERSION
 
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
@@ -25,6 +26,8 @@ _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('
 _ENDS = """SELECT (SELECT coalesce(max(ord), 0) + 1 FROM step), coalesce(max(seq), 0), coalesce(hash, '')
     FROM change WHERE device = :device AND seq = (SELECT max(seq) FROM change WHERE device = :device)"""
 """The order of the next step, and the number and hash of the device's last change (0 and "" before its first)."""
+
+_IN = "(SELECT value FROM json_each(?))"
 
 _LOST = "this step was given up"
 """SQLite takes a whole transaction back by itself when the disk is full, for one: what followed would stand alone."""
@@ -66,15 +69,19 @@ class OpenStep:
         return ChangeSet(self.id, {entity: frozenset(of_it) for entity, of_it in ids.items()})
 
 
-class _Fact(NamedTuple):
-    """What one change says: the part of it that does not come from the step and the chain it stands in."""
+class _Said(NamedTuple):
+    """The part of a change that does not come from the step and the chain it stands in."""
 
     entity: str
     entity_id: str
     op: str
     field: str | None
     value: Any
-    parents: list[str]
+    parents: Sequence[str]
+
+
+_AT_ONCE = 1_000
+"""Changes that are in memory on their way to the file."""
 
 
 class Log:
@@ -165,14 +172,22 @@ class Log:
     def create(self, entity: str, fields: Mapping[str, Any], entity_id: str = "") -> str:
         """Add an entity with its first values; gives its id."""
         entity_id = entity_id or self.new_id()
-        self._write(_Fact(entity, entity_id, "create", None, dict(fields), []))
+        self.create_all(entity, [(entity_id, fields)])
         return entity_id
+
+    def create_all(self, entity: str, of_each: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Add many entities of one kind, each by its id and first values. What they name is there before them."""
+        self._write(_Said(entity, entity_id, "create", None, dict(fields), ()) for entity_id, fields in of_each)
 
     def set(self, entity: str, entity_id: str, field: str, value: Any) -> None:
         """Change one field. `parents` are the changes that this author has seen for it."""
+        self.set_all(entity, field, {entity_id: value})
+
+    def set_all(self, entity: str, field: str, values: Mapping[str, Any]) -> None:
+        """Change one field of many entities, to the value that stands by the id of each."""
         with plain_errors(self._file.path):
-            heads = self._heads(entity_id, field)
-        self._write(_Fact(entity, entity_id, "set", field, value, heads))
+            heads = self._heads(list(values), field)
+        self._write(_Said(entity, one, "set", field, value, heads.get(one, ())) for one, value in values.items())
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes under their SHA-256 (hex), once."""
@@ -182,13 +197,19 @@ class Log:
             self._conn.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, data))
         return name
 
-    def _heads(self, entity_id: str, field: str) -> list[str]:
-        query = "SELECT change FROM head WHERE entity_id = ? AND field = ? ORDER BY change"
-        heads = [row[0] for row in self._conn.execute(query, (entity_id, field))]
-        if not heads:
-            query = "SELECT id FROM change WHERE entity_id = ? AND field IS NULL AND op = 'create'"
-            heads = [row[0] for row in self._conn.execute(query, (entity_id,))]
-        return heads
+    def _heads(self, ids: Sequence[str], field: str) -> dict[str, list[str]]:
+        """The newest changes of a field, by the entities of these ids; where there are none, what created them."""
+        found = self._parents(f"SELECT entity_id, change FROM head WHERE entity_id IN {_IN} AND field = ?", ids, field)
+        if created := [one for one in ids if one not in found]:
+            query = f"SELECT entity_id, id FROM change WHERE entity_id IN {_IN} AND field IS ? AND op = 'create'"
+            found |= self._parents(query, created, None)
+        return found
+
+    def _parents(self, query: str, ids: Sequence[str], field: str | None) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entity_id, change in self._conn.execute(f"{query} ORDER BY 1, 2", (json.dumps(ids), field)):
+            found.setdefault(entity_id, []).append(change)
+        return found
 
     def _started(self) -> OpenStep:
         """The step under way, its header written with the first change, so that an empty step leaves no trace."""
@@ -202,7 +223,7 @@ class Log:
             step.order, step.seq, step.hash = self._conn.execute(_ENDS, {"device": self._device}).fetchone()
             step.first = step.seq + 1
             header = {"name": step.name, "kind": step.kind, "order": step.order, "undoes": step.undoes}
-            self._append(step, _Fact("step", step.id, "create", None, header, []))
+            self._append(step, [_Said("step", step.id, "create", None, header, ())])
             self._introduce()
         return step
 
@@ -213,20 +234,27 @@ class Log:
         if not self._conn.execute("SELECT 1 FROM checker WHERE id = ?", (self.actor.id,)).fetchone():
             self.create("checker", {"name": self.actor.name}, self.actor.id)
 
-    def _write(self, fact: _Fact) -> None:
+    def _write(self, said: Iterable[_Said]) -> None:
+        """Put what is said at the end of the device's chain, and its effect into the tables."""
+        waiting = iter(said)
         with plain_errors(self._file.path):
-            step = self._started()
-            self._append(step, fact)
-        step.touched.append((fact.entity, fact.entity_id))
+            while some := list(islice(waiting, _AT_ONCE)):
+                step = self._started()
+                self._append(step, some)
+                step.touched.extend((each.entity, each.entity_id) for each in some)
 
-    def _append(self, step: OpenStep, fact: _Fact) -> None:
-        """Put a fact at the end of the device's chain, and its effect into the tables."""
-        fields = (
-            *(self._ids.new(), step.id, self._device, step.seq + 1, self.actor.id, step.at),
-            *(fact.entity, fact.entity_id, fact.op, fact.field, exact_json(fact.value), exact_json(fact.parents)),
-            step.hash,
-        )
-        change = Change(*fields, hash_of((*fields, SCHEMA_VERSION)), SCHEMA_VERSION)
-        self._conn.execute(_INSERT, (*fields, change.hash, change.schema))
-        project_change(self._conn, change, fact.value, fact.parents, place(step.order, change.seq - step.first))
-        step.seq, step.hash = change.seq, change.hash
+    def _append(self, step: OpenStep, said: Sequence[_Said]) -> None:
+        rows, facts, seq, last = [], [], step.seq, step.hash
+        actor, at = self.actor.id, step.at
+        for change, each in zip(self._ids.several(len(said)), said, strict=True):
+            seq += 1
+            entity, entity_id, op, of, value, parents = each
+            what = (entity, entity_id, op, of, exact_json(value), exact_json(parents))
+            row = (change, step.id, self._device, seq, actor, at, *what, last)
+            last = hash_of((*row, SCHEMA_VERSION))
+            rows.append((*row, last, SCHEMA_VERSION))
+            turn = place(step.order, seq - step.first)
+            facts.append(Fact(change, actor, at, entity, entity_id, op, of, value, parents, turn))
+        self._conn.executemany(_INSERT, rows)
+        project(self._conn, facts)
+        step.seq, step.hash = seq, last

@@ -1,24 +1,40 @@
 """From changes to tables: the one place that knows how a fact of the log alters what is shown.
 
-The same `project_change` serves a step as it is made and the rebuilding of every table from the log.
+The same `project` serves a step as it is made and the rebuilding of every table from the log.
 """
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from annotator.domain.model import Change
 from annotator.storage.queries import STANDING, claims_touched
-from annotator.storage.schema import CHANGE_COLUMNS, ENTITIES, drop_projections, make_projections
+from annotator.storage.schema import ENTITIES, drop_projections, make_projections
 
-REPLAY = f"""SELECT {", ".join("c." + column for column in CHANGE_COLUMNS)}
+_REPLAY = """SELECT c.id, c.actor, c.at, c.entity, c.entity_id, c.op, c.field, c.value, c.parents, c.seq
     FROM change c JOIN change h ON h.entity_id = c.step AND h.op = 'create'
     ORDER BY h.value ->> 'order', c.device, c.seq"""
 """Every change in the order in which it counts: by the order of its step (a logical clock), never by the wall clock."""
+
+
+class Fact(NamedTuple):
+    """What a change says, decoded; `ord` is the `place` of what it creates."""
+
+    change: str
+    actor: str
+    at: str
+    entity: str
+    entity_id: str
+    op: str
+    field: str | None
+    value: Any
+    parents: Sequence[str]
+    ord: int
 
 
 def place(order: int, turn: int) -> int:
@@ -26,27 +42,29 @@ def place(order: int, turn: int) -> int:
     return (order << 24) + turn
 
 
-def project_change(conn: sqlite3.Connection, change: Change, value: Any, parents: Iterable[str], ord: int) -> None:
-    """Apply one change to the tables. `value` is the decoded JSON, `ord` the change's `place`."""
-    if change.entity == "step":
-        _project_step(conn, change, value)
-    elif change.op == "create":
-        _project_create(conn, change, value, ord)
-    else:
-        _project_set(conn, change, value, parents)
+def project(conn: sqlite3.Connection, facts: Iterable[Fact]) -> None:
+    """Apply changes to the tables, in turn; those of one kind that follow each other go in together."""
+    for (entity, op, field), alike in groupby(facts, attrgetter("entity", "op", "field")):
+        if entity == "step":
+            _project_steps(conn, alike)
+        elif op == "create":
+            _project_creates(conn, entity, alike)
+        else:
+            _project_sets(conn, entity, str(field), alike)
 
 
-def _project_step(conn: sqlite3.Connection, change: Change, value: dict[str, Any]) -> None:
-    kind, undoes = value["kind"], value.get("undoes", "")
-    if kind == "do":
-        conn.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
-    elif kind == "undo":
-        conn.execute("UPDATE step SET state = 'undone', undone_by = ? WHERE id = ?", (change.entity_id, undoes))
-    elif kind == "redo":
-        conn.execute("UPDATE step SET state = 'done', undone_by = '' WHERE undone_by = ?", (undoes,))
-    state = "done" if kind == "do" else kind
-    row = (change.entity_id, value["order"], value["name"], kind, undoes, change.actor, change.at, state, "")
-    conn.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+def _project_steps(conn: sqlite3.Connection, facts: Iterable[Fact]) -> None:
+    for fact in facts:
+        kind, undoes = fact.value["kind"], fact.value.get("undoes", "")
+        if kind == "do":
+            conn.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+        elif kind == "undo":
+            conn.execute("UPDATE step SET state = 'undone', undone_by = ? WHERE id = ?", (fact.entity_id, undoes))
+        elif kind == "redo":
+            conn.execute("UPDATE step SET state = 'done', undone_by = '' WHERE undone_by = ?", (undoes,))
+        state, value = "done" if kind == "do" else kind, fact.value
+        row = (fact.entity_id, value["order"], value["name"], kind, undoes, fact.actor, fact.at, state, "")
+        conn.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 @cache
@@ -56,23 +74,46 @@ def _insert_sql(entity: str) -> str:
     return f"INSERT INTO {entity}({', '.join(_quoted(c) for c in columns)}) VALUES ({marks})"
 
 
-def _project_create(conn: sqlite3.Connection, change: Change, value: dict[str, Any], ord: int) -> None:
-    columns = ENTITIES[change.entity].columns
-    row = [stored(value.get(name, empty(kind))) for name, kind in columns.items()]
-    conn.execute(_insert_sql(change.entity), (change.entity_id, *row, ord))
-    if change.entity == "article":
-        blocks = ((change.entity_id, *block[:4], block[2], json.dumps(block[4])) for block in value.get("blocks", ()))
-        conn.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", blocks)
+@cache
+def _empty_columns(entity: str) -> tuple[tuple[str, Any], ...]:
+    """The columns of an entity, each with what is stored of one that was never given a value."""
+    return tuple((name, stored(empty(kind))) for name, kind in ENTITIES[entity].columns.items())
 
 
-def _project_set(conn: sqlite3.Connection, change: Change, value: Any, parents: Iterable[str]) -> None:
-    entity, field = change.entity, str(change.field)
+def _project_creates(conn: sqlite3.Connection, entity: str, facts: Iterable[Fact]) -> None:
+    columns = _empty_columns(entity)
+    if entity == "article":
+        facts = list(facts)
+        conn.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", chain.from_iterable(map(_blocks, facts)))
+    rows = (
+        (fact.entity_id, *[stored(fact.value.get(name, nothing)) for name, nothing in columns], fact.ord)
+        for fact in facts
+    )
+    conn.executemany(_insert_sql(entity), rows)
+
+
+def _blocks(article: Fact) -> Iterator[tuple[Any, ...]]:
+    for block in article.value.get("blocks", ()):
+        yield (article.entity_id, *block[:4], block[2], json.dumps(block[4]))
+
+
+def _project_sets(conn: sqlite3.Connection, entity: str, field: str, facts: Iterable[Fact]) -> None:
+    alike = list(facts)
     if field == "kinds":
-        _project_kinds(conn, change.entity_id, value)
-    conn.execute(f"UPDATE {entity} SET {_quoted(field)} = ? WHERE id = ?", (stored(value), change.entity_id))
-    seen = ((change.entity_id, field, parent) for parent in parents)
+        for fact in alike:
+            _project_kinds(conn, fact.entity_id, fact.value)
+            _project_values(conn, entity, field, [fact])
+    else:
+        _project_values(conn, entity, field, alike)
+    conn.executemany("INSERT INTO head VALUES (?, ?, ?)", [(fact.entity_id, field, fact.change) for fact in alike])
+    # After the new heads, as one of these may have been seen by another.
+    seen = [(fact.entity_id, field, parent) for fact in alike for parent in fact.parents]
     conn.executemany("DELETE FROM head WHERE entity_id = ? AND field = ? AND change = ?", seen)
-    conn.execute("INSERT INTO head VALUES (?, ?, ?)", (change.entity_id, field, change.id))
+
+
+def _project_values(conn: sqlite3.Connection, entity: str, field: str, facts: Iterable[Fact]) -> None:
+    values = [(stored(fact.value), fact.entity_id) for fact in facts]
+    conn.executemany(f"UPDATE {entity} SET {_quoted(field)} = ? WHERE id = ?", values)
 
 
 def _project_kinds(conn: sqlite3.Connection, article: str, kinds: dict[str, str]) -> None:
@@ -101,6 +142,8 @@ def count_again(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]
 
 def stored(value: Any) -> Any:
     """How a JSON value lies in a column: flags as 0 and 1, lists and objects as JSON text."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, list | dict):
@@ -121,14 +164,18 @@ def _quoted(column: str) -> str:
 
 def replay(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Apply every change of `source` to the (empty) projections of `target`. Both may be one connection."""
-    order = first = 0
-    for row in source.execute(REPLAY):
-        change = Change(*row)
-        value = json.loads(change.value)
-        if change.entity == "step":
-            order, first = value["order"], change.seq
-        project_change(target, change, value, json.loads(change.parents), place(order, change.seq - first))
+    project(target, _replayed(source))
     target.execute(_TALLY)
+
+
+def _replayed(source: sqlite3.Connection) -> Iterator[Fact]:
+    order = first = 0
+    for change, actor, at, entity, entity_id, op, field, text, parents, seq in source.execute(_REPLAY):
+        value = json.loads(text)
+        if entity == "step":
+            order, first = value["order"], seq
+        turn = place(order, seq - first)
+        yield Fact(change, actor, at, entity, entity_id, op, field, value, json.loads(parents), turn)
 
 
 def rebuild(db: Database) -> None:

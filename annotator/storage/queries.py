@@ -313,9 +313,9 @@ def row(conn: sqlite3.Connection, entity: str, entity_id: str) -> dict[str, Any]
     return next(_rows(conn, f"SELECT * FROM {entity} WHERE id = ? AND NOT removed", (entity_id,)), None)
 
 
-def exists(conn: sqlite3.Connection, entity: str, entity_id: str) -> bool:
-    """Whether there is, or ever was, such an entity."""
-    return conn.execute(f"SELECT 1 FROM {entity} WHERE id = ?", (entity_id,)).fetchone() is not None
+def known(conn: sqlite3.Connection, entity: str, ids: Collection[str]) -> list[str]:
+    """Those of the ids that such an entity has, or ever had."""
+    return [row[0] for row in conn.execute(f"SELECT id FROM {entity} WHERE id IN {_IN}", (json.dumps(list(ids)),))]
 
 
 def changes(conn: sqlite3.Connection, entity_id: str) -> list[Change]:

@@ -1,5 +1,6 @@
 """The log takes facts in named steps, whole or not at all, and gives none of them up."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -227,3 +228,38 @@ def test_a_problem_is_found_in_the_chain_whoever_looks(project: Project, tamper:
     tamper("UPDATE change SET at = '' WHERE seq = 2")
     with closing(sqlite3.connect(project.path)) as conn:
         assert any("not what was written" in problem for problem in problems(conn))
+
+
+def test_many_entities_of_one_kind_are_written_as_one_by_one(project: Project, other: Project) -> None:
+    titles = [f"Register {number}" for number in range(2_500)]
+    with project.step("Many"):
+        ids = project._log._ids.several(len(titles))
+        project._log.create_all("source", ((one, {"title": title}) for one, title in zip(ids, titles, strict=True)))
+        project._log.set_all("source", "note", {one: f"of {one}" for one in ids})
+    assert [source.title for source in project.sources.all()] == titles
+    assert [source.note for source in project.sources.all()] == [f"of {one}" for one in ids]
+    created, noted = log_of(project)[-5_000:-2_500], log_of(project)[-2_500:]
+    assert [json.loads(change.parents) for change in noted] == [[change.id] for change in created]
+    assert project.check() == []
+
+
+def test_a_change_follows_the_one_that_was_seen_in_each_of_many(project: Project) -> None:
+    one, other = project.sources.add("A register").id, project.sources.add("A book").id
+    project.sources.set(one, note="first")
+    first = project.history.of(one)[-1].id
+    with project.step("Both"):
+        project._log.set_all("source", "note", {one: "second", other: "second"})
+    assert [json.loads(project.history.of(each)[-1].parents) for each in (one, other)] == [
+        [first],
+        [project.history.of(other)[0].id],
+    ]
+    assert project.check() == []
+
+
+def test_of_many_that_cannot_all_be_written_none_is(project: Project) -> None:
+    before, changes = visible(project), log_of(project)
+    rows = [(f"s{number}", {"title": "A register"}) for number in (*range(1_500), 3)]
+    with pytest.raises(AnnotatorError, match="refused this change"), project.step("Fail"):
+        project._log.create_all("source", rows)
+    assert (visible(project), log_of(project)) == (before, changes)
+    assert project.check() == []
