@@ -16,6 +16,9 @@ class Tone:
 
 
 UNCHECKED = Tone("○", "Unchecked", "rating-none")
+AGAIN = "↻"
+"""The sign of a claim whose verdict is of other words than it has now: none of the ratings', and in no rating's colour,
+since it holds no more until somebody signs it again."""
 
 STANCES = {
     Stance.SUPPORTS: Tone("+", "Supports", "rating-true"),
@@ -38,4 +41,4 @@ def of_claim(scale: str, rating: str, state: ClaimState) -> Tone:
     if state is ClaimState.UNCHECKED or not rating:
         return UNCHECKED
     tone = of_verdict(scale, rating)
-    return Tone(tone.sign, f"{tone.word} – words changed since", tone.token) if state is ClaimState.STALE else tone
+    return Tone(AGAIN, f"{tone.word} – words changed since", UNCHECKED.token) if state is ClaimState.STALE else tone

@@ -5,9 +5,10 @@ import itertools
 
 import pytest
 
+from annotator.domain.model import ClaimState
 from annotator.domain.ratings import RatingScale, scales
 from annotator.gui.theme import Theme, themes
-from annotator.gui.tones import STANCES, UNCHECKED
+from annotator.gui.tones import STANCES, UNCHECKED, of_claim
 from tests.gui.colour_vision import VISIONS, Rgb, contrast, difference, over, rgb, seen
 
 READABLE, CALM, SHOWN = 4.5, 7.0, 3.0
@@ -159,3 +160,11 @@ def test_grey_looks_the_same_to_every_eye() -> None:
     grey = rgb("#808080")
     for vision in VISIONS:
         assert difference(seen(grey, "normal"), seen(grey, vision)) < 0.1
+
+
+@pytest.mark.parametrize("rating", ["confirmed", "wrong", "needs-fix"])
+def test_a_verdict_of_other_words_has_no_rating_s_sign_or_colour(rating: str) -> None:
+    stale, told = of_claim("editorial", rating, ClaimState.STALE), of_claim("editorial", rating, ClaimState.CHECKED)
+    assert stale.sign not in {each.sign for scale in scales().values() for each in scale.ratings}
+    assert stale.token == UNCHECKED.token != told.token
+    assert stale.word == f"{told.word} – words changed since"

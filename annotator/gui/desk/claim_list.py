@@ -53,7 +53,7 @@ _FILTERS = {
     "all": ("All claims", tuple(ClaimState)),
     "unchecked": ("Unchecked", (ClaimState.UNCHECKED,)),
     "open": ("Unchecked or changed", (ClaimState.UNCHECKED, ClaimState.STALE)),
-    "checked": ("Checked", (ClaimState.CHECKED, ClaimState.STALE)),
+    "checked": ("Checked", (ClaimState.CHECKED,)),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from annotator.domain.model import ClaimState, Mark
 from annotator.domain.ratings import RatingScale
 from annotator.gui.theme import Theme
+from annotator.gui.tones import AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ class Inks:
             return _UNCHECKED
         known = self.scales.get(scale)
         found = known.find(rating) if known else None
-        line = Qt.PenStyle.DashLine if state is ClaimState.STALE else Qt.PenStyle.SolidLine
+        label = found.label if found else rating
+        if state is ClaimState.STALE:
+            return Tone(_UNCHECKED.token, AGAIN, f"Was {label}", Qt.PenStyle.DashLine)
         if found is None:
-            return Tone("rating-neutral", "•", rating, line)
+            return Tone("rating-neutral", "•", label, Qt.PenStyle.SolidLine)
         token = found.colour if found.colour in self.theme.colours else "rating-neutral"
-        return Tone(token, found.sign, found.label, line)
+        return Tone(token, found.sign, label, Qt.PenStyle.SolidLine)

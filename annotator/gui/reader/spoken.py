@@ -18,7 +18,7 @@ _WORDS = 300
 
 def facts(mark: Mark) -> list[str]:
     """What stands beside the verdict, what is missing first."""
-    found = ["words changed since"] if mark.state is ClaimState.STALE else []
+    found = ["words changed"] if mark.state is ClaimState.STALE else []
     found += ["no source"] if not mark.sources else []
     found += ["no rationale"] if not mark.reasoned else []
     return found + ([f"{mark.sources} source{'' if mark.sources == 1 else 's'}"] if mark.sources else [])

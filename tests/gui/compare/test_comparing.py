@@ -67,7 +67,7 @@ def test_keys_go_from_change_to_change(drafts: Drafts, hands: Hands, qtbot: QtBo
 def test_the_claims_at_a_change_are_named(drafts: Drafts, hands: Hands, qtbot: QtBot) -> None:
     comparison = opened(drafts, hands, qtbot)
     hands.press(Key.Key_F7)
-    assert comparison.claims.accessibleName() == "Claim here: ✓ Confirmed: 421 metres"
+    assert comparison.claims.accessibleName() == "Claim here: ↻ Was Confirmed: 421 metres"
     hands.press(Key.Key_F7)
     assert "Nobody was hurt" in comparison.claims.accessibleName(), "an orphan is named where it was"
     told = comparison.view.accessibleDescription()

@@ -61,7 +61,7 @@ def offered(card: CardWidget) -> list[str]:
         ({"sources": 1}, ["1 source"]),
         ({"sources": 2, "rating": "wrong", "state": ClaimState.CHECKED}, ["2 sources"]),
         ({"rating": "wrong", "state": ClaimState.CHECKED, "reasoned": False}, ["no source", "no rationale"]),
-        ({"rating": "wrong", "state": ClaimState.STALE, "sources": 3}, ["words changed since", "3 sources"]),
+        ({"rating": "wrong", "state": ClaimState.STALE, "sources": 3}, ["words changed", "3 sources"]),
     ],
 )
 def test_a_card_tells_what_is_missing_first(changes: dict[str, object], told: list[str]) -> None:

@@ -179,9 +179,9 @@ def test_marks_are_numbered_where_they_end_and_have_a_note_each(qtbot: QtBot) ->
     words = _printed(shown, first, second, again, notes={first.claim: "The table says 24."})
     text, _, notes = words.partition("Notes")
     assert "The\u20091✕ family paid 42 percent\u20091✕ more." in text
-    assert "paid less\u20092✓" in text
+    assert "paid less\u20092↻" in text
     assert "1\u2003✕ Wrong\u200342 percent\nThe table says 24." in notes
-    assert "2\u2003✓ Confirmed\u2003paid less" in notes
+    assert "2\u2003↻ Was Confirmed\u2003paid less" in notes
 
 
 def test_paper_has_the_title_once_the_list_its_bullets_and_no_furniture(qtbot: QtBot) -> None:
