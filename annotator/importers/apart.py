@@ -18,6 +18,7 @@ from typing import IO, Any, TypeVar
 
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import ImportedArticle, Progress
 from annotator.domain.report import Report
 from annotator.domain.returned import Known, Returned
@@ -262,7 +263,8 @@ def _limit_memory() -> None:
 
 def _send(stream: IO[bytes], message: _Asked | _Answer, *files: bytes) -> None:
     apart = list(files)
-    packed = json.dumps([given(message, apart), list(map(len, apart))]).encode()
+    with uncollected():
+        packed = json.dumps([given(message, apart), list(map(len, apart))]).encode()
     stream.write(b"%d\n%s" % (len(packed), packed))
     for data in apart:
         stream.write(data)
@@ -275,9 +277,11 @@ def _receive(stream: IO[bytes], kind: Any) -> tuple[Any, list[bytes]]:
     line = stream.readline(20)
     if not line.strip().isdigit():
         raise EOFError
-    plain, sizes = json.loads(_exactly(stream, int(line)))
-    apart = [_exactly(stream, size) for size in sizes]
-    return taken(kind, plain, apart), apart
+    packed = _exactly(stream, int(line))
+    with uncollected():
+        plain, sizes = json.loads(packed)
+        apart = [_exactly(stream, size) for size in sizes]
+        return taken(kind, plain, apart), apart
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import (
     Article,
     AuthorNote,
@@ -63,7 +64,8 @@ def read(data: bytes, name: str) -> Report:
     agree with the others."""
     try:
         rest, packed = _without_blobs(data)
-        return _report(_parsed(rest), packed)
+        with uncollected():
+            return _report(_parsed(rest), packed)
     except _Fault as fault:
         raise AnnotatorError(f"The project file is not sound: {fault}.", "Export the project once more.") from None
 
@@ -323,9 +325,9 @@ def _fields(kind: Any) -> dict[str, tuple[type, bool]]:
 
 
 def _value(value: Any, expected: Any, place: str) -> Any:
-    if issubclass(expected, StrEnum):
-        return _enumerated(expected, _value(value, str, place), place)
     if type(value) is not expected:
+        if issubclass(expected, StrEnum):
+            return _enumerated(expected, _value(value, str, place), place)
         raise _Fault(place, f"is not {_CALLED.get(expected, 'what it should be')}")
     if expected is str and (_NO_TEXT.search(value) or len(value) > _LONGEST_VALUE):
         raise _Fault(place, "holds signs that are no text")

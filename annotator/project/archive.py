@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import Article, Checker, Claim, Review, Verdict, VerdictState
 from annotator.domain.report import Report
 from annotator.project.kept import author_note_fields, blocks_as_json, mention_fields
@@ -28,8 +29,9 @@ def write(log: Log, store: Store, report: Report) -> None:
     known = {checker.id for checker in store.read(queries.checkers)}
     new = {checker.id: {"name": checker.name} for checker in _checkers(report) if checker.id not in known}
     log.create_all("checker", new.items())
-    for entity, values, fields_of in _kinds(log, report):
-        _write_all(log, store, entity, list(values), fields_of)
+    with uncollected():
+        for entity, values, fields_of in _kinds(log, report):
+            _write_all(log, store, entity, list(values), fields_of)
 
 
 def _take_over(log: Log, store: Store, report: Report) -> None:

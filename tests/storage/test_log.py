@@ -234,7 +234,9 @@ def test_many_entities_of_one_kind_are_written_as_one_by_one(project: Project, o
     titles = [f"Register {number}" for number in range(2_500)]
     with project.step("Many"):
         ids = project._log._ids.several(len(titles))
-        project._log.create_all("source", ((one, {"title": title}) for one, title in zip(ids, titles, strict=True)))
+        project._log.create_all(
+            "source", ((one, {"title": title, "kind": "page"}) for one, title in zip(ids, titles, strict=True))
+        )
         project._log.set_all("source", "note", {one: f"of {one}" for one in ids})
     assert [source.title for source in project.sources.all()] == titles
     assert [source.note for source in project.sources.all()] == [f"of {one}" for one in ids]
