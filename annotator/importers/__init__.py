@@ -4,11 +4,13 @@ A format's module, and the libraries it needs, are loaded when something of that
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.garbage import uncollected
 from annotator.domain.model import ImportedArticle, Progress
 from annotator.domain.report import Report
 from annotator.domain.text import canonical
@@ -37,7 +39,9 @@ class Importer:
         if len(data) > self.limit:
             raise too_large(self.limit)
         read_format: Reader = import_module(f"{__name__}.{self.module}").read
-        return read_format(data, name)
+        # A project is many values; the libraries that texts are read by leave circles behind.
+        with uncollected() if self.holds_project else nullcontext():
+            return read_format(data, name)
 
 
 def _anything(data: bytes, name: str) -> bool:

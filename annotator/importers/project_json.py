@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.garbage import uncollected
 from annotator.domain.model import (
     Article,
     AuthorNote,
@@ -64,8 +63,7 @@ def read(data: bytes, name: str) -> Report:
     agree with the others."""
     try:
         rest, packed = _without_blobs(data)
-        with uncollected():
-            return _report(_parsed(rest), packed)
+        return _report(_parsed(rest), packed)
     except _Fault as fault:
         raise AnnotatorError(f"The project file is not sound: {fault}.", "Export the project once more.") from None
 
