@@ -14,15 +14,16 @@ from annotator.storage.projections import empty
 from annotator.storage.schema import ENTITIES, FLAG
 
 _STEP = "SELECT s.id, s.name, s.kind, coalesce(c.name, ''), s.at FROM step s LEFT JOIN checker c ON c.id = s.actor"
-_OF_CLAIM = "SELECT statement FROM claim WHERE id = (SELECT claim FROM {} WHERE id = ?)"
-_SUBJECT = {
-    "claim": "SELECT statement FROM claim WHERE id = ?",
-    **{entity: _OF_CLAIM.format(entity) for entity in ("mention", "evidence", "verdict", "reply")},
-    "review": _OF_CLAIM.format("verdict").replace("id = ?", "id = (SELECT verdict FROM review WHERE id = ?)"),
-    "article": "SELECT title FROM article WHERE id = ?",
-    "source": "SELECT title FROM source WHERE id = ?",
+_TITLE = {entity: f"SELECT title FROM {entity} WHERE id = ?" for entity in ("article", "source")}
+_CLAIM = {
+    "claim": "SELECT id FROM claim WHERE id = ?",
+    **{entity: f"SELECT claim FROM {entity} WHERE id = ?" for entity in ("mention", "evidence", "verdict", "reply")},
+    "review": "SELECT claim FROM verdict WHERE id = (SELECT verdict FROM review WHERE id = ?)",
 }
-"""How to name what a change of an entity is about."""
+"""How to name what a change of an entity is about: by a title, or by what a claim stated then."""
+_STATED = """SELECT c.op, c.value FROM change c JOIN step s ON s.id = c.step
+    WHERE c.entity_id = ? AND (c.op = 'create' OR c.field = 'statement')
+        AND s.ord <= (SELECT ord FROM step WHERE id = ?) ORDER BY s.ord DESC, c.device DESC, c.seq DESC LIMIT 1"""
 _KEPT = ("checker", "project")
 """Entities that undo leaves in place once they exist: they say who worked here, and that there is a project."""
 
@@ -64,12 +65,22 @@ def steps(conn: sqlite3.Connection, limit: int) -> list[Step]:
 
 
 def subjects(conn: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
-    """What each of these steps was about first of all: a claim's statement, an article's or a source's title."""
+    """What each of these steps was about first of all: what a claim stated after it, an article's or a source's title
+    now."""
     query = """SELECT step, entity, entity_id, min(seq) FROM change
         WHERE step IN (SELECT value FROM json_each(?)) AND entity IN (SELECT value FROM json_each(?)) GROUP BY step"""
-    asked = (json.dumps(list(ids)), json.dumps(list(_SUBJECT)))
-    found = conn.execute(query, asked).fetchall()
-    return {step: conn.execute(_SUBJECT[entity], (one,)).fetchone()[0] for step, entity, one, _ in found}
+    asked = (json.dumps(list(ids)), json.dumps([*_TITLE, *_CLAIM]))
+    return {step: _subject(conn, step, entity, one) for step, entity, one, _ in conn.execute(query, asked).fetchall()}
+
+
+def _subject(conn: sqlite3.Connection, step: str, entity: str, one: str) -> str:
+    found: str = conn.execute((_TITLE | _CLAIM)[entity], (one,)).fetchone()[0]
+    if entity in _TITLE:
+        return found
+    op, text = conn.execute(_STATED, (found, step)).fetchone()
+    value = json.loads(text)
+    said: str = value if op == "set" else value.get("statement", "")
+    return said
 
 
 def _step(conn: sqlite3.Connection, where: str) -> Step | None:

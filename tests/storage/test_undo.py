@@ -156,6 +156,21 @@ def test_the_history_says_what_each_step_was_about(project: Project, claim: Clai
     assert told[-1] == ("Create project", "")
 
 
+def test_the_history_says_what_a_claim_stated_when_it_was_rated_not_what_it_states_now(
+    project: Project, claim: Claim
+) -> None:
+    before = project.claims.get(claim.id).statement
+    project.verdicts.give(claim.id, "confirmed", "For a reason.")
+    project.claims.set(claim.id, statement="Something else")
+    steps = project.history.steps(2)
+    subjects = project.history.subjects(steps)
+    told = [(step.name, subjects[step.id]) for step in steps]
+    assert told == [("Edit claim", "Something else"), ("Rate claim", before)]
+    project.history.undo()
+    step = project.history.steps(1)
+    assert project.history.subjects(step) == {step[0].id: before}
+
+
 def test_a_grouped_step_is_undone_whole_even_when_it_set_one_field_twice(project: Project, claim: Claim) -> None:
     before = visible(project)
     with project.step("Settle"):
