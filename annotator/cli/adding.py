@@ -106,7 +106,7 @@ ADD = Verb(
     (
         Option("title", "its title, in place of the one found in it", TEXT),
         Option("supersedes", "the earlier version of this article, by its id; its claims are carried over", ID),
-        Option("original", "Word files as they were before their tracked changes", FLAG),
+        Option("original", "drafts as they were before their tracked changes", FLAG),
         Option("attachments", "add the files that come with messages too, each as an article of its own", FLAG),
         Option("again", "add files once more that the project has already, byte for byte", FLAG),
         Option("allow_private", "let the addresses given lie in the local network", FLAG),

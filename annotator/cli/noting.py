@@ -115,7 +115,7 @@ def _tracked_lines(states: _States) -> Iterator[str]:
 
 TRACKED = Verb(
     "tracked",
-    "Tell who changed a Word draft by tracked changes, and its text in the other state.",
+    "Tell who changed a draft by tracked changes, and its text in the other state.",
     _tracked,
     _tracked_shape,
     _tracked_lines,

@@ -60,7 +60,7 @@ class Articles(Desk):
 
     @staticmethod
     def read_original(read: ImportedArticle | Report) -> ImportedArticle:
-        """A Word file that was read, as it was before its tracked changes, read in a process of its own. Raises
+        """A draft that was read, as it was before its tracked changes, read in a process of its own. Raises
         AnnotatorError when it is no such file."""
         return apart.read_original(read)
 

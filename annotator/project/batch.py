@@ -40,7 +40,7 @@ Place = str | AttachedFile
 @dataclass(frozen=True, slots=True)
 class How:
     """What a person wants of all that is added: addresses in the local network, files that the project has already, the
-    files that come with messages, Word files as they were before their tracked changes."""
+    files that come with messages, drafts as they were before their tracked changes."""
 
     allow_private: bool = False
     again: bool = False

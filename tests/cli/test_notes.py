@@ -8,6 +8,7 @@ from annotator.domain.model import ImportedNote, NoteKind, Span
 from annotator.project import Project
 from tests.cli.running import Annotator
 from tests.importers.test_docx_notes import CHANGED
+from tests.importers.test_odt_tracked import CHANGED as OPEN_CHANGED
 from tests.importers.word_files import with_body
 from tests.project.making import TEXT, with_article
 
@@ -64,6 +65,17 @@ def test_a_note_is_added_to_a_claim(annotator: Annotator, project: Path, draft: 
     (told,) = annotator("accept", project, "--note", first["id"], "--claim", claim["id"], "--json").value
     assert told["id"] == claim["id"] and told["note"].startswith("Author’s note: See")
     assert annotator("accept", project, "--all", "--claim", claim["id"]).status == 1
+
+
+def test_the_text_of_an_open_document_before_its_changes_can_be_added(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.odt"
+    path.write_bytes(OPEN_CHANGED)
+    added = annotator("add", project, path, "--original")
+    assert "read as rejected" in added.err
+    (article,) = [each for each in annotator("articles", project, "--json").value if each["state"] == "original"]
+    assert annotator("tracked", project, "--article", article["id"], "--json").value["other"]["state"] == "accepted"
 
 
 def test_tracked_changes_are_told_and_the_other_text_checked(

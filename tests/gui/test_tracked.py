@@ -1,4 +1,4 @@
-"""A Word draft with tracked changes in the window: which text is checked is asked, and the other one can be seen."""
+"""A draft with tracked changes in the window: which text is checked is asked, and the other one can be seen."""
 
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.gui.conftest import Hands
 from tests.gui.scene import press
 from tests.importers.test_docx_notes import CHANGED, begin, comment, end, run
 from tests.importers.test_docx_notes import draft as word_draft
+from tests.importers.test_odt_tracked import CHANGED as OPEN_CHANGED
 from tests.importers.word_files import with_body
 
 ACCEPTED, ORIGINAL = TrackedState.ACCEPTED, TrackedState.ORIGINAL
@@ -59,6 +60,19 @@ def test_who_changed_how_much_is_told_and_the_accepted_text_is_the_default(
     hands.press(Qt.Key.Key_Return)
     assert not isValid(dialog) and shown(page).text.startswith("The new rule.")
     assert shown(page).state is ACCEPTED and len(page.project.history.steps()) == steps
+
+
+def test_an_open_document_is_asked_about_in_the_same_way(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path, hands: Hands
+) -> None:
+    (tmp_path / "draft.odt").write_bytes(OPEN_CHANGED)
+    window.commands.take_files([str(tmp_path / "draft.odt")])
+    dialog = asked(window, qtbot)
+    told = [each.text() for each in dialog.findChildren(QLabel)]
+    assert "The draft holds tracked changes: 2 deletions by Flo, 2 insertions by Ed." in told
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shown(page).text.startswith("The old rule.") and shown(page).state is ORIGINAL
 
 
 def test_both_texts_are_in_sight_side_by_side_or_in_one(dialog: StatesDialog, hands: Hands) -> None:

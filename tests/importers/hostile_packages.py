@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.importers import made_files as made
+from tests.importers import tracked_text as tracked
 from tests.importers.word_files import sample
 
 Row = tuple[Any, ...]
@@ -291,6 +292,37 @@ def _odt_of(kind: str, count: int) -> bytes:
     }[kind])  # fmt: skip
 
 
+def _changed_odt(kind: str, count: int) -> bytes:
+    """A text with tracked changes of one kind without end."""
+    numbers = range(count)
+    body, content = {
+        "deletions": (tracked.gone, "<text:p>a</text:p>"),
+        "deletions of ends of paragraphs": (tracked.gone, "<text:p>a</text:p><text:p>b</text:p>"),
+        "deletions of items": (lambda name: f"<text:list><text:list-item><text:p>a{tracked.gone(name)}b</text:p>"
+                               "</text:list-item></text:list>",
+                               "<text:list><text:list-item><text:p>a</text:p></text:list-item><text:list-item>"
+                               "<text:p>b</text:p></text:list-item></text:list>"),
+        "insertions": (lambda name: f"{tracked.begun(name)}a</text:p><text:p>{tracked.ended(name)}", ""),
+        "insertions that never end": (tracked.begun, ""),
+    }[kind]  # fmt: skip
+    regions = [
+        tracked.deletion(f"c{n}", content, f"A{n}") if content else tracked.insertion(f"c{n}", f"A{n}") for n in numbers
+    ]
+    return tracked.draft(f"<text:p>word {''.join(body(f'c{n}') for n in numbers)} word</text:p>", *regions)
+
+
+def _deletions_in_deletions(count: int) -> bytes:
+    spans = "<text:span>" * 20
+    content = f"<text:p>{spans}a{{}}{'</text:span>' * 20}</text:p>"
+    regions = [tracked.deletion(f"c{n}", content.format(tracked.gone(f"c{n + 1}"))) for n in range(count)]
+    return tracked.draft(f"<text:p>word {tracked.gone('c0')}</text:p>", *regions)
+
+
+def _one_deletion_everywhere(count: int) -> bytes:
+    content = "<text:p>a</text:p>" * 1_000
+    return tracked.draft(f"<text:p>word {tracked.gone('c0') * count}</text:p>", tracked.deletion("c0", content))
+
+
 def _each(kind: str) -> Iterator[Row]:
     """What every file of parts may suffer from."""
     file = f"a.{kind}"
@@ -347,6 +379,12 @@ def _open_text() -> Iterator[Row]:
         ("tables", 80, 40), ("lists", 100_000, 120), ("boxes", 80, 40),
     ):  # fmt: skip
         yield f"{kind} without end", lambda n, k=kind: _odt_of(k, n), full, small
+    for kind in (
+        "deletions", "deletions of ends of paragraphs", "deletions of items", "insertions", "insertions that never end"
+    ):  # fmt: skip
+        yield f"tracked changes, {kind}", lambda n, k=kind: _changed_odt(k, n), 150_000, 2_000
+    yield "tracked changes, deletions in deletions", _deletions_in_deletions, 60_000, 200
+    yield "tracked changes, one deletion everywhere", _one_deletion_everywhere, 300_000, 2_000
 
 
 def _books() -> Iterator[Row]:

@@ -14,6 +14,7 @@ from annotator.domain.tracked import TrackedBy, TrackedState
 from annotator.importers import odt
 from tests.fuzz.test_importers import damaged
 from tests.importers import made_files as made
+from tests.importers.hostile_files import CASES, Hostile
 from tests.importers.invariants import assert_sound, kinds
 from tests.importers.tracked_text import (
     DELETED,
@@ -301,6 +302,14 @@ def test_deletions_within_deletions_without_end_are_refused() -> None:
     regions = [deletion(f"c{n}", f"<text:p>x{gone(f'c{n + 1}')}</text:p>") for n in range(50)]
     with pytest.raises(AnnotatorError, match="nested too deeply"):
         importers.read_original(draft(f"<text:p>{gone('c0')}Words.</text:p>", *regions))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.what.startswith("tracked changes,")], ids=str)
+def test_hostile_changes_are_put_back_or_refused(case: Hostile) -> None:
+    try:
+        assert_sound(importers.read_original(case.make(case.small)))
+    except AnnotatorError as refusal:
+        assert "nested too deeply" in refusal.what_happened
 
 
 @given(st.data())

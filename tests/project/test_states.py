@@ -10,19 +10,28 @@ from annotator.domain.model import Article, MentionState, Span
 from annotator.domain.tracked import TrackedState
 from annotator.project import Project
 from tests.importers.test_docx_notes import CHANGED
+from tests.importers.test_odt_tracked import CHANGED as OPEN_CHANGED
 from tests.importers.word_files import with_body
 from tests.project.making import visible
 
 
+@pytest.fixture(params=["docx", "odt"])
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A draft of each format that keeps tracked changes."""
+    path = tmp_path / f"draft.{request.param}"
+    path.write_bytes({"docx": with_body(CHANGED), "odt": OPEN_CHANGED}[request.param])
+    return path
+
+
 @pytest.fixture
-def draft(project: Project, tmp_path: Path) -> Article:
-    path = tmp_path / "draft.docx"
-    path.write_bytes(with_body(CHANGED))
-    return project.articles.add(path)
+def draft(project: Project, file: Path) -> Article:
+    return project.articles.add(file)
 
 
-def test_the_file_remembers_which_state_is_checked(project: Project, draft: Article, tmp_path: Path) -> None:
-    read = project.articles.read_original(project.articles.read(tmp_path / "draft.docx"))
+def test_the_file_remembers_which_state_is_checked(
+    project: Project, file: Path, draft: Article, tmp_path: Path
+) -> None:
+    read = project.articles.read_original(project.articles.read(file))
     original = project.articles.add_read(read)
     assert (draft.state, original.state) == (TrackedState.ACCEPTED, TrackedState.ORIGINAL)
     corrected = project.articles.correct(draft.id, draft_words(draft), "The newest rule.")
@@ -44,8 +53,8 @@ def draft_words(article: Article) -> Span:
     return Span(0, article.text.index("\n"))
 
 
-def test_the_other_state_is_read_from_the_kept_file(project: Project, draft: Article, tmp_path: Path) -> None:
-    (tmp_path / "draft.docx").unlink()
+def test_the_other_state_is_read_from_the_kept_file(project: Project, file: Path, draft: Article) -> None:
+    file.unlink()
     other = project.states.other(draft.id)
     assert other.text.startswith("The old rule.") and draft.text.startswith("The new rule.")
     assert (other.state, other.original) == (TrackedState.ORIGINAL, project.articles.original(draft.id))
