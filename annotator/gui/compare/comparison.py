@@ -36,6 +36,7 @@ class Comparison(QWidget):
         self._look, self._keys, self._inks = look, keys, inks
         self.compared: Compared | None = None
         self.view = CompareView(inks, typography)
+        self.view.can_open = True
         self.older, self.newer = ChoiceField("Older version", {}), ChoiceField("Newer version", {})
         self.inline = button("In one text", "quiet")
         self.previous, self.next, self.close_button = QToolButton(), QToolButton(), QToolButton()

@@ -29,11 +29,16 @@ class Cell:
         self.layout, self.clips, self.left, self.height = layout, clips, left, height
         self._ruler: Ruler | None = None
 
-    def rects(self, start: int, end: int) -> list[QRectF]:
-        """Where a stretch of units stands, from the top left of the cell."""
+    @property
+    def ruler(self) -> Ruler:
+        """Measures the paragraph, in units from its start."""
         if self._ruler is None:
             self._ruler = Ruler(self.layout, may_run_left(self.layout.text()))
-        return self._ruler.rectangles(start, end)
+        return self._ruler
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Where a stretch of units stands, from the top left of the cell."""
+        return self.ruler.rectangles(start, end)
 
     def rects_of(self, change: int) -> list[QRectF]:
         return [rect for clip, start, end in self.clips if clip.change == change for rect in self.rects(start, end)]
@@ -98,11 +103,11 @@ class Setter:
         placed: list[tuple[Clip, int, int]] = []
         at = 0
         for clip in clips:
-            if runs and runs[-1].ink is Ink.REMOVED and clip.kind is PieceKind.ADDED:
+            if placed and stands_for(self._compared, placed[-1][0], clip):
                 runs.append(AIR)
                 at += 1
             text = PILCROW if clip.breaks else self._text(clip)
-            runs.append(Run(text, self._ink(clip)))
+            runs.append(Run(text, ink_of(self._compared, clip)))
             placed.append((clip, at, at + units(text)))
             at += units(text)
         typography, indent = self._typography, row.style.indent * self._typography.em
@@ -110,15 +115,22 @@ class Setter:
         height = break_lines(layout, self.wide - indent, pitch=typography.pitch(row.style))
         return Cell(layout, placed, left + indent, height)
 
-    def _ink(self, clip: Clip) -> Ink:
-        if clip.change < 0:
-            return Ink.PLAIN
-        if self._compared.changes[clip.change].moved:
-            return Ink.AWAY if clip.kind is PieceKind.REMOVED else Ink.HERE
-        return OF_KIND[clip.kind]
-
     def _text(self, clip: Clip) -> str:
         return self._compared.text_of(clip)
+
+
+def ink_of(compared: Compared, clip: Clip) -> Ink:
+    """How a clip is written."""
+    if clip.change < 0:
+        return Ink.PLAIN
+    if compared.changes[clip.change].moved:
+        return Ink.AWAY if clip.kind is PieceKind.REMOVED else Ink.HERE
+    return OF_KIND[clip.kind]
+
+
+def stands_for(compared: Compared, before: Clip, clip: Clip) -> bool:
+    """Whether a clip came in the place of the one before it, which keeps some air from it."""
+    return clip.kind is PieceKind.ADDED and ink_of(compared, before) is Ink.REMOVED
 
 
 def span_of(row: CompareRow, new: bool) -> Span:

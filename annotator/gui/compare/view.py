@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu
 
 from annotator.domain.model import Mark
+from annotator.gui.compare.columns import Side
+from annotator.gui.compare.painting import RowPainter
 from annotator.gui.compare.rows import Change, Compared, CompareRow
-from annotator.gui.compare.setting import GUTTER, Cell, Laid, Setter, span_of
+from annotator.gui.compare.selecting import Selecting
+from annotator.gui.compare.setting import GUTTER, Cell, Laid, Setter
 from annotator.gui.compare.strip import WIDTH as STRIP
 from annotator.gui.compare.strip import ChangeStrip
 from annotator.gui.guard import guarded
@@ -24,12 +35,11 @@ _TOP, _FOOT = 20.0, 60.0
 """Pixels above the first row and below the last."""
 _SHARE = 0.3
 """Where in the view a change is brought that is gone to."""
-_SIGNS = {"Added": "+", "Removed": "−", "Changed": "±", "Moved here": "⇥", "Moved away": "⇤"}
 
 
 class CompareView(QAbstractScrollArea):
-    """`chosen` carries the number of the change that is current now; `opened` asks for it in the reader, `left` to go
-    back there, `turned` for the other way of showing."""
+    """`chosen` carries the number of the change that is current now; `opened` asks for it in the reader, which its menu
+    offers where that `can_open`; `left` asks to go back there, `turned` for the other way of showing."""
 
     chosen = Signal(int)
     opened = Signal(int)
@@ -38,15 +48,15 @@ class CompareView(QAbstractScrollArea):
 
     def __init__(self, inks: Inks, typography: Typography) -> None:
         super().__init__()
-        self._inks, self._typography = inks, typography
-        self._compared: Compared | None = None
-        self._marks = MarkStore(()), MarkStore(())
+        self.inks, self.typography = inks, typography
+        self.compared: Compared | None = None
+        self.marks = MarkStore(()), MarkStore(())
         self._setter: Setter | None = None
         self._heights = Heights(())
         self._laid: dict[int, Laid] = {}
         self._anchor = (0, 0.0)
         self._settling = self._stale = False
-        self.inline = False
+        self.inline = self.can_open = False
         self.current = -1
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +65,8 @@ class CompareView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setAccessibleName("Two versions compared")
+        self.selecting = Selecting(self)
+        self._rows = RowPainter(self)
         self.strip = ChangeStrip(inks, self)
         self.strip.wanted.connect(self.go_to)
         self.setViewportMargins(0, 0, STRIP, 0)
@@ -63,7 +75,8 @@ class CompareView(QAbstractScrollArea):
 
     def show_compared(self, compared: Compared) -> None:
         """Show two versions from their first change."""
-        self._compared, self.current, self._anchor = compared, -1, (0, 0.0)
+        self.compared, self.current, self._anchor = compared, -1, (0, 0.0)
+        self.selecting.clear()
         self._set_anew()
         if compared.changes:
             self.go_to(0)
@@ -72,43 +85,44 @@ class CompareView(QAbstractScrollArea):
 
     def show_marks(self, old: Sequence[Mark], new: Sequence[Mark]) -> None:
         """The marks of both versions."""
-        self._marks = MarkStore(old), MarkStore(new)
+        self.marks = MarkStore(old), MarkStore(new)
         self.viewport().update()
 
     def wear(self, inks: Inks, typography: Typography) -> None:
         """Another theme or other fonts; what is at the top stays there."""
-        self._inks, self._typography = inks, typography
+        self.inks, self.typography = inks, typography
         self.strip.set_inks(inks)
         self._set_anew()
 
     def set_inline(self, inline: bool) -> None:
         """Show both texts in one, or beside each other; what is at the top stays there."""
         self.inline = inline
+        self.selecting.turn(inline)
         self._set_anew()
         if self.current >= 0:
             self._bring(self.current)
 
     def _set_anew(self) -> None:
-        if self._compared is None:
+        if self.compared is None:
             return
         width = float(self.viewport().width())
-        self._setter = Setter(self._compared, self._typography, self._inks.theme, width, self.inline)
+        self._setter = Setter(self.compared, self.typography, self.inks.theme, width, self.inline)
         self._laid.clear()
-        self._heights = Heights([self._setter.estimate(row) for row in self._compared.rows])
+        self._heights = Heights([self._setter.estimate(row) for row in self.compared.rows])
         self._settle()
         total = max(1.0, self._heights.total)
-        self.strip.show_places([self._heights.top(change.row) / total for change in self._compared.changes])
+        self.strip.show_places([self._heights.top(change.row) / total for change in self.compared.changes])
         self.viewport().update()
 
     @property
     def changes(self) -> Sequence[Change]:
-        return self._compared.changes if self._compared else ()
+        return self.compared.changes if self.compared else ()
 
     def marks_at(self, number: int) -> list[Mark]:
         """The marks that share words with a change, those of the new text before those of the old, each claim once."""
         change = self.changes[number]
         found: dict[str, Mark] = {}
-        for store, span in ((self._marks[1], change.new), (self._marks[0], change.old)):
+        for store, span in ((self.marks[1], change.new), (self.marks[0], change.old)):
             for mark in store.overlapping(span.start, span.end) if len(span) else ():
                 found.setdefault(mark.claim, mark)
         return list(found.values())
@@ -159,7 +173,7 @@ class CompareView(QAbstractScrollArea):
         self._anchor = row, value - self._heights.top(row)
 
     def _scrolled(self, value: int) -> None:
-        if self._settling or self._compared is None:
+        if self._settling or self.compared is None:
             return
         before = self._anchor[0]
         self._anchor_at(float(value))
@@ -184,7 +198,7 @@ class CompareView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setRange(0, most)
         bar.setPageStep(max(1, self.viewport().height() - bar.singleStep()))
-        bar.setSingleStep(round(self._typography.em * 2))
+        bar.setSingleStep(round(self.typography.em * 2))
         bar.setValue(round(self._tell_top()))
         if self._tell_top() > most:
             self._anchor_at(float(most))
@@ -193,19 +207,19 @@ class CompareView(QAbstractScrollArea):
     def _lay(self, row: int) -> Laid:
         found = self._laid.get(row)
         if found is None:
-            assert self._compared is not None and self._setter is not None
-            found = self._laid[row] = self._setter.lay(self._compared.rows[row])
+            assert self.compared is not None and self._setter is not None
+            found = self._laid[row] = self._setter.lay(self.compared.rows[row])
             self._stale = bool(self._heights.set(row, found.height)) or self._stale
             if len(self._laid) > _KEPT:
                 del self._laid[next(iter(self._laid))]
         return found
 
     def _above(self, row: int) -> float:
-        return self._row(row).style.above * self._typography.em
+        return self.row(row).style.above * self.typography.em
 
-    def _row(self, row: int) -> CompareRow:
-        assert self._compared is not None
-        return self._compared.rows[row]
+    def row(self, row: int) -> CompareRow:
+        assert self.compared is not None
+        return self.compared.rows[row]
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -221,6 +235,8 @@ class CompareView(QAbstractScrollArea):
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.selecting.press(event):
+            return
         bar, plain = self.verticalScrollBar(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not plain:
             event.ignore()
@@ -245,24 +261,114 @@ class CompareView(QAbstractScrollArea):
             self.step(1 if key == Key.Key_Right else -1)
         elif key == Key.Key_I:
             self.turned.emit()
+        elif key == Key.Key_O:
+            self.selecting.cross()
         else:
             event.ignore()
 
     @guarded()
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.change_under(event.position())
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        further = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.selecting.point_pressed(event.position(), further)
+        found = -1 if further else self.change_under(event.position())
         if found >= 0:
             self.current = found
             self._tell_current()
 
     @guarded()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.change_under(event.position()) >= 0:
-            self.opened.emit(self.current)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.selecting.point_doubled(event.position())
+
+    @guarded()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.selecting.point_dragged(event.position())
+
+    @guarded()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.selecting.point_released()
+
+    @guarded()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_at(QPointF(event.pos())).popup(event.globalPos())
+
+    def menu_at(self, point: QPointF) -> QMenu:
+        """What can be done with what is selected, and with the change under a point of the viewport."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction("Copy")
+        copy.setEnabled(self.selecting.span is not None)
+        copy.triggered.connect(self.selecting.copy)
+        menu.addAction("Select All").triggered.connect(self.selecting.select_all)
+        if self.can_open and (found := self.change_under(point)) >= 0:
+            menu.addSeparator()
+            menu.addAction("Show Change in the Article").triggered.connect(lambda: self.opened.emit(found))
+        return menu
+
+    # ---- what is where
+
+    def cell(self, row: int, side: Side) -> Cell | None:
+        """The paragraph of a row that shows the old or the new text, or both in one; None where it has none."""
+        cells = self._lay(row).cells
+        if side is Side.BOTH:
+            return cells[0]
+        return next((cell for cell in cells if self.is_side_of(cell, side is Side.NEW)), None)
+
+    def is_side_of(self, cell: Cell, new: bool) -> bool:
+        """Whether a cell shows the marks of the old or the new text."""
+        if self.inline:
+            return True
+        assert self._setter is not None
+        return (cell.left >= self._setter.lefts[1]) == new
+
+    def row_under(self, y: float) -> int:
+        """The row at a height of the viewport."""
+        return self._heights.find(min(max(0.0, y + self._tell_top() - _TOP), max(0.0, self._heights.total - 1)))
+
+    def top_of(self, row: int) -> float:
+        """Where the words of a row begin in the viewport."""
+        return self._heights.top(row) - self._tell_top() + _TOP + self._above(row)
+
+    def side_under(self, point: QPointF) -> Side | None:
+        """The text that a point of the viewport is in; None where nothing is compared."""
+        if self.compared is None or self._setter is None or not self.compared.rows:
+            return None
+        if self.inline:
+            return Side.BOTH
+        side = Side.OLD if point.x() < self._setter.lefts[1] - GUTTER else Side.NEW
+        other = Side.NEW if side is Side.OLD else Side.OLD
+        return other if self.selecting.column(side).is_empty else side
+
+    def start_of_change(self) -> tuple[Side, int]:
+        """Where the words of the current change begin, in the newer text if it has some; else the first in sight."""
+        change = self.changes[self.current] if 0 <= self.current < len(self.changes) else None
+        side = Side.OLD if change and not len(change.new) else Side.NEW
+        if self.inline:
+            side = Side.BOTH
+        elif self.selecting.column(side).is_empty:
+            side = Side.NEW if side is Side.OLD else Side.OLD
+        column = self.selecting.column(side)
+        if change and not self.inline:
+            return side, (change.new if side is Side.NEW else change.old).start
+        row = column.row_beside(change.row if change else self._anchor[0])
+        here = (part.point for part in column.parts(row) if part.clip.change == self.current >= 0)
+        return side, next(here, column.span_of(row).start)
+
+    def show_caret(self, box: QRectF) -> None:
+        """Scroll as far as is needed to see the caret."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if box.top() < 8:
+            bar.setValue(bar.value() + round(box.top() - 8))
+        elif box.bottom() > height - 8:
+            bar.setValue(bar.value() + round(box.bottom() - height + 8))
 
     def change_under(self, point: QPointF) -> int:
         """The number of the change under a point of the viewport, else the first of its row, -1 for none."""
-        if self._compared is None:
+        if self.compared is None:
             return -1
         y = point.y() + self._tell_top() - _TOP
         row = self._heights.find(max(0.0, y))
@@ -272,7 +378,7 @@ class CompareView(QAbstractScrollArea):
             for clip, start, end in cell.clips:
                 if clip.change >= 0 and any(rect.contains(spot) for rect in cell.rects(start, end)):
                     return clip.change
-        return next(iter(self._row(row).changes), -1)
+        return next(iter(self.row(row).changes), -1)
 
     def rects_of(self, number: int) -> list[QRectF]:
         """Where the words of a change are in the viewport, as far as its first row shows them."""
@@ -283,84 +389,33 @@ class CompareView(QAbstractScrollArea):
     # ---- painting
 
     @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @guarded()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._stale:
             self._settle()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._inks.brush("surface"))
-        if self._compared is None or self._setter is None:
+        painter.fillRect(event.rect(), self.inks.brush("surface"))
+        if self.compared is None or self._setter is None:
             return
         top = self._tell_top()
         row = self._anchor[0]
         y = self._heights.top(row) - top + _TOP
         if not self.inline:
             x = self._setter.lefts[1] - GUTTER
-            painter.fillRect(QRectF(x, event.rect().top(), 1, event.rect().height()), self._inks.brush("line"))
+            painter.fillRect(QRectF(x, event.rect().top(), 1, event.rect().height()), self.inks.brush("line"))
         while row < len(self._heights) and y < event.rect().bottom() + 1:
             laid = self._lay(row)
-            self._paint_row(painter, row, laid, y + self._above(row))
+            self._rows.paint(painter, row, laid, y + self._above(row))
             y += self._heights[row]
             row += 1
+        self.selecting.paint_caret(painter)
         painter.end()
-
-    def _paint_row(self, painter: QPainter, row: int, laid: Laid, y: float) -> None:
-        of = self._row(row)
-        if of.changes:
-            self._paint_signs(painter, of, laid, y)
-        for cell in laid.cells:
-            painter.translate(cell.left, y)
-            for new in (False, True):
-                self._paint_marks(painter, of, cell, new)
-            painter.setPen(self._inks.pen("text-dim" if of.style.dim else "text"))
-            cell.layout.draw(painter, QPointF(0, 0))
-            if self.current in of.changes:
-                self._frame(painter, cell)
-            painter.translate(-cell.left, -y)
-
-    def _paint_signs(self, painter: QPainter, of: CompareRow, laid: Laid, y: float) -> None:
-        """A sign beside each line where a change begins, and a bar beside the current one."""
-        font = QFont(self.font())
-        font.setBold(True)
-        painter.setFont(font)
-        for cell in laid.cells:
-            beside = cell.left - of.style.indent * self._typography.em
-            for number in of.changes:
-                rects = cell.rects_of(number)
-                if not rects:
-                    continue
-                current = number == self.current
-                painter.setPen(self._inks.pen("accent" if current else "text-dim"))
-                place = QRectF(beside - GUTTER + 6, y + rects[0].top(), GUTTER - 12, rects[0].height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _SIGNS[self.changes[number].word])
-                if current:
-                    high = rects[-1].bottom() - rects[0].top()
-                    painter.fillRect(QRectF(beside - 6, y + rects[0].top(), 3, high), self._inks.brush("accent"))
-
-    def _paint_marks(self, painter: QPainter, of: CompareRow, cell: Cell, new: bool) -> None:
-        """Where claims are: a fill and a line in the tone of the verdict, its sign at the end."""
-        assert self._compared is not None
-        text, span = (self._compared.new if new else self._compared.old).text, span_of(of, new)
-        for mark in self._marks[new].overlapping(span.start, span.end):
-            tone = self._inks.tone(mark)
-            rects = cell.rects_of_mark(mark, new, text, self.inline) if self._is_side_of(cell, new) else []
-            for rect in rects:
-                painter.fillRect(rect, self._inks.brush(tone.token, self._inks.fill_alpha))
-                painter.setPen(self._inks.pen(tone.token, 2.0, tone.line))
-                painter.drawLine(rect.bottomLeft() + QPointF(0, 2), rect.bottomRight() + QPointF(0, 2))
-            if rects and mark.end <= span.end:
-                painter.setPen(self._inks.pen(tone.token))
-                end = rects[-1]
-                painter.drawText(QRectF(end.right() - 4, end.bottom() - 3, 14, 14), 0, tone.sign)
-
-    def _is_side_of(self, cell: Cell, new: bool) -> bool:
-        """Whether a cell shows the marks of the old or the new text."""
-        if self.inline:
-            return True
-        assert self._setter is not None
-        return (cell.left >= self._setter.lefts[1]) == new
-
-    def _frame(self, painter: QPainter, cell: Cell) -> None:
-        painter.setPen(QPen(self._inks.theme.colour("accent"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect in cell.rects_of(self.current):
-            painter.drawRect(rect.adjusted(-1.5, -0.5, 1.5, 0.5))
