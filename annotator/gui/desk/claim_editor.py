@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.locators import Locators, in_words
-from annotator.domain.model import Claim, ClaimKind, Mention
+from annotator.domain.model import Claim, ClaimKind, Mention, MentionState
 from annotator.gui.fields import ChoiceField, Field, LineField, TextField
 from annotator.gui.layouts import ElidedButton, button, clear, column, form, label, row
 from annotator.gui.messages import Messages
@@ -114,6 +114,14 @@ class ClaimEditor(QWidget):
         self.statement.selectAll()
 
 
+_FARED = {
+    MentionState.CHANGED: "words changed",
+    MentionState.UNSURE: "place unsure",
+    MentionState.GONE: "no longer in the text",
+}
+"""What is said of a mention that is not where it was, or not of the words it was."""
+
+
 class MentionList(QWidget):
     """Where the claim appears: the words in the text, a click away."""
 
@@ -133,8 +141,10 @@ class MentionList(QWidget):
             return
         self._shown = mentions
         clear(self._rows)
+        earlier = {mention.carried_from for mention in mentions}
         for mention in mentions:
-            self._rows.addWidget(self._row(mention, removable=len(mentions) > 1 and self.editable))
+            removable = len(mentions) > 1 and self.editable
+            self._rows.addWidget(self._row(mention, mention.id in earlier, removable))
 
     def _locator(self, mention: Mention) -> str:
         """The page or time that a mention is from; those of an article never change."""
@@ -147,7 +157,7 @@ class MentionList(QWidget):
             found = self._locators[mention.article] = Locators(article)
         return found.at(mention.span.start)
 
-    def _row(self, mention: Mention, removable: bool) -> QWidget:
+    def _row(self, mention: Mention, earlier: bool, removable: bool) -> QWidget:
         words = " ".join(mention.selector.exact.split())
         shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
         locator = self._locator(mention)
@@ -156,8 +166,10 @@ class MentionList(QWidget):
         place.clicked.connect(lambda: self.wanted.emit(mention))
         line = QWidget()
         parts: list[QWidget | int | None] = [place]
-        if mention.state not in ("same", "moved"):
-            parts.append(label(f"{mention.state} in this version", "problem"))
+        if earlier:
+            parts.append(label("in an older draft", "small"))
+        elif fared := _FARED.get(mention.state):
+            parts.append(label(fared, "problem"))
         if removable:
             remove = button("Remove", "quiet", "The claim does not appear here")
             remove.setAccessibleName(f"Remove this mention: {shown}")
