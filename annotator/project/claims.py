@@ -1,6 +1,6 @@
 """The desk of claims: marking them in the text, saying what they are, and every place where they appear."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -29,16 +29,28 @@ class Claims(Desk):
         `given` may hold any field of a claim; without a statement, the claim states what the text says. Raises
         AnnotatorError when a span is not in the text, or two of them overlap."""
         with self._step("Mark claim"):
-            text = self._articles.get(article_id).text
-            found = [selectors.make(text, each) for each in sorted((span, *more))]
+            return self._mark(article_id, [((span, *more), given)])[0]
+
+    def mark_all(self, article_id: str, wanted: Iterable[tuple[Span, Mapping[str, Any]]]) -> list[Claim]:
+        """Make a claim of each of many stretches of an article, with its fields, as `mark` does of one."""
+        with self._step("Mark claims"):
+            return self._mark(article_id, (((span,), given) for span, given in wanted))
+
+    def _mark(self, article_id: str, wanted: Iterable[tuple[Iterable[Span], Mapping[str, Any]]]) -> list[Claim]:
+        text, made, fields = self._articles.get(article_id).text, [], {}
+        for spans, given in wanted:
+            found = [selectors.make(text, each) for each in sorted(spans)]
             _must_not_overlap(selector.span for selector in found)
             words = {"statement": words_of(found), "kind": ClaimKind.OTHER}
-            wanted = self._understood({**words, **given}, article_id)
-            claim_id = self._log.create("claim", wanted)
-            first = self._mention(claim_id, article_id, found[0])
-            rest = [self._mention(claim_id, article_id, each, first.id) for each in found[1:]]
-        kinds = {"kind": ClaimKind(wanted["kind"]), "severity": Severity(wanted.get("severity", ""))}
-        return Claim(id=claim_id, mentions=(first, *rest), **{**wanted, **kinds})
+            told = self._understood({**words, **given}, article_id)
+            kinds = {"kind": ClaimKind(told["kind"]), "severity": Severity(told.get("severity", ""))}
+            claim_id = self._log.new_id()
+            mentions = self._passage(claim_id, article_id, found)
+            fields[claim_id] = told
+            made.append(Claim(id=claim_id, mentions=mentions, **{**told, **kinds}))
+        self._log.create_all("claim", fields.items())
+        self._keep_mentions(mention for claim in made for mention in claim.mentions)
+        return made
 
     def mark_quote(self, article_id: str, quote: str, occurrence: int = 1, **given: Any) -> Claim:
         """Make a claim of the words of a quotation, at the occurrence named (counted from 1)."""
@@ -56,10 +68,9 @@ class Claims(Desk):
             text = self._articles.get(article_id).text
             found = [selectors.make(text, each) for each in sorted((span, *more))]
             _must_not_overlap(selector.span for selector in found)
-            first = self._mention(claim_id, article_id, found[0])
-            for selector in found[1:]:
-                self._mention(claim_id, article_id, selector, first.id)
-        return first
+            passage = self._passage(claim_id, article_id, found)
+            self._keep_mentions(passage)
+        return passage[0]
 
     def add_part(self, mention_id: str, span: Span) -> Mention:
         """Let the passage of a mention hold these words of its article too, as a further part. A claim that states the
@@ -70,17 +81,25 @@ class Claims(Desk):
             claim = self.get(now["claim"])
             passage = _passage_of(claim, mention_id)
             _must_not_overlap((*(mention.span for mention in passage), span))
-            added = self._mention(claim.id, now["article"], selector, passage[0].id)
+            added = Mention(self._log.new_id(), claim.id, now["article"], selector, continues=passage[0].id)
+            self._keep_mentions([added])
             whole = revisions.join(self._log, (*passage, added))
             before, after = (needed("statement", words_of(m.selector for m in parts)) for parts in (passage, whole))
             if claim.statement == before:
                 self._log.set("claim", claim.id, "statement", after)
         return next(mention for mention in whole if mention.id == added.id)
 
-    def _mention(self, claim_id: str, article_id: str, selector: Selector, continues: str = "") -> Mention:
-        mention = Mention(self._log.new_id(), claim_id, article_id, selector, continues=continues)
-        self._log.create("mention", mention_fields(mention), mention.id)
-        return mention
+    def _passage(self, claim_id: str, article_id: str, parts: Sequence[Selector]) -> tuple[Mention, ...]:
+        """Mentions of a claim that are one passage; nothing is written."""
+        first, *rest = (self._log.new_id() for _ in parts)
+        continues = ["", *(first for _ in rest)]
+        return tuple(
+            Mention(key, claim_id, article_id, selector, continues=of)
+            for key, selector, of in zip((first, *rest), parts, continues, strict=True)
+        )
+
+    def _keep_mentions(self, mentions: Iterable[Mention]) -> None:
+        self._log.create_all("mention", ((mention.id, mention_fields(mention)) for mention in mentions))
 
     def move_mention(self, mention_id: str, span: Span) -> Mention:
         """Let a mention hold other words of its article. Raises AnnotatorError when it is a part of a passage and would

@@ -1,9 +1,12 @@
 """The desk of authors' notes: what the author of a draft wrote beside it, to be accepted as claims or dismissed."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import AuthorNote, Claim, NoteState, Source, Stance
+from annotator.domain.model import AuthorNote, Claim, NoteState, Progress, Source, Span, Stance
 from annotator.project.claims import Claims
 from annotator.project.desk import Desk, Stepping, no_such
 from annotator.project.fields import LONGEST
@@ -19,6 +22,10 @@ _MOST = 20
 """Claims that a note may be added to, of those at its words."""
 _LONGEST_QUOTED, _LONGEST_NAME = 20_000, 200
 """Code points of a note, and of its author's name, that are copied into the note of its claim."""
+_TELL_EVERY = 64
+"""Notes between two signs of progress."""
+
+_T = TypeVar("_T")
 
 
 class Notes(Desk):
@@ -66,29 +73,65 @@ class Notes(Desk):
         with self._step("Accept author's note"):
             return self._accept(self.get(note_id), self._by_address(), to)
 
-    def accept_all(self, article_id: str) -> list[Claim]:
+    def accept_all(self, article_id: str, progress: Progress | None = None) -> list[Claim]:
         """Accept each open note in an article, in one step. One about exactly the words of a claim is added to that;
-        gives the claims, each once."""
+        gives the claims, each once. Raises Cancelled when `progress` asks for it; nothing is accepted then."""
         with self._step("Accept authors' notes"):
-            known, found = self._by_address(), dict[str, Claim]()
-            for note in self._open(article_id):
-                claim = self._accept(note, known, self._store.read(margin.exactly_at, article_id, note.span))
-                found[claim.id] = claim
-            return list(found.values())
+            known, there = self._by_address(), self._store.read(margin.claims_by_words, article_id)
+            claims, fresh = dict[str, str](), dict[Span, list[AuthorNote]]()
+            notes = self._open(article_id)
+            for note in _telling(notes, progress):
+                if note.span in there:
+                    claims[note.id] = self._accept(note, known, there[note.span]).id
+                else:
+                    fresh.setdefault(note.span, []).append(note)
+            claims |= self._accept_fresh(article_id, fresh, known, progress)
+            found = {claim.id: claim for claim in self._store.read(queries.claims, set(claims.values()))}
+            return [found[claim] for claim in dict.fromkeys(claims[note.id] for note in notes)]
+
+    def _accept_fresh(
+        self,
+        article_id: str,
+        fresh: Mapping[Span, Sequence[AuthorNote]],
+        known: dict[str, Source],
+        progress: Progress | None,
+    ) -> dict[str, str]:
+        """Make a claim of each stretch that notes are about and no claim is; gives the claims of the notes, by ids."""
+        groups = list(fresh.values())
+        wanted = ((notes[0].span, {"note": _all_quoted(notes)}) for notes in _telling(groups, progress))
+        made = self._claims.mark_all(article_id, wanted)
+        asked = [list(dict.fromkeys(a for note in notes for a in addresses(note.text))) for notes in groups]
+        new = [address for address in dict.fromkeys(chain.from_iterable(asked)) if address not in known]
+        known |= zip(new, self._sources.add_all({"title": address, "url": address} for address in new), strict=True)
+        pairs = {
+            (claim.id, known[address].id): None
+            for claim, all_asked in zip(made, asked, strict=True)
+            for address in all_asked
+        }
+        self._evidence.attach_all(pairs, Stance.CONTEXT)
+        claims = {note.id: claim.id for claim, notes in zip(made, groups, strict=True) for note in notes}
+        self._settle(claims, NoteState.ACCEPTED)
+        return claims
+
+    def _settle(self, claims: Mapping[str, str], state: NoteState) -> None:
+        """Say of open notes what became of them, and of which claim they are, if of one, by ids."""
+        self._log.set_all(self.entity, "state", dict.fromkeys(claims, str(state)))
+        self._log.set_all(self.entity, "claim", {note: claim for note, claim in claims.items() if claim})
 
     def dismiss(self, note_id: str) -> AuthorNote:
         """Say that no claim is to be made of a note. Raises AnnotatorError when one was made already."""
         with self._step("Dismiss author's note"):
-            self._dismiss(self._unused(self.get(note_id)))
+            self._unused(self.get(note_id))
+            self._set(note_id, {"state": str(NoteState.DISMISSED), "claim": ""})
         return self.get(note_id)
 
-    def dismiss_all(self, article_id: str) -> list[AuthorNote]:
-        """Dismiss each open note in an article, in one step; gives those dismissed."""
+    def dismiss_all(self, article_id: str, progress: Progress | None = None) -> list[AuthorNote]:
+        """Dismiss each open note in an article, in one step; gives those dismissed. Raises Cancelled when `progress`
+        asks for it; nothing is dismissed then."""
         with self._step("Dismiss authors' notes"):
-            found = self._open(article_id)
-            for note in found:
-                self._dismiss(note)
-        return [self.get(note.id) for note in found]
+            found = [note.id for note in _telling(self._open(article_id), progress)]
+            self._settle(dict.fromkeys(found, ""), NoteState.DISMISSED)
+            return self._store.read(queries.author_notes, "", found)
 
     def _open(self, article_id: str) -> list[AuthorNote]:
         return [note for note in self.of(article_id) if note.state is NoteState.OPEN]
@@ -113,9 +156,6 @@ class Notes(Desk):
         self._set(note.id, {"state": str(NoteState.ACCEPTED), "claim": claim.id})
         return self._claims.get(claim.id)
 
-    def _dismiss(self, note: AuthorNote) -> None:
-        self._set(note.id, {"state": str(NoteState.DISMISSED), "claim": ""})
-
     def _by_address(self) -> dict[str, Source]:
         """The sources by their address, of several with one the first."""
         return {source.url: source for source in reversed(self._sources.all()) if source.url}
@@ -126,6 +166,23 @@ def _quoted(note: AuthorNote) -> str:
     signed = f" ({note.author[:_LONGEST_NAME]})" if note.author else ""
     text = note.text if len(note.text) <= _LONGEST_QUOTED else f"{note.text[:_LONGEST_QUOTED]}…"
     return f"Author’s note{signed}: {text}"
+
+
+def _all_quoted(notes: Sequence[AuthorNote]) -> str:
+    """Notes about the same words, as the note of their claim has them; what is too long is left to the notes."""
+    whole = ""
+    for note in notes:
+        longer = f"{whole}\n\n{_quoted(note)}".strip()
+        whole = longer if len(longer) <= LONGEST else whole
+    return whole
+
+
+def _telling(of_each: Sequence[_T], progress: Progress | None) -> Iterator[_T]:
+    """Each in turn, with signs of progress."""
+    for done, each in enumerate(of_each):
+        if progress is not None and done % _TELL_EVERY == 0:
+            progress(done, len(of_each))
+        yield each
 
 
 def addresses(words: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The desks of sources and of evidence: what was consulted, and what it says of which claim."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,14 @@ class Sources(Desk):
 
     def add(self, title: str, **given: Any) -> Source:
         """Keep a source, of any kind, people included."""
-        wanted = checked("source", {"title": title, "kind": SourceKind.PAGE, **given})
+        return self.add_all([{"title": title, **given}])[0]
+
+    def add_all(self, given: Iterable[Mapping[str, Any]]) -> list[Source]:
+        """Keep many sources, each as `add` keeps one."""
+        wanted = {self._log.new_id(): checked("source", {"kind": SourceKind.PAGE, **each}) for each in given}
         with self._step("Add source"):
-            source_id = self._log.create("source", wanted)
-        return Source(id=source_id, **{**wanted, "kind": SourceKind(wanted["kind"])})
+            self._log.create_all("source", wanted.items())
+        return [Source(id=key, **{**each, "kind": SourceKind(each["kind"])}) for key, each in wanted.items()]
 
     def set(self, source_id: str, /, **given: Any) -> Source:
         """Change fields of a source."""
@@ -78,6 +83,13 @@ class EvidenceDesk(Desk):
             self._row("source", source_id)
             evidence_id = self._log.create("evidence", {"claim": claim_id, "source": source_id, **wanted})
         return Evidence(evidence_id, claim_id, source_id, **{**wanted, "stance": Stance(wanted["stance"])})
+
+    def attach_all(self, pairs: Iterable[tuple[str, str]], stance: str) -> None:
+        """Tie claims to sources, all of which there are, by their ids, without saying more."""
+        told = checked("evidence", {"stance": stance, "excerpt": "", "locator": "", "note": ""})
+        with self._step("Attach sources"):
+            each = ({"claim": claim, "source": source, **told} for claim, source in pairs)
+            self._log.create_all("evidence", ((self._log.new_id(), fields) for fields in each))
 
     def get(self, evidence_id: str) -> Evidence:
         """The evidence of that id. Raises AnnotatorError when there is none."""

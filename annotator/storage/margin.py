@@ -16,13 +16,11 @@ def claims_at(conn: sqlite3.Connection, article: str, span: Span) -> list[str]:
     return [row[0] for row in conn.execute(query, (article, span.start, span.end))]
 
 
-def exactly_at(conn: sqlite3.Connection, article: str, span: Span) -> str:
-    """The id of the first claim made of exactly these words of an article, "" if there is none."""
-    query = """SELECT m.claim FROM mention m JOIN claim c ON c.id = m.claim
-        WHERE m.article = ? AND m.start = ? AND m."end" = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone'
-        ORDER BY c.ord, c.id LIMIT 1"""
-    row = conn.execute(query, (article, span.start, span.end)).fetchone()
-    return str(row[0]) if row else ""
+def claims_by_words(conn: sqlite3.Connection, article: str) -> dict[Span, str]:
+    """The ids of the claims of an article, by the span of the words that each is made of; of several, the first."""
+    query = """SELECT m.start, m."end", m.claim FROM mention m JOIN claim c ON c.id = m.claim
+        WHERE m.article = ? AND NOT m.removed AND NOT c.removed AND m.state <> 'gone' ORDER BY c.ord DESC, c.id DESC"""
+    return {Span(start, end): claim for start, end, claim in conn.execute(query, (article,))}
 
 
 def notes_of_claim(conn: sqlite3.Connection, claim: str) -> list[str]:

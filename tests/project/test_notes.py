@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import Article, AuthorNote, ImportedNote, NoteKind, NoteState, Span, Stance
 from annotator.project import Project
 from annotator.project.notes import addresses
@@ -203,3 +203,37 @@ def test_a_note_anywhere_is_about_words_near_it(tmp_path_factory: pytest.TempPat
 )
 def test_addresses_are_found_without_what_surrounds_them(words: str, found: list[str]) -> None:
     assert addresses(words) == found
+
+
+def test_notes_about_the_same_words_are_one_claim(project: Project) -> None:
+    about = (
+        ImportedNote(Span(37, 51), NoteKind.COMMENT, "First, https://register.example/1994", "An Author"),
+        ImportedNote(Span(37, 51), NoteKind.COMMENT, "Then, https://register.example/1994 and https://other.example/"),
+        ImportedNote(Span(54, 60), NoteKind.COMMENT, "a" * 500),
+    )
+    article = with_article(project, notes=about)
+    one, other = project.notes.accept_all(article.id)
+    assert (one.statement, other.statement) == (TEXT[37:51], TEXT[54:60])
+    told = ("First, https://register.example/1994", "Then, https://register.example/1994 and https://other.example/")
+    assert one.note == f"Author’s note (An Author): {told[0]}\n\nAuthor’s note: {told[1]}"
+    urls = {source.id: source.url for source in project.sources.all()}
+    attached = ["https://register.example/1994", "https://other.example/"]
+    assert [(urls[each.source], each.stance) for each in one.evidence] == [(url, Stance.CONTEXT) for url in attached]
+    assert [note.claim for note in project.notes.of(article.id)] == [one.id, one.id, other.id]
+    assert project.check() == []
+
+
+@pytest.mark.parametrize("act", ["accept_all", "dismiss_all"])
+def test_all_at_once_tells_how_far_it_is_and_can_be_stopped(project: Project, draft: Article, act: str) -> None:
+    before, told = visible(project), list[tuple[int, int]]()
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        getattr(project.notes, act)(draft.id, stop)
+    assert told == [(0, 3)] and visible(project) == before
+    getattr(project.notes, act)(draft.id, lambda done, total: told.append((done, total)))
+    assert len(told) > 1 and all(each == (0, 3) for each in told)
+    assert NoteState.OPEN not in {note.state for note in project.notes.of(draft.id)}
