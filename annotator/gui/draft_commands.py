@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import SUFFIX, Article, ImportedArticle, MentionState, Progress, Span
+from annotator.domain.model import SUFFIX, Article, ImportedArticle, MentionState, NoteState, Progress, Span
 from annotator.domain.report import Report
 from annotator.gui.article_commands import ArticleCommands
 from annotator.gui.desk.recheck_panel import told_counts
 from annotator.gui.dialogs import files
 from annotator.gui.dialogs.draft import DroppedDialog
 from annotator.gui.dialogs.small import PasteDialog
-from annotator.gui.work import Job
 from annotator.project import Project
 from annotator.project.carrying import Landings, Places
 
@@ -101,33 +100,7 @@ class DraftCommands(ArticleCommands):
             page.reader.setFocus()
             self._tell_fared("New draft", new, always=True)
 
-        self._write("Adding the new draft…", add, show)
-
-    def _write(
-        self, title: str, write: Callable[[Project, Progress], Version], show: Callable[[Article, Places], object]
-    ) -> None:
-        """Let a worker write a new version, over a connection of its own, then show it. What is on disk when the worker
-        is stopped is shown all the same."""
-        page, told = self.page, self.window.messages
-        path, checker = page.project.path, page.project.checker
-        written: list[Version] = []
-
-        def work(progress: Progress) -> None:
-            progress(0, 0)
-            with Project.open(path, checker=checker) as project:
-                written.append(write(project, progress))
-
-        def done(_: object = None) -> None:
-            if self.window.page is page:
-                show(*written[0])
-
-        def failed(error: BaseException) -> None:
-            if written:
-                done()
-            else:
-                told.told(error)
-
-        self._begin(lambda: Job(title, work, told.safely(done), told.safely(failed), self.window))
+        self.write("Adding the new draft…", add, lambda version: show(*version))
 
     def _tell_fared(self, what: str, new: Article, always: bool = False) -> None:
         """Say what became of the claims, where some are not as they were or it is to be said always, and offer to look
@@ -137,9 +110,27 @@ class DraftCommands(ArticleCommands):
         safe = (MentionState.SAME, MentionState.MOVED)
         unsafe = any(count for state, count in counts.items() if state not in safe)
         whole = unsafe or (always and any(counts.values()))
-        name, action = ("Review", "review_revision") if unsafe and "review_revision" in actions else ("Undo", "undo")
         told = f"{what}: {told_counts(counts)}." if whole else f"{what} added." if always else f"{what}."
-        self.window.messages.tell(told, name, actions[action].trigger)
+        ways = [("Review", "review_revision")] if unsafe else []
+        if always:
+            came, its_ways = self._came_with(new)
+            told, ways = f"{told} {came}".rstrip(), ways + its_ways
+        links = [(words, actions[name].trigger) for words, name in ways or [("Undo", "undo")]]
+        self.window.messages.tell(told, *links[0], links[1] if len(links) > 1 else None)
+
+    def _came_with(self, new: Article) -> tuple[str, list[tuple[str, str]]]:
+        """What came with a draft besides its text, in a sentence, and the actions that show it, by their words."""
+        notes = sum(note.state is NoteState.OPEN for note in self.page.project.notes.of(new.id))
+        waiting = f"{notes:,} notes of the author wait" if notes > 1 else "1 note of the author waits"
+        first, *more = new.remarks.splitlines() or [""]
+        further = f" (and {len(more)} more)" if more else ""
+        if notes:
+            said = f", and the import says: {first.removesuffix('.')}{further}" if first else ""
+            return f"{waiting} in Notes{said}.", [
+                ("Notes", "next_note"),
+                *([("Details", "article_details")] * bool(first)),
+            ]
+        return (f"{first}{further}", [("Details", "article_details")]) if first else ("", [])
 
     def correct_text(self) -> None:
         self._newest()
@@ -154,7 +145,9 @@ class DraftCommands(ArticleCommands):
                 raise AnnotatorError("This article has a newer draft by now.", "Copy your words and correct that one.")
             page.desk.flush()
             show = partial(self._show_corrected, page, article, span.start)
-            self._write("Correcting the text…", partial(_corrected, article, span, words), show)
+            self.write(
+                "Correcting the text…", partial(_corrected, article, span, words), lambda version: show(*version)
+            )
         except AnnotatorError:
             page.correcting.go_on()
             raise

@@ -25,6 +25,10 @@ class Level(StrEnum):
     FAILURE = "failure"
 
 
+Way = tuple[str, Callable[[], object]]
+"""Something that can be done about a notice: its words, and how."""
+
+
 class Notice(NamedTuple):
     level: Level
     text: str
@@ -32,6 +36,7 @@ class Notice(NamedTuple):
     details: str = ""
     action: str = ""
     act: Callable[[], object] | None = None
+    also: Way | None = None
 
 
 class _LogDoor(logging.Handler):
@@ -61,9 +66,11 @@ class Messages(QObject):
         """Stop listening to the log."""
         log.removeHandler(self._door)
 
-    def tell(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Mention something in passing, perhaps with one thing to do about it ("Show in folder")."""
-        self.said.emit(Notice(Level.INFO, text, action=action, act=act))
+    def tell(
+        self, text: str, action: str = "", act: Callable[[], object] | None = None, also: Way | None = None
+    ) -> None:
+        """Mention something in passing, perhaps with one thing to do about it ("Show in folder"), or two."""
+        self.said.emit(Notice(Level.INFO, text, action=action, act=act, also=also))
 
     def problem(self, error: AnnotatorError) -> None:
         """Say what could not be done, and what to do."""

@@ -1,13 +1,24 @@
 """Where notices are seen: a banner above the page for what went wrong, the status bar for what went well."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from annotator.gui import icons
-from annotator.gui.layouts import button, column, label, row
+from annotator.gui.guard import guarded
+from annotator.gui.layouts import ElidedLabel, button, column, label, row
 from annotator.gui.messages import Level, Notice
 from annotator.gui.theme import Look, dress
 
@@ -72,17 +83,40 @@ class Banner(QFrame):
         self.show()
 
 
+class Passing(ElidedLabel):
+    """A line that takes the room it needs, and less where there is less: what can be done about it stays in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        dress(self, role="dim")
+
+    def show_text(self, text: str) -> None:
+        super().show_text(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+
+    @guarded(lambda: QSize(100, 20))
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.accessibleName()) + 2, super().sizeHint().height())
+
+    @guarded(lambda: QSize(0, 20))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
 class StatusBar(QStatusBar):
     """Progress always in sight, the last notice, and long work with a way to stop it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self.last = label("", "dim")
-        self.act = button("", "link")
-        self.act.hide()
-        self._do: Callable[[], object] | None = None
-        self.act.clicked.connect(self._acted)
+        self.last = Passing()
+        self.act, self.also = button("", "link"), button("", "link")
+        self._do: dict[QPushButton, Callable[[], object] | None] = {}
+        for link in (self.act, self.also):
+            link.hide()
+            link.clicked.connect(partial(self._acted, link))
         self.working = label("", "dim")
         self.work_bar = QProgressBar(textVisible=False)
         self.work_bar.setFixedWidth(120)
@@ -96,7 +130,8 @@ class StatusBar(QStatusBar):
         self._fade = QTimer(self, interval=_PASSING, singleShot=True)
         self._fade.timeout.connect(lambda: self.tell(Notice(Level.INFO, "")))
         left, right = QWidget(), QWidget()
-        left.setLayout(row(self.last, self.act, self.working, self.work_bar, self.stop, None, margins=(12, 2, 0, 2)))
+        parts = (self.last, self.act, self.also, self.working, self.work_bar, self.stop)
+        left.setLayout(row(*parts, None, margins=(12, 2, 0, 2)))
         right.setLayout(row(self.count, self.bar, margins=(0, 2, 14, 2), space=10))
         self.addWidget(left, 1)
         self.addPermanentWidget(right)
@@ -109,14 +144,15 @@ class StatusBar(QStatusBar):
         self.bar.setVisible(claims > 0)
 
     def tell(self, notice: Notice) -> None:
-        self.last.setText(notice.text)
-        self.act.setText(notice.action)
-        self.act.setVisible(bool(notice.action))
-        self._do = notice.act
+        self.last.show_text(notice.text)
+        for link, (words, do) in ((self.act, (notice.action, notice.act)), (self.also, notice.also or ("", None))):
+            link.setText(words)
+            link.setVisible(bool(words))
+            self._do[link] = do
         self._fade.start()
 
-    def _acted(self) -> None:
-        do = self._do
+    def _acted(self, link: QPushButton) -> None:
+        do = self._do.get(link)
         if do is not None:
             self.tell(Notice(Level.INFO, ""))
             do()
@@ -126,8 +162,9 @@ class StatusBar(QStatusBar):
         self._job = job
         for part in (self.working, self.work_bar, self.stop):
             part.setVisible(job is not None)
-        for part in (self.last, self.act):
-            part.setVisible(job is None and (part is self.last or bool(self.act.text())))
+        self.last.setVisible(job is None)
+        for link in (self.act, self.also):
+            link.setVisible(job is None and bool(link.text()))
         if job is not None:
             self.working.setText(job.title)
             self.work_bar.setMaximum(0)
