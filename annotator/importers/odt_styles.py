@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from annotator.domain.model import InlineKind
@@ -32,6 +33,7 @@ class Style:
     marks: tuple[Mark, ...]
 
 
+@cache
 def q(name: str) -> str:
     """The full name of what is written with a prefix in the specification."""
     prefix, _, local = name.partition(":")

@@ -15,12 +15,14 @@ DELETED, BEGUN, ENDED = q("text:change"), q("text:change-start"), q("text:change
 _PARAGRAPHS = (q("text:p"), q("text:h"))
 _LISTS = (q("text:list"), q("text:list-item"), q("text:list-header"))
 _AROUND = (*_LISTS, q("text:section"))
+_MOST = 50_000
 _DEEPEST = 10
 """Deletions within deletions."""
 
 
 class Tracked:
-    """The changes of one text that its marks tell of, by the names that these have."""
+    """The changes of one text that its marks tell of, by the names that these have. Raises AnnotatorError when there
+    are more than can be wanted."""
 
     def __init__(self, body: Any) -> None:
         regions = _regions(body)
@@ -66,6 +68,9 @@ def name_of(mark: Any) -> str:
 def _regions(body: Any) -> dict[str, Any]:
     regions: dict[str, Any] = {}
     for region in body.iterfind(f"{CHANGES}/{q('text:changed-region')}"):
+        if len(regions) >= _MOST:
+            what = f"The OpenDocument file holds more than {_MOST} tracked changes."
+            raise AnnotatorError(what, "Accept those that are agreed upon, and add it anew.")
         regions.setdefault(region.get(q("xml:id")) or region.get(q("text:id")) or "", region)
     return regions
 

@@ -1,12 +1,17 @@
-"""Rich Text: its words by paragraphs. Emphasis, footnotes and comments are left out by the library, which is said."""
+"""Rich Text: its words by paragraphs, tracked changes read as accepted, or as rejected if asked. Emphasis, footnotes
+and comments are left out by the library, which is said."""
 
 import re
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.domain.tracked import TrackedState
 from annotator.importers.composer import BREAK, Passage, Run, plain_run
 from annotator.importers.manuscript import field, manuscript
+from annotator.importers.rtf_tracked import in_state, names, tracked
+from annotator.importers.tracked import remarks
 
+_MOST_AUTHORS = 200
 _LEFT_OUT = re.compile(r"\\(?:footnote|annotation|pict)\b")
 _TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
 _AUTHOR = re.compile(r"\{\\author ([^{}\\]{1,300})\}")
@@ -15,8 +20,18 @@ _BULLET = re.compile(r"(?:[•·▪‣◦]|\d{1,2}[.)])\t\s*")
 
 
 def read(data: bytes, name: str) -> ImportedArticle:
-    """Read an RTF file. Raises AnnotatorError when it is damaged or holds no words."""
+    """Read an RTF file, every tracked change accepted. Raises AnnotatorError when it is damaged or holds no words."""
+    return _read(data, TrackedState.ACCEPTED)
+
+
+def read_original(data: bytes) -> ImportedArticle:
+    """Read an RTF file as it was before its tracked changes. Raises AnnotatorError like `read`."""
+    return _read(data, TrackedState.ORIGINAL)
+
+
+def _read(data: bytes, state: TrackedState) -> ImportedArticle:
     source = data.decode("latin-1")
+    changes = tracked(source, [_words(f"{{\\rtf1 {name}}}").strip() for name in names(source)[:_MOST_AUTHORS]])
     told = [found[1] if (found := pattern.search(source[:50_000])) else "" for pattern in (_TITLE, _AUTHOR)]
     about = ImportedArticle(
         "",
@@ -25,10 +40,12 @@ def read(data: bytes, name: str) -> ImportedArticle:
         byline=field(told[1]),
         media_type="application/rtf",
         original=data,
-        remarks=_remarks(source),
+        remarks=(*remarks(changes, state), *_remarks(source)),
+        tracked=changes,
+        state=state if changes else TrackedState.NONE,
     )
     passages: list[Passage] = []
-    for line in _words(source).split("\n"):
+    for line in _words(in_state(source, state)).split("\n"):
         passage = _passage(line)
         if passages and passage.kind is passages[-1].kind is BlockKind.TABLE:
             passage = Passage(BlockKind.TABLE, (*passages.pop().runs, Run(BREAK), *passage.runs))

@@ -382,8 +382,8 @@ def _open_text() -> Iterator[Row]:
     for kind in (
         "deletions", "deletions of ends of paragraphs", "deletions of items", "insertions", "insertions that never end"
     ):  # fmt: skip
-        yield f"tracked changes, {kind}", lambda n, k=kind: _changed_odt(k, n), 150_000, 2_000
-    yield "tracked changes, deletions in deletions", _deletions_in_deletions, 60_000, 200
+        yield f"tracked changes, {kind}", lambda n, k=kind: _changed_odt(k, n), 50_000, 2_000
+    yield "tracked changes, deletions in deletions", _deletions_in_deletions, 50_000, 200
     yield "tracked changes, one deletion everywhere", _one_deletion_everywhere, 300_000, 2_000
 
 

@@ -167,6 +167,7 @@ def _rich() -> Iterator[Row]:
         ("destinations", "{\\*\\x a}"), ("fields", '{\\field{\\*\\fldinst{HYPERLINK "http://a'), ("stars", "\\*"),
         ("code pages", "\\ansicpg99999 "), ("lines", "a\\line "), ("tabs", "\\tab"), ("skips", "\\uc9999999 \\u65 "),
         ("binary", "\\bin99999999 "), ("hyphens", "-"), ("fonts", "{\\fonttbl{\\f0\\fcharset999 a;}"), ("quotes", '"'),
+        ("tracked changes", "{\\deleted a}{\\revised b\\par }"), ("open changes", "{\\revised\\revauth9 "),
     ):  # fmt: skip
         yield (
             f"nothing but {name}",

@@ -1,8 +1,5 @@
 """Both states of an OpenDocument draft with tracked changes, and the author's notes in each of them."""
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +8,6 @@ from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
 from annotator.domain.tracked import TrackedBy, TrackedState
-from annotator.importers import odt
-from tests.fuzz.test_importers import damaged
 from tests.importers import made_files as made
 from tests.importers.hostile_files import CASES, Hostile
 from tests.importers.invariants import assert_sound, kinds
@@ -32,7 +27,6 @@ from tests.importers.tracked_text import (
     made_of,
     paragraphs,
 )
-from tests.importers.word_files import with_part
 
 
 def both(data: bytes) -> tuple[ImportedArticle, ImportedArticle]:
@@ -310,26 +304,6 @@ def test_hostile_changes_are_put_back_or_refused(case: Hostile) -> None:
         assert_sound(importers.read_original(case.make(case.small)))
     except AnnotatorError as refusal:
         assert "nested too deeply" in refusal.what_happened
-
-
-@given(st.data())
-@settings(max_examples=60)
-def test_damaged_drafts_are_read_or_refused_in_both_states(data: st.DataObject) -> None:
-    whole = draft(
-        f"<text:p>The {gone('c1')}{begun('c2')}new {ended('c2')}{annotation('a', 'Why?')}rule{over('a')}.</text:p>"
-        f"<text:list>{ITEM.format('on' + gone('c3') + 'ee')}</text:list>{table(row('a' + begun('c4'), ended('c4')))}",
-        deletion("c1", "<text:p>old </text:p>"),
-        insertion("c2"),
-        deletion("c3", f"<text:list>{ITEM.format('e')}{ITEM.format('thr')}</text:list>"),
-        insertion("c4"),
-    )
-    with zipfile.ZipFile(io.BytesIO(whole)) as package:
-        broken = with_part(whole, "content.xml", data.draw(damaged(package.read("content.xml"))))
-    for reading in (odt.read, lambda file, _: odt.read_original(file)):
-        try:
-            assert_sound(reading(broken, ""))
-        except AnnotatorError as refusal:
-            assert refusal.what_happened.endswith(".")
 
 
 def test_kinds_of_a_parted_paragraph_are_those_of_its_halves() -> None:
