@@ -62,6 +62,30 @@ class WindowCommands:
         told = self.window.messages
         self._begin(lambda: Job(title, work, told.safely(done), told.told, self.window))
 
+    def write(self, title: str, write: Callable[[Project, Progress], Any], done: Callable[[Any], object]) -> None:
+        """Let a worker write to the project, over a connection of its own; `done` gets its result here if the project
+        is still open, also when the worker was stopped after the result was on disk."""
+        page, told = self.page, self.window.messages
+        path, checker = page.project.path, page.project.checker
+        written: list[Any] = []
+
+        def work(progress: Progress) -> None:
+            progress(0, 0)
+            with Project.open(path, checker=checker) as project:
+                written.append(write(project, progress))
+
+        def go_on(_: object = None) -> None:
+            if self.window.page is page:
+                done(written[0])
+
+        def failed(error: BaseException) -> None:
+            if written:
+                go_on()
+            else:
+                told.told(error)
+
+        self._begin(lambda: Job(title, work, told.safely(go_on), told.safely(failed), self.window))
+
     def slice(self, title: str, steps: Steps, done: Callable[[Any], object]) -> None:
         """Do something here that is long, in slices between the window's events; `done` gets its result."""
         told = self.window.messages

@@ -33,23 +33,41 @@ class NoteCommands(DraftCommands):
         self.page.noting.act("dismiss")
 
     def accept_notes(self) -> None:
-        self.page.noting.act_on_all("accept")
+        def accept(project: Project, article: str, progress: Progress) -> str:
+            count = _open_in(project, article)
+            claims = len(project.notes.accept_all(article, progress))
+            return f"{_some(count)} accepted: {claims:,} claim{'' if claims == 1 else 's'}."
+
+        self._settle_notes("Accepting the notes…", accept)
 
     def dismiss_notes(self) -> None:
-        self.page.noting.act_on_all("dismiss")
+        def dismiss(project: Project, article: str, progress: Progress) -> str:
+            return f"{_some(len(project.notes.dismiss_all(article, progress)))} dismissed."
+
+        self._settle_notes("Dismissing the notes…", dismiss)
+
+    def _settle_notes(self, title: str, settle: Callable[[Project, str, Progress], str]) -> None:
+        """Accept or dismiss every open note of the article, in one step that a worker writes."""
+        page = self.page
+        article = page.article
+        page.noting.begin_all()
+
+        def done(told: str) -> None:
+            page.project.refresh()
+            page.noting.done(told)
+
+        self.write(title, lambda project, progress: settle(project, article, progress), done)
 
     def _tell_brought(self, brought: "Brought") -> None:
         """Say of an article with notes of its author that they are there to be looked at."""
         article = brought.first if brought.alone and brought.added else ""
-        notes = self.page.project.notes.of(article) if article else []
-        count = sum(note.state is NoteState.OPEN for note in notes)
+        count = _open_in(self.page.project, article) if article else 0
         if not count:
             super()._tell_brought(brought)
             return
-        some = "1 note" if count == 1 else f"{count:,} notes"
         remarks = "".join(f" {remark.words}" for remark in brought.remarks)[:300]
         review = self.window.actions_by_id["next_note"].trigger
-        self.window.messages.tell(f"Article added. {some} of the author.{remarks}", "Review", review)
+        self.window.messages.tell(f"Article added. {_some(count)} of the author.{remarks}", "Review", review)
 
     # ---- tracked changes
 
@@ -139,6 +157,14 @@ class NoteCommands(DraftCommands):
                 self._show_states(both, read.state, lambda state: choose(both[0], state))
 
         self.work("Reading the tracked changes…", work, ask)
+
+
+def _open_in(project: Project, article_id: str) -> int:
+    return sum(note.state is NoteState.OPEN for note in project.notes.of(article_id))
+
+
+def _some(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
 
 
 def _compared(one: Article | ImportedArticle, other: ImportedArticle, progress: Progress) -> "Compared":

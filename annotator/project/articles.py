@@ -161,8 +161,8 @@ class Articles(Desk):
                 fields["title"] = old.title
         self._log.create("article", fields, article_id)
         before = self._store.read(queries.author_notes, supersedes) if old else []
-        for fields in drafts.note_fields(read, article_id, before):
-            self._log.create("author_note", fields)
+        notes = drafts.note_fields(read, article_id, before)
+        self._log.create_all("author_note", ((self._log.new_id(), fields) for fields in notes))
         new = self.get(article_id)
         if old and landings:
             revisions.carry_over(self._log, self._store, (old, new), landings, progress)

@@ -1,6 +1,8 @@
 """The queue of the author's notes: walked by keyboard, framed in the text, accepted, dismissed, undone and redone."""
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -8,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.model import NoteKind, NoteState, Span
+from annotator.domain.model import NoteKind, NoteState, Progress, Span
 from annotator.gui.actions import ACTIONS
 from annotator.gui.compare.inked import Words
 from annotator.gui.desk.claim_panel import CLAIM, HISTORY, NOTES, TABS
@@ -17,6 +19,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
+from annotator.project.notes import Notes
 from tests.gui.conftest import Hands
 from tests.gui.noted import NOTES as DRAFTED
 from tests.gui.noted import TEXT, show_draft, span_of
@@ -37,6 +40,16 @@ def queue(panel: NotesPanel, window: MainWindow) -> NotesPanel:
     """The queue in sight, its first note chosen, and the keyboard in it."""
     press(window, "F5")
     return panel
+
+
+def wait(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.commands.job is None, timeout=20_000)
+
+
+def show_facts(page: ProjectPage, count: int) -> None:
+    """A draft of so many sentences, with a note on the first words of each."""
+    text = "\n\n".join(f"Fact {n} is here." for n in range(count))
+    show_draft(page, *((f"Fact {n} ", NoteKind.COMMENT, f"Note {n}", "") for n in range(count)), text=text)
 
 
 def words(panel: NotesPanel) -> str:
@@ -186,17 +199,73 @@ def test_the_last_note_is_gone_back_to(page: ProjectPage, queue: NotesPanel, win
 
 @pytest.mark.parametrize("act", ["accept", "dismiss"])
 def test_all_at_once_is_one_step(
-    page: ProjectPage, queue: NotesPanel, window: MainWindow, said: list[Notice], act: str
+    page: ProjectPage, queue: NotesPanel, window: MainWindow, said: list[Notice], act: str, qtbot: QtBot
 ) -> None:
     steps = len(page.project.history.steps())
     made = queue.accept_all if act == "accept" else queue.dismiss_all
     QTest.mouseClick(made, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, 10))
+    wait(window, qtbot)
     assert NoteState.OPEN not in states(page) and len(page.project.history.steps()) == steps + 1
     assert len(page.project.claims.all(page.article)) == (3 if act == "accept" else 0)
     assert said[-1].text == ("3 notes accepted: 3 claims." if act == "accept" else "3 notes dismissed.")
     assert not made.isEnabled()
     press(window, "Ctrl+Z")
     assert states(page) == [NoteState.OPEN] * 3 and len(listed(queue)) == 3
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """What the worker waits for before it accepts or dismisses all."""
+    allowed = threading.Event()
+    for name in ("accept_all", "dismiss_all"):
+        whole = getattr(Notes, name)
+
+        def waiting(notes: Notes, article: str, progress: Progress, whole: Any = whole) -> object:
+            assert allowed.wait(20)
+            return whole(notes, article, progress)
+
+        monkeypatch.setattr(Notes, name, waiting)
+    return allowed
+
+
+@pytest.mark.parametrize("act", ["accept", "dismiss"])
+def test_thousands_are_worked_off_while_the_window_goes_on(
+    page: ProjectPage,
+    window: MainWindow,
+    said: list[Notice],
+    act: str,
+    qtbot: QtBot,
+    hands: Hands,
+    go_on: threading.Event,
+) -> None:
+    show_facts(page, 1_000)
+    press(window, "F5")
+    steps = len(page.project.history.steps())
+    window.actions_by_id[f"{act}_notes"].trigger()
+    assert window.commands.job is not None and window.status.stop.isVisible()
+    hands.press(Key.Key_Down)
+    assert words(page.desk.notes) == "Fact 1"
+    page.project.sources.add("A register")
+    go_on.set()
+    wait(window, qtbot)
+    assert NoteState.OPEN not in states(page) and len(page.project.history.steps()) == steps + 2
+    assert said[-1].text == ("1,000 notes accepted: 1,000 claims." if act == "accept" else "1,000 notes dismissed.")
+    press(window, "Ctrl+Z")
+    assert states(page) == [NoteState.OPEN] * 1_000 and page.project.claims.all(page.article) == []
+
+
+@pytest.mark.parametrize("act", ["accept", "dismiss"])
+def test_working_off_thousands_can_be_stopped_and_nothing_is_done(
+    page: ProjectPage, window: MainWindow, said: list[Notice], act: str, qtbot: QtBot, go_on: threading.Event
+) -> None:
+    show_facts(page, 1_000)
+    steps = len(page.project.history.steps())
+    window.actions_by_id[f"{act}_notes"].trigger()
+    window.status.stop.click()
+    go_on.set()
+    wait(window, qtbot)
+    assert states(page) == [NoteState.OPEN] * 1_000 and len(page.project.history.steps()) == steps
+    assert said == []
 
 
 def test_a_note_on_words_of_a_claim_may_go_with_that_claim(
@@ -325,8 +394,7 @@ def test_a_read_only_project_shows_notes_and_changes_none(
 
 
 def test_thousands_of_notes_are_walked_without_waiting(page: ProjectPage, window: MainWindow, hands: Hands) -> None:
-    text = "\n\n".join(f"Fact {n} is here." for n in range(2_000))
-    show_draft(page, *((f"Fact {n} ", NoteKind.COMMENT, f"Note {n}", "") for n in range(2_000)), text=text)
+    show_facts(page, 2_000)
     press(window, "F5")
     asked = _count_reads(page)
     for _ in range(10):

@@ -29,7 +29,7 @@ class Noting(QObject):
         self.panel.shown.connect(safely(self._show))
         self.panel.renewed.connect(safely(self._show_again))
         self.panel.act_wanted.connect(safely(self.act))
-        self.panel.all_wanted.connect(safely(self.act_on_all))
+        self.panel.all_wanted.connect(lambda name: page.action_wanted.emit(f"{name}_notes"))
         self.panel.link_wanted.connect(page.link_wanted)
         page.desk.author_notes.link_wanted.connect(page.link_wanted)
 
@@ -121,33 +121,25 @@ class Noting(QObject):
         elif name == "dismiss":
             self._write()
             self._project.notes.dismiss(note.id)
-            self._done("Note dismissed.")
+            self.done("Note dismissed.")
         else:
             self._write()
             joined = self.panel.card.joins
             self._project.notes.accept(note.id, joined)
-            self._done("Note added to the claim." if joined else "Claim made of the note.")
+            self.done("Note added to the claim." if joined else "Claim made of the note.")
 
-    def act_on_all(self, name: str) -> None:
-        """Accept or dismiss every open note of the article, in one step."""
-        count = self.panel.open_notes
-        if not count:
+    def begin_all(self) -> None:
+        """Be ready for what becomes of every open note of the article. Raises AnnotatorError when there is none."""
+        if not self.panel.open_notes:
             raise AnnotatorError("No note of the author is open in this article.", "There is nothing left to do.")
         self._write()
-        some = "1 note" if count == 1 else f"{count:,} notes"
-        if name == "accept":
-            claims = len(self._project.notes.accept_all(self._article))
-            self._done(f"{some} accepted: {claims:,} claim{'' if claims == 1 else 's'}.")
-        else:
-            self._project.notes.dismiss_all(self._article)
-            self._done(f"{some} dismissed.")
 
     def _write(self) -> None:
         if self._project.read_only:
             raise AnnotatorError("This project cannot be changed.", self._project.read_only)
         self._page.desk.flush()
 
-    def _done(self, told: str) -> None:
+    def done(self, told: str) -> None:
         """Say so, and show the one that is in its place now."""
         self._messages.tell(told, "Undo", lambda: self._page.action_wanted.emit("undo"))
         self.panel.step(0)
