@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator import importers
 from annotator.domain.model import Span
 from annotator.gui.app import application, open_window
 from annotator.gui.guard import guarded
@@ -24,6 +26,16 @@ TEXT = """The bridge opened in 1932 and is 1149 metres long.
 It took eight years to build. About 1400 people worked on it: [the builders' report](https://example.org/report).
 
 Two thirds of them came from the city."""
+
+
+@pytest.fixture(autouse=True)
+def mouse_at_rest() -> None:
+    """No test finds the mouse as the one before left it: at the spot that it is to be moved to, or with a button held,
+    which is how Qt's double click ends."""
+    if isinstance(QCoreApplication.instance(), QApplication):
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
+        QCursor.setPos(-1, -1)
+        QCoreApplication.processEvents()
 
 
 @pytest.fixture
@@ -94,7 +106,7 @@ def path(tmp_path: Path) -> Path:
     article = tmp_path / "bridge.md"
     article.write_text(f"# The bridge\n\n{TEXT}\n", encoding="utf-8")
     with Project.create(path, checker="first checker", title="Bridge") as project:
-        project.articles.add(article)
+        project.articles.add_read(importers.read(article))
     return path
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator import importers
 from annotator.domain.model import Span
 from annotator.gui.actions import ACTIONS
 from annotator.gui.main_window import MainWindow
@@ -64,7 +65,7 @@ def make_scene(window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Pa
     """That scene in a window."""
     long = tmp_path / "long.md"
     long.write_text("\n\n".join(f"# Part {n}\n\n{'Plain words. ' * 200}" for n in range(6)), encoding="utf-8")
-    page.project.articles.add(long)
+    page.project.articles.add_read(importers.read(long))
     for words in ("1932", "1149 metres", "eight years", "1400 people", "Two thirds"):
         page.project.claims.mark_quote(page.article, words)
     page.show_claim(page.project.articles.marks(page.article)[2].claim)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from annotator import importers
 from annotator.domain.model import Span
 from annotator.gui.dialogs.claims_to_go_to import ClaimsToGoTo
 from annotator.gui.dialogs.palette import Palette
@@ -31,7 +32,7 @@ def long(page: ProjectPage, tmp_path: Path) -> str:
     parts = [f"{'#' * (1 + n % 2)} Part {n}\n\n{'Plain words of this part. ' * 60}" for n in range(1, 13)]
     file = tmp_path / "long.md"
     file.write_text("\n\n".join(parts), encoding="utf-8")
-    article = page.project.articles.add(file)
+    article = page.project.articles.add_read(importers.read(file))
     for name in ("Part 3", "Part 11"):
         start = article.text.index(name)
         page.project.claims.mark(article.id, Span(start, start + len(name)), statement=f"There is a {name.lower()}")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator import importers
 from annotator.domain.model import Span
 from annotator.gui.dialogs.preview import PrintPreview
 from annotator.gui.main_window import MainWindow
@@ -28,7 +29,7 @@ def long(page: ProjectPage, tmp_path: Path) -> str:
     """An article of some fifty pages with claims in it."""
     file = tmp_path / "long.md"
     file.write_text("\n\n".join(f"# Part {n}\n\n{'Plain words of this part. ' * 60}" for n in range(120)))
-    article = page.project.articles.add(file)
+    article = page.project.articles.add_read(importers.read(file))
     with page.project.step("Mark claims"):
         for n in range(60):
             claim = page.project.claims.mark(article.id, Span(n * 3000, n * 3000 + 20))
