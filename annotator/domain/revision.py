@@ -98,6 +98,11 @@ def place_key(span: Span) -> str:
     return f"{span.start}:{span.end}"
 
 
+def is_place(key: str) -> bool:
+    """Whether a key calls a sentence, by its place in the version in which it was passed over."""
+    return ":" in key
+
+
 def asked_of(claim: Claim, versions: Sequence[str]) -> list[Recheck]:
     """What one claim asks for in the first of these versions (ids, the newest first), for its words have changed since
     its verdict, or it is not where it was."""

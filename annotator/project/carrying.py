@@ -136,7 +136,7 @@ def land(old: str, new: str, spans: Sequence[Span], progress: Progress | None = 
     them are where they were, and only what stands between them is compared."""
     from annotator.domain import anchoring  # when first needed: the window starts without it
 
-    start, old_end, new_end = _between(old, new, spans)
+    start, old_end, new_end = differing(old, new, spans)
     between = sorted({span for span in spans if start <= span.start and span.end <= old_end})
     landed = {
         span: anchoring.Landing(MentionState.SAME, _by(span, 0 if span.end <= start else new_end - old_end))
@@ -154,8 +154,9 @@ def _shifted(landing: "Landing", by: int) -> "Landing":
     return replace(landing, span=span, candidates=tuple(_by(each, by) for each in landing.candidates))
 
 
-def _between(old: str, new: str, spans: Sequence[Span]) -> tuple[int, int, int]:
-    """The lines that are not the same: where they start in both texts, and where they end in each."""
+def differing(old: str, new: str, spans: Sequence[Span] = ()) -> tuple[int, int, int]:
+    """The lines that are not the same: where they start in both texts, and where they end in each. All of both texts,
+    where one of the spans goes beyond them."""
     start = old.rfind("\n", 0, _alike(old, new, min(len(old), len(new)), at_end=False)) + 1
     at_end = _alike(old, new, min(len(old), len(new)) - start, at_end=True)
     line_end = old.find("\n", len(old) - at_end)

@@ -1,15 +1,20 @@
 """The desk of re-checks: what a new version of an article asks a person to look at, worked out from what the file holds
 whenever it is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, MentionState, Progress, Span
-from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, unmarked
+from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, is_place, unmarked
 from annotator.project.articles import Articles
+from annotator.project.carrying import differing, land
 from annotator.project.desk import Desk, Stepping
 from annotator.storage import queries, versions
 from annotator.storage.store import Store
+
+_MOST_VERSIONS = 20
+"""Versions back that new sentences are looked for at most."""
 
 
 class Rechecks(Desk):
@@ -41,6 +46,38 @@ class Rechecks(Desk):
 
         return fresh_sentences(old.text, new.text, new.language, progress)
 
+    def waiting(
+        self, article_id: str, known: Mapping[str, Sequence[Span]] | None = None, progress: Progress | None = None
+    ) -> list[Span]:
+        """The sentences of a version that are new, those included that were new in an earlier one and that nobody has
+        looked at since; long work. `known` is what this gave for earlier versions. Raises whatever `progress` raises,
+        to stop."""
+        chain, known = self.versions(article_id)[:_MOST_VERSIONS], known or {}
+        first = next((n for n, key in enumerate(chain) if n and key in known), len(chain) - 1)
+        old, found = self._articles.get(chain[first]), list(known.get(chain[first], ()))
+        for key in reversed(chain[:first]):
+            new = self._articles.get(key)
+            found = self._fresh_in(new, old, self._unseen(old, found), progress)
+            old = new
+        return found
+
+    def _fresh_in(self, new: Article, old: Article, unseen: Sequence[Span], progress: Progress | None) -> list[Span]:
+        start, old_end, new_end = differing(old.text, new.text)
+        between = replace(old, text=old.text[start:old_end]), replace(new, text=new.text[start:new_end])
+        found = [Span(each.start + start, each.end + start) for each in self.fresh(between[1], between[0], progress)]
+        for landing in land(old.text, new.text, unseen, progress):
+            span = landing.span
+            if span is not None and all(span.end <= each.start or each.end <= span.start for each in found):
+                found.append(span)
+        return sorted(found)
+
+    def _unseen(self, article: Article, fresh: Iterable[Span]) -> list[Span]:
+        """Of the new sentences of an earlier version those that were not marked or passed over there."""
+        claims = self._store.read(queries.claims, article=article.id)
+        marked = [m.span for claim in claims for m in claim.mentions if m.article == article.id]
+        passed = {each.what for each in self._store.read(queries.passed_over, [article.id])}
+        return [each.span for each in unmarked(article, fresh, marked) if each.span and each.key not in passed]
+
     def of(self, article_id: str, fresh: Iterable[Span] = ()) -> list[Recheck]:
         """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.
         `fresh` is what `fresh` gave."""
@@ -54,7 +91,8 @@ class Rechecks(Desk):
 
     def arranged(self, known: Sequence[str], asked: Iterable[Recheck], fresh: Iterable[Recheck]) -> list[Recheck]:
         """The same for versions that are known, of what all claims ask for, and of the new sentences that hold none."""
-        passed = {each.what for each in self._store.read(queries.passed_over, known)}
+        rows = self._store.read(queries.passed_over, known)
+        passed = {each.what for each in rows if each.article == known[0] or not is_place(each.what)}
         return arranged([*asked, *fresh], known, passed)
 
     def pass_over(self, article_id: str, recheck: Recheck) -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.model import Article, Mention, MentionState, Span
+from annotator.domain.model import Article, Mention, MentionState, Progress, Span
 from annotator.domain.revision import Recheck, RecheckKind
 from annotator.project import Project
+from annotator.project.rechecks import Rechecks
 from tests.project.drafts import CHANGED, CHANGED_TO, GONE, MOVED, SAME, SECOND, first, marked, second
 from tests.project.making import agree, imported
 
@@ -112,3 +113,62 @@ def test_one_that_is_unsure_has_its_candidates_and_can_be_said_to_be_gone(projec
 
 def state_of(project: Project, mention: Mention) -> MentionState:
     return next(m.state for m in project.claims.get(mention.claim).mentions if m.id == mention.id)
+
+
+# ---- several versions on end
+
+
+def waiting(project: Project, article: Article) -> list[str]:
+    """The new sentences of a version that wait."""
+    asked = project.rechecks.of(article.id, project.rechecks.waiting(article.id))
+    return [said(article, each.span) for each in asked if each.kind is RecheckKind.FRESH]
+
+
+def corrected(project: Project, article: Article, words: str, others: str) -> Article:
+    start = article.text.index(words)
+    return project.articles.correct(article.id, Span(start, start + len(words)), others)
+
+
+def test_a_new_sentence_waits_on_when_another_is_corrected(project: Project, new: Article) -> None:
+    assert waiting(project, new) == [NEW]
+    after = corrected(project, new, "opened on 3 May", "opened, on 3 May,")
+    assert NEW in waiting(project, after)
+    later = corrected(project, after, "planned for 2031", "planned for 2032")
+    assert [words for words in waiting(project, later) if "second" in words] == [NEW.replace("2031", "2032")]
+
+
+def test_a_new_sentence_that_was_passed_over_or_marked_is_not_asked_about_in_the_next_version(
+    project: Project, old: Article
+) -> None:
+    new = project.articles.add_text(f"{old.text}\n\nIt rained in May. It snowed in June.", supersedes=old.id)
+    first_new, _ = project.rechecks.of(new.id, project.rechecks.waiting(new.id))
+    project.rechecks.pass_over(new.id, first_new)
+    project.claims.mark_quote(new.id, "snowed in June")
+    assert waiting(project, new) == []
+    after = project.articles.add_text(f"A word before.\n\n{new.text}", supersedes=new.id)
+    assert waiting(project, after) == ["A word before."]
+
+
+def test_a_place_passed_over_in_one_version_is_asked_about_in_another(project: Project, old: Article) -> None:
+    new = project.articles.add_text(f"{old.text}\n\nIt rained in May.", supersedes=old.id)
+    (rain,) = project.rechecks.of(new.id, project.rechecks.waiting(new.id))
+    project.rechecks.pass_over(new.id, rain)
+    after = project.articles.add_text(f"{old.text}\n\nHail fell often.", supersedes=new.id)
+    assert waiting(project, after) == ["Hail fell often."], "other words in the very same place"
+
+
+def test_what_is_known_of_earlier_versions_is_not_looked_for_again(
+    project: Project, new: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = corrected(project, new, "opened on 3 May", "opened, on 3 May,")
+    found = project.rechecks.waiting(new.id)
+    compared: list[str] = []
+    fresh = Rechecks.fresh
+
+    def counted(new: Article, old: Article, progress: Progress | None = None) -> list[Span]:
+        compared.append(new.id)
+        return fresh(new, old, progress)
+
+    monkeypatch.setattr(Rechecks, "fresh", staticmethod(counted))
+    assert project.rechecks.waiting(after.id, {new.id: found}) == project.rechecks.waiting(after.id)
+    assert compared == [after.id, new.id, after.id]

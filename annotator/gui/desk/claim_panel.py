@@ -172,8 +172,9 @@ class ClaimPanel(QWidget):
         self.verdict.keep_draft()
 
     def leave(self) -> None:
-        """The same, and have it on disk."""
+        """The same, and have it on disk; look for nothing more."""
         self.flush()
+        self.rechecks.queue.leave()
         self.verdict.leave()
 
     def set_editable(self, editable: bool) -> None:

@@ -92,6 +92,15 @@ class RecheckQueue(QObject):
             if recheck.kind is RecheckKind.GONE and recheck.claim and part.article == article
         ]
 
+    def leave(self) -> None:
+        """Look for nothing more: the project is about to be closed."""
+        self._soon.stop()
+        self._late.stop()
+        for job in (self._job, self._reading):
+            if job is not None:
+                job.cancel()
+        self._job = self._reading = None
+
     def _read(self) -> None:
         self.versions = self._project.rechecks.versions(self.article) if self.article else []
         self._asked, self._marked = {}, {}
@@ -162,14 +171,14 @@ class RecheckQueue(QObject):
         self.changed.emit()
 
     def _look_for_fresh(self) -> None:
-        articles = self._project.articles
-        new, old = articles.get(self.article), articles.get(self.versions[1])
+        article, path, checker, known = self.article, self._project.path, self._project.checker, dict(self._fresh)
 
         def work(progress: Progress) -> list[Span]:
             progress(0, 0)
-            return self._project.rechecks.fresh(new, old, progress)
+            with Project.open(path, checker=checker) as project:
+                return project.rechecks.waiting(article, known, progress)
 
-        found: Callable[[list[Span]], None] = partial(self._found, new.id)
+        found: Callable[[list[Span]], None] = partial(self._found, article)
         if self._job is not None:
             self._job.cancel()
         self._job = job = Job("", work, self._messages.safely(found), self._messages.told, self)

@@ -1,9 +1,11 @@
 """The queue of re-checks: what a new version asks to be looked at, worked off by keyboard, in step with the file."""
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +17,7 @@ from annotator.gui.desk import recheck_queue
 from annotator.gui.desk.claim_panel import CLAIM, RECHECKS
 from annotator.gui.desk.recheck_model import RUNS
 from annotator.gui.main_window import MainWindow
-from annotator.gui.messages import Notice
+from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
 from annotator.project.rechecks import Rechecks
@@ -287,3 +289,34 @@ def test_who_asks_before_the_queue_is_known_is_told_so(
     drafts.page.show_article(drafts.new.id)
     hands.press(Key.Key_F8)
     assert said[-1].text == "Still looking through the new version…"
+
+
+@pytest.mark.parametrize("many", [2, 200])
+def test_nothing_is_looked_for_once_the_project_is_closed(
+    drafts: Drafts, qtbot: QtBot, said: list[Notice], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    queue, begun, go_on = drafts.page.desk.rechecks.queue, threading.Event(), threading.Event()
+    claims, waiting = Rechecks.claims, Rechecks.waiting
+
+    def slowly(work: Callable[..., Any]) -> Callable[..., Any]:
+        def working(*given: Any) -> Any:
+            found = work(*given)
+            if threading.current_thread() is not threading.main_thread():
+                begun.set()
+                go_on.wait(10)
+            return found
+
+        return working
+
+    monkeypatch.setattr(recheck_queue, "_MANY", many)
+    monkeypatch.setattr(Rechecks, "claims", slowly(claims))
+    monkeypatch.setattr(Rechecks, "waiting", slowly(waiting))
+    queue._fresh.clear()
+    drafts.page.show_article(drafts.old.id)
+    drafts.page.show_article(drafts.new.id)
+    qtbot.waitUntil(begun.is_set)
+    drafts.window.leave_project()
+    go_on.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    QApplication.processEvents()
+    assert [notice for notice in said if notice.level is not Level.INFO] == []
