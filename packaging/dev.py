@@ -18,9 +18,9 @@ import environment
 import system_packages
 
 COVERAGE_REPORT = environment.ROOT / "build" / "coverage.json"
-ALL_CORES = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
-"""A process to a core takes one file of tests after the other, so that what a file makes for its tests is made once;
-more than eight would have nothing to do at the end."""
+ALL_CORES = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile", "--no-loadscope-reorder")
+"""A process to a core takes one file of tests after the other, in the order of tests/conftest.py, so that what a file
+makes for its tests is made once; more than eight would have nothing to do at the end."""
 LOCK_HEADING = "# Every package, every platform, with hashes: made by `python3 packaging/dev.py lock`, not by hand.\n"
 
 

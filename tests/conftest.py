@@ -20,6 +20,8 @@ from annotator.domain.model import Article, Claim, Source, Span
 from annotator.project import Project
 from tests.project.making import with_article
 
+HERE = Path(__file__).resolve().parent
+
 settings.register_profile(
     "annotator",
     deadline=None,
@@ -32,6 +34,18 @@ settings.register_profile(
 )
 settings.load_profile("annotator")
 
+LONGEST = (
+    "gui/test_every_key.py",
+    "gui/test_demo.py",
+    "gui/test_notes.py",
+    "gui/test_dialogs.py",
+    "exporters/test_exporters.py",
+    "importers/test_hostile.py",
+    "domain/test_anchoring.py",
+    "gui/test_keys_everywhere.py",
+)
+"""The files that take longest, longest first: begun last, one of them would keep a single core busy at the end."""
+
 FOLDERS = {
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
@@ -41,6 +55,11 @@ FOLDERS = {
     "LOCALAPPDATA": "local",
 }
 """Where the systems look for a person's settings and data, and the folder under a test's home that stands for it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    first = {HERE / name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 @pytest.fixture(autouse=True)
