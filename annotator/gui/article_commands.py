@@ -63,7 +63,7 @@ class ArticleCommands(FileCommands):
 
     def add_places(self, places: Iterable[Place], how: How | None = None) -> None:
         """Add articles in a worker, which writes to the project's file by itself, each as a step of its own: stopping
-        keeps what is in, and the window goes on meanwhile."""
+        keeps what is in, and the window goes on meanwhile. Closing the project stops it."""
         page = self.page
         if page.project.read_only:
             raise AnnotatorError("This project cannot be changed.", page.project.read_only)
@@ -90,6 +90,7 @@ class ArticleCommands(FileCommands):
     def _brought(self, page: "ProjectPage", brought: Brought) -> None:
         """Say what came of it. The one article added is shown; of many the first, unless another is being worked at."""
         if self.window.page is not page:
+            self.window.messages.tell(f"The project was closed while articles were added. {brought.summary()}")
             return
         page.project.refresh()
         if brought.first and (brought.alone or not page.article):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.model import SUFFIX, Progress
 from annotator.domain.returned import Returned
 from annotator.gui.desk.claim_panel import CLAIM
@@ -33,6 +33,7 @@ class WindowCommands:
         self.window = window
         self.dialog: QDialog | None = None
         self.job: Task | None = None
+        self._outlasts = False
 
     @property
     def page(self) -> "ProjectPage":
@@ -57,10 +58,15 @@ class WindowCommands:
         self.page.desk.show()
         self.page.desk.turn_to(tab)
 
-    def work(self, title: str, work: Work, done: Callable[[Any], object]) -> None:
-        """Let a worker do something; `done` gets its result here."""
-        told = self.window.messages
-        self._begin(lambda: Job(title, work, told.safely(done), told.told, self.window))
+    def work(self, title: str, work: Work, done: Callable[[Any], object], outlasts: bool = False) -> None:
+        """Let a worker do something; `done` gets its result here. When the project is closed it is stopped, unless it
+        `outlasts` that."""
+        told, page = self.window.messages, self.window.page
+
+        def failed(error: BaseException) -> None:
+            self._tell_failed(title, page, error)
+
+        self._begin(lambda: Job(title, work, told.safely(done), told.safely(failed), self.window), outlasts)
 
     def write(self, title: str, write: Callable[[Project, Progress], Any], done: Callable[[Any], object]) -> None:
         """Let a worker write to the project, over a connection of its own; `done` gets its result here if the project
@@ -77,24 +83,39 @@ class WindowCommands:
         def go_on(_: object = None) -> None:
             if self.window.page is page:
                 done(written[0])
+            else:
+                told.tell(f"{title.rstrip('…')}: done before the project was closed.")
 
         def failed(error: BaseException) -> None:
             if written:
                 go_on()
             else:
-                told.told(error)
+                self._tell_failed(title, page, error)
 
         self._begin(lambda: Job(title, work, told.safely(go_on), told.safely(failed), self.window))
+
+    def _tell_failed(self, title: str, page: "ProjectPage | None", error: BaseException) -> None:
+        """Say why something was not done; nothing of what a person stopped themselves."""
+        if isinstance(error, Cancelled) and self.window.page is not page:
+            self.window.messages.tell(f"{title.rstrip('…')}: stopped, as the project was closed.")
+        else:
+            self.window.messages.told(error)
 
     def slice(self, title: str, steps: Steps, done: Callable[[Any], object]) -> None:
         """Do something here that is long, in slices between the window's events; `done` gets its result."""
         told = self.window.messages
-        self._begin(lambda: Slices(title, steps, told.safely(done), told.told, self.window))
+        self._begin(lambda: Slices(title, steps, told.safely(done), told.told, self.window), outlasts=True)
 
-    def _begin(self, made: Callable[[], Task]) -> None:
+    def leave(self) -> None:
+        """The project was closed: stop what is done in it."""
+        if self.job is not None and not self._outlasts:
+            self.job.cancel()
+
+    def _begin(self, made: Callable[[], Task], outlasts: bool = False) -> None:
         if self.job is not None:
             raise AnnotatorError("Something else is still being done.", "Wait for it, or cancel it below.")
         self.job = job = made()
+        self._outlasts = outlasts
         self.window.status.show_job(job)
         job.ended.connect(self._ended)
         job.start()
@@ -174,7 +195,7 @@ class FileCommands(WindowCommands):
             with Project.open(source, checker=checker) as project:
                 return project.export(format_name, path, article, progress, template, since, published)
 
-        self.work(f"Writing {path.name}…", work, self._written)
+        self.work(f"Writing {path.name}…", work, self._written, outlasts=True)
 
     def _written(self, paths: "Written") -> None:
         folder = paths[0].resolve().parent

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.pages.removeWidget(page)
         page.deleteLater()
         bridge.deleteLater()
+        self.commands.leave()
 
     def _remember(self) -> None:
         if self.page is not None:

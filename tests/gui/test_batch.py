@@ -288,16 +288,57 @@ def test_a_folder_dropped_onto_the_open_article_is_no_draft_of_it(
     assert len(page.summaries) == 3
 
 
-def test_a_closed_project_gets_the_rest_of_its_batch_and_the_next_one_none(
-    window: MainWindow, page: ProjectPage, path: Path, tmp_path: Path, qtbot: QtBot
+@pytest.mark.parametrize("way", ["another", "close"])
+def test_closing_the_project_stops_its_batch_and_says_what_is_in(
+    window: MainWindow,
+    page: ProjectPage,
+    path: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    said: list[Notice],
+    titles: list[str],
+    way: str,
 ) -> None:
     Project.create(tmp_path / "other.factcheck", checker="first checker").close()
-    drop(window, filled(tmp_path / "in", 3))
+    drop(window, filled(tmp_path / "in", 60))
+    qtbot.waitUntil(lambda: len(titles) >= 3, timeout=20_000)
+    if way == "another":
+        window.open_project(tmp_path / "other.factcheck")
+    else:
+        window.actions_by_id["close_project"].trigger()
+    wait(window, qtbot)
+    assert (window.page.summaries == []) if window.page else way == "close"
+    with Project.open(path) as project:
+        added = len(project.articles.all()) - 1
+        assert project.check() == []
+    assert 2 <= added < 60
+    kept = f"Stopped; what was added stays. {added} articles added."
+    assert said[-1].text == f"The project was closed while articles were added. {kept}"
+
+
+def test_a_project_closed_with_the_window_keeps_what_is_in(
+    window: MainWindow, page: ProjectPage, path: Path, tmp_path: Path, qtbot: QtBot, titles: list[str]
+) -> None:
+    drop(window, filled(tmp_path / "in", 60))
+    qtbot.waitUntil(lambda: len(titles) >= 3, timeout=20_000)
+    window.close()
+    wait(window, qtbot)
+    with Project.open(path) as project:
+        assert 2 <= len(project.articles.all()) - 1 < 60
+        assert project.check() == []
+
+
+def test_the_next_project_can_be_worked_at_as_soon_as_the_batch_of_the_last_has_stopped(
+    window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot, titles: list[str]
+) -> None:
+    Project.create(tmp_path / "other.factcheck", checker="first checker").close()
+    drop(window, filled(tmp_path / "in", 60))
+    qtbot.waitUntil(lambda: len(titles) >= 3, timeout=20_000)
     window.open_project(tmp_path / "other.factcheck")
     wait(window, qtbot)
-    assert window.page is not None and window.page.summaries == []
-    with Project.open(path) as project:
-        assert len(project.articles.all()) == 4
+    drop(window, article(tmp_path, "one.txt"))
+    wait(window, qtbot)
+    assert window.page is not None and len(window.page.summaries) == 1
 
 
 def test_a_name_is_never_read_as_markup(window: MainWindow, page: ProjectPage, tmp_path: Path, qtbot: QtBot) -> None:

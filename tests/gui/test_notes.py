@@ -268,6 +268,21 @@ def test_working_off_thousands_can_be_stopped_and_nothing_is_done(
     assert said == []
 
 
+@pytest.mark.parametrize("act", ["accept", "dismiss"])
+def test_closing_the_project_stops_working_off_and_says_so(
+    page: ProjectPage, window: MainWindow, said: list[Notice], act: str, qtbot: QtBot, go_on: threading.Event
+) -> None:
+    article, path = show_draft(page), page.project.path
+    window.actions_by_id[f"{act}_notes"].trigger()
+    window.actions_by_id["close_project"].trigger()
+    go_on.set()
+    wait(window, qtbot)
+    with Project.open(path) as project:
+        assert {note.state for note in project.notes.of(article.id)} == {NoteState.OPEN}
+    doing = "Accepting" if act == "accept" else "Dismissing"
+    assert said[-1].text == f"{doing} the notes: stopped, as the project was closed."
+
+
 def test_a_note_on_words_of_a_claim_may_go_with_that_claim(
     page: ProjectPage, queue: NotesPanel, window: MainWindow, hands: Hands
 ) -> None:
