@@ -1,10 +1,8 @@
 """Spans are carried over to the next draft: to the same words, to changed ones, or to none."""
 
 import random
-import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +13,7 @@ from annotator.domain.anchoring_words import same_words
 from annotator.domain.model import MentionState, Span
 from annotator.domain.text import is_whole, whole
 from tests.strategies import marked
+from tests.work import calls
 
 SAME, MOVED, CHANGED = MentionState.SAME, MentionState.MOVED, MentionState.CHANGED
 UNSURE, GONE = MentionState.UNSURE, MentionState.GONE
