@@ -168,7 +168,7 @@ def test_a_project_that_another_program_is_writing_can_be_read_but_not_changed(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="sizes are limited by a call of POSIX systems")
 def test_a_full_disk_is_told_of_and_the_project_stays_as_it_was(project: Path, tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
-    long.write_text("\n\n".join(f"Paragraph {n} of a long text." for n in range(30_000)), encoding="utf-8")
+    long.write_text("\n\n".join(f"Paragraph {n} of a long text." for n in range(12_000)), encoding="utf-8")
 
     with unchanged(project.parent):
         refuses(in_process_of_its_own("add", project, long, preexec_fn=limited_to(400_000)), "full")

@@ -49,6 +49,11 @@ def test_a_file_is_read_in_pieces_and_says_how_far_it_is(tmp_path: Path) -> None
     importers.read(path, lambda done, total: told.append((done, total)))
     assert told[-1] == (3_200_000, 3_200_000)
     assert len(told) > 2
+
+
+def test_a_path_is_one_in_words_too(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"words of a line\n" * 20)
     assert importers.read(str(path)) == importers.read(path)
 
 
