@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -219,29 +218,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
-def operations(work: Callable[[], object]) -> int:
-    """How many functions are called, a count that no other load on the machine changes."""
-    count = 0
-
-    def tally(frame: FrameType, event: str, value: Any) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(tally)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_work_grows_with_the_text_and_no_faster(name: str) -> None:
     def cost(size: int) -> int:
         old, new = HOSTILE[name](size), "b" + HOSTILE[name](size - 90)[3:]
         spans = [Span(at, at + 20) for at in range(0, len(old) - 20, len(old) // 20)]
-        return operations(lambda: (carry(old, new, spans), changes(old, new)))
+        return calls(lambda: (carry(old, new, spans), changes(old, new)))
 
     costs = [cost(size) for size in SIZES]
     assert costs[1] < 2.5 * costs[0], costs
