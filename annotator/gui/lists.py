@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyle, Q
 
 from annotator.gui.guard import guarded
 from annotator.gui.layouts import tip
+from annotator.gui.reader.geometry import direction_of
 from annotator.gui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,13 +84,16 @@ def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
 
 
 def draw_lines(painter: QPainter, area: QRect, text: str, font: QFont, most: int) -> int:
-    """Draw text wrapped to at most so many lines; gives the y below it."""
+    """Draw text wrapped to at most so many lines, from the side where it begins; gives the y below it."""
     metrics = QFontMetrics(font)
+    before = painter.layoutDirection()
     painter.setFont(font)
+    painter.setLayoutDirection(direction_of(text))
     y = area.top()
     for line in lines_of(text, font, area.width(), most):
-        painter.drawText(QRect(area.left(), y, area.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, line)
+        painter.drawText(QRect(area.left(), y, area.width(), metrics.height()), Qt.AlignmentFlag.AlignLeading, line)
         y += metrics.lineSpacing()
+    painter.setLayoutDirection(before)
     return y
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Mark
 from annotator.gui.reader.breaking import broken
-from annotator.gui.reader.geometry import begins_right
+from annotator.gui.reader.geometry import begins_right, direction_of
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.spoken import facts, flat
 
@@ -121,10 +121,13 @@ class CardPainter:
         painter.setPen(self.inks.pen("text"))
         y = box.top() + self._line + 2 + self._metrics.ascent()
         backwards = begins_right(mark.statement)
+        before = painter.layoutDirection()
+        painter.setLayoutDirection(direction_of(mark.statement))
         for text in self._broken(mark.statement, box.width(), _LINES[fullness]):
             left = box.right() - self._metrics.horizontalAdvance(text) if backwards else box.left()
             painter.drawText(QPointF(left, y), text)
             y += self._line
+        painter.setLayoutDirection(before)
         if fullness is Fullness.OPEN:
             foot = QRectF(box.left(), y - self._metrics.ascent() + 2, box.width(), self._line)
             self._dim(painter, foot, " · ".join(told), Qt.AlignmentFlag.AlignLeft)
@@ -141,7 +144,10 @@ class CardPainter:
         painter.setPen(self.inks.pen("text"))
         rest = box.adjusted(used + 10, 0, 0, 0)
         text, _ = self._elided(mark.statement, rest.width())
+        before = painter.layoutDirection()
+        painter.setLayoutDirection(direction_of(mark.statement))
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.setLayoutDirection(before)
 
     def _chip(self, painter: QPainter, box: QRectF, marks: Sequence[Mark]) -> None:
         painter.setFont(self._font)

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine
 
 _RIGHT_TO_LEFT = re.compile(
@@ -28,6 +28,11 @@ def begins_right(text: str) -> bool:
     """Whether a text by its first strong character begins at the right."""
     strong = (direction for c in text if (direction := unicodedata.bidirectional(c)) in ("L", "R", "AL"))
     return may_run_left(text) and next(strong, "L") != "L"
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """The direction in which a text is laid out when it stands by itself."""
+    return Qt.LayoutDirection.RightToLeft if begins_right(text) else Qt.LayoutDirection.LeftToRight
 
 
 class _Line(NamedTuple):
