@@ -53,7 +53,7 @@ def lines_added(values: list[Added]) -> Iterator[str]:
 
 def _counts(revision: Revision) -> str:
     told = ", ".join(f"{state} {count}" for state, count in revision.counts.items())
-    return f"{told}; new sentences: {len(revision.fresh)}"
+    return f"{told}; new or reworded sentences: {len(revision.fresh)}"
 
 
 def _revision(project: Project, given: Given) -> tuple[Article, Revision]:

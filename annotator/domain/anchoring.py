@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_changes import Difference, DifferenceKind, changes, fresh_sentences
 from annotator.domain.anchoring_inside import Inside, Part, inside
+from annotator.domain.anchoring_joined import with_joined
 from annotator.domain.anchoring_pairs import Alignment, Pairing
 from annotator.domain.anchoring_words import WORD_WEIGHT, is_number, same_words
 from annotator.domain.garbage import uncollected
@@ -93,7 +94,7 @@ class _Carrier:
         if landing.state in (MentionState.GONE, MentionState.UNSURE):
             elsewhere = self._elsewhere(span)
             if elsewhere is not None:
-                return Landing(MentionState.MOVED, elsewhere)
+                return self._as_it_was(span, elsewhere, moved=True)
         return landing
 
     def _shifted(self, span: Span, first: int, last: int) -> Landing | None:
@@ -120,15 +121,14 @@ class _Carrier:
     def _composed(self, span: Span, landed: list[tuple[Pairing, Part]], *, lost: bool) -> Landing:
         if not landed:
             return GONE
-        pieces = [part.span for _, part in landed]
+        pieces = [whole(self._new, part.span) for _, part in landed]
         hull = whole(self._new, Span(pieces[0].start, max(pieces[0].start, pieces[-1].end)))
         held = sum(len(piece) for piece in pieces)
         broken = any(one.end > other.start for one, other in itertools.pairwise(pieces))
         if broken or len(hull) > 2 * held + _BETWEEN or self._is_torn([pairing for pairing, _ in landed]):
             return Landing(MentionState.UNSURE, None, tuple(sorted(set(pieces), key=lambda each: -len(each))))
         if same_words(self._old[span.start : span.end], self._new[hull.start : hull.end]):
-            moved = any(pairing.moved for pairing, _ in landed)
-            return Landing(MentionState.MOVED if moved else MentionState.SAME, hull)
+            return self._as_it_was(span, hull, moved=any(pairing.moved for pairing, _ in landed))
         parts = [part for _, part in landed]
         was, kept, now = (sum(getattr(part, name) for part in parts) for name in ("old", "kept", "new"))
         share = 2 * kept / (was + now)
@@ -137,10 +137,27 @@ class _Carrier:
         if share < _KEPT and self._is_figure_lost(span, hull):
             return Landing(MentionState.UNSURE, None, (hull,))
         if share >= _KEPT or self._replaced(landed):
-            return Landing(MentionState.CHANGED, hull)
+            return Landing(MentionState.CHANGED, with_joined(self._old, span, self._new, hull) or hull)
         if share >= _DOUBTFUL:
             return Landing(MentionState.UNSURE, None, (hull,))
         return GONE
+
+    def _as_it_was(self, span: Span, hull: Span, *, moved: bool) -> Landing:
+        """The landing of the same words; "guilty" has changed all the same where it has become "not-guilty", and
+        "Polish" where it has become "polish"."""
+        compound = with_joined(self._old, span, self._new, hull)
+        if compound is not None or self._is_recased(span, hull):
+            return Landing(MentionState.CHANGED, compound or hull)
+        return Landing(MentionState.MOVED if moved else MentionState.SAME, hull)
+
+    def _is_recased(self, span: Span, hull: Span) -> bool:
+        """Whether a capital came or went within a sentence, where it is no matter of how sentences begin."""
+        if self._old[span.start] == self._new[hull.start] or not self._old[span.start].isalpha():
+            return False
+        begun = self._alignment.old[bisect_right(self._starts, span.start) - 1].start
+        now_begun = self._alignment.new[bisect_right(self._new_ends, hull.start)].start
+        before = self._old[begun : span.start], self._new[now_begun : hull.start]
+        return all(any(map(str.isalnum, words)) for words in before)
 
     def _is_torn(self, pairings: list[Pairing]) -> bool:
         """Whether old words that the span does not hold stand between those that it does."""

@@ -1,6 +1,7 @@
 """What differs between two drafts of an article, for people: paragraphs, in them sentences, in them words."""
 
 import itertools
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,9 @@ from annotator.domain.anchoring_align import align
 from annotator.domain.anchoring_inside import Inside, inside
 from annotator.domain.anchoring_pairs import Pairing
 from annotator.domain.anchoring_sentences import Sentence, paragraphs
+from annotator.domain.anchoring_words import folded
 from annotator.domain.model import Progress, Span
 from annotator.domain.text import whole
-
-# A sentence of which less was kept (0 … 1) is listed as new, whatever it stands in place of.
-_MOSTLY_NEW = 0.5
 
 
 class DifferenceKind(StrEnum):
@@ -44,8 +43,8 @@ def changes(old: str, new: str) -> list[Difference]:
 
 
 def fresh_sentences(old: str, new: str, language: str = "", progress: Progress | None = None) -> list[Span]:
-    """The sentences of the new text that were not in the old one, in order. `language` is a code such as "en", "" when
-    it is not known. Raises whatever `progress` raises, to stop."""
+    """The sentences of the new text that are new, or have other words or figures than in the old one, in order.
+    `language` is a code such as "en", "" when it is not known. Raises whatever `progress` raises, to stop."""
     comparison = _Comparison(old, new, progress)
     fresh = [sentence for n, sentence in enumerate(comparison.new) if comparison.is_fresh(n)]
     return list(_as_people_cut_them(new, fresh, language))
@@ -80,10 +79,17 @@ class _Comparison:
         self._blocks = _paragraph_of_each(self.old), _paragraph_of_each(self.new)
 
     def is_fresh(self, n: int) -> bool:
+        """Whether a new sentence is one that was not there, or says something in other words or figures."""
         pairing = self._alignment.of_new.get(n)
-        if pairing is None:
-            return True
-        return not pairing.exact and self._inside(pairing).likeness() < _MOSTLY_NEW
+        if pairing is None or pairing.exact:
+            return pairing is None
+        old, new = self._texts
+        start, end = self._alignment.new[n].start, self._alignment.new[n].end
+        differing = self._inside(pairing).differing(old, new)
+        return any(
+            start <= now.start <= end and _said(old[was.start : was.end]) != _said(new[now.start : now.end])
+            for was, now in differing
+        )
 
     def paragraphs(self) -> Iterator[Difference]:
         """Each group of paragraphs that belong together, and what stands between the groups."""
@@ -195,6 +201,11 @@ class _Comparison:
         sentences = self.new if side else self.old
         at = sentences[index].start if index < len(sentences) else len(self._texts[side])
         return Span(at, at)
+
+
+def _said(words: str) -> str:
+    """The letters and figures alone."""
+    return "".join(sign for sign in folded(words).casefold() if unicodedata.category(sign)[0] in "LNM")
 
 
 def _ends(span: Span) -> tuple[int, int]:

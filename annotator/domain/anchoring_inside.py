@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from annotator.domain.anchoring_pairs import Alignment, Pairing, backbone
-from annotator.domain.anchoring_words import Words, is_number, is_syllable, weight, words_in
+from annotator.domain.anchoring_words import WORD_WEIGHT, Words, is_number, is_syllable, weight, words_in
 from annotator.domain.model import Span
 
 # Words so alike (0 … 1) are one word, respelt or inflected.
@@ -70,6 +70,7 @@ class Inside:
         x, y = self._first(p), self._last(q)
         if x >= y:
             return None
+        x, y = self._with_turned(p, q, x, y)
         start, end = self.new.starts[x], self.new.ends[y - 1]
         start += self._cut(p, x, max(0, span.start - self.old.starts[p]))
         end -= self._cut(q - 1, y - 1, max(0, self.old.ends[q - 1] - span.end))
@@ -137,6 +138,19 @@ class Inside:
         if run.same:
             return run.j + q - run.i
         return run.j + _share(q - run.i, run.i_end - run.i, run.j_end - run.j)
+
+    def _with_turned(self, p: int, q: int, x: int, y: int) -> tuple[int, int]:
+        """The new words `x:y` with those beside them that stood within old words `p:q`: "Rome beat Milan" has become
+        "Milan beat Rome", of which only one name is kept in its place."""
+        kept = {i for i, _ in self._kept(p, q)}
+        lost = {key for i, key in enumerate(self.old.keys[p:q], p) if i not in kept and weight(key) >= WORD_WEIGHT}
+        low = max((run.j_end for run in self.runs if run.alike and run.j_end <= x), default=0)
+        high = min((run.j for run in self.runs if run.alike and run.j >= y), default=len(self.new))
+        while x > low and self.new.keys[x - 1] in lost:
+            x -= 1
+        while y < high and self.new.keys[y] in lost:
+            y += 1
+        return x, y
 
     def _cut(self, i: int, j: int, signs: int) -> int:
         """How much of new word `j` lies outside a span that leaves out so many signs of old word `i`."""

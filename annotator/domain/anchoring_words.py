@@ -19,6 +19,7 @@ _SIGNS: dict[int, str] = {
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _UNSEEN), ""),
     ord("…"): "...",
+    **{ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"},
 }
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _SPACED_GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
@@ -134,7 +135,7 @@ def _key(word: str) -> str:
     return unicodedata.normalize("NFC", word).translate(_SIGNS).casefold() or word
 
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
 
 
 @cache
@@ -142,8 +143,8 @@ def _words() -> Any:
     import regex
 
     number = r"\p{N}+(?:[.,٫٬]\p{N}+)*"
-    syllable = rf"(?=[{_UNSPACED}])\X"
-    word = rf"[[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d]--[{_UNSPACED}]]{{1,{_LONGEST_WORD}}}"
+    syllable = rf"(?=[{UNSPACED}])\X"
+    word = rf"[[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d]--[{UNSPACED}]]{{1,{_LONGEST_WORD}}}"
     return regex.compile(rf"{number}|{syllable}|{word}|(?=\S)\X", regex.VERSION1)
 
 
@@ -151,4 +152,4 @@ def _words() -> Any:
 def _syllables() -> Any:
     import regex
 
-    return regex.compile(rf"[{_UNSPACED}]")
+    return regex.compile(rf"[{UNSPACED}]")

@@ -30,7 +30,8 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Revision:
     """How the version `article` differs from the one it `supersedes`: what became of each mention, in the order of the
-    old text, and the sentences that are new, in the order of the new one (code points)."""
+    old text, and the sentences that are new or reworded and hold no claim that says so, in the order of the new one
+    (code points)."""
 
     article: str
     supersedes: str
@@ -66,7 +67,7 @@ def carried(versions: Sequence[str], claims: Iterable[Claim]) -> list[Carried]:
 
 class RecheckKind(StrEnum):
     """Why a new version asks a person to look: the words of a claim have changed; where they are now is unsure; they
-    are gone; a sentence is new and holds no claim."""
+    are gone; a sentence is new or reworded, and no claim in it says so."""
 
     CHANGED = "changed"
     UNSURE = "unsure"
@@ -110,8 +111,15 @@ def asked_of(claim: Claim, versions: Sequence[str]) -> list[Recheck]:
     return [*_changed(versions[0], claim), *(_of_lost(each, claim) for each in lost)]
 
 
+def speaks_for_its_sentence(mention: Mention) -> bool:
+    """Whether a new or reworded sentence needs no look of its own: someone marked it there, or it is a claim that is
+    looked at again because its words have changed. One that was carried over as it was says nothing of its sentence."""
+    return not mention.carried_from or mention.state is MentionState.CHANGED
+
+
 def unmarked(article: Article, fresh: Iterable[Span], marked: Iterable[Span]) -> list[Recheck]:
-    """The new sentences in which nothing is marked; what is not the article itself is nobody's to check."""
+    """The new and reworded sentences for which nothing marked speaks; what is not the article itself is nobody's to
+    check."""
     aside = (Span(block.start, block.end) for block in article.blocks if block.kind is BlockKind.FURNITURE)
     taken = sorted(chain(aside, marked))
     found = []

@@ -149,7 +149,7 @@ ACTIONS = (
            "Go to the next note that the author left in the draft", ("F5",), _A),
     Action("previous_note", "Previous Author’s Note", _G, 1, "Go to the note before", ("Shift+F5",), _A),
     Action("pass_recheck", "Pass Over", _G, 1,
-           "A claim is gone for good, a new sentence needs no check", ("Shift+F4",), _W),
+           "A claim is gone for good, a sentence needs no check", ("Shift+F4",), _W),
     Action("show_in_text", "Show Claim in the Text", _G, 1,
            "Scroll the article to the claim", ("Ctrl+G",), _ONE, "target"),
     Action("go_back", "Back", _G, 2, "Return to where the last jump was made from", ("Alt+Left",), _A),

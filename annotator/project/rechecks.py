@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, MentionState, Progress, Span
-from annotator.domain.revision import Recheck, RecheckKind, arranged, asked_of, is_place, unmarked
+from annotator.domain.revision import (
+    Recheck,
+    RecheckKind,
+    arranged,
+    asked_of,
+    is_place,
+    speaks_for_its_sentence,
+    unmarked,
+)
 from annotator.project.articles import Articles
 from annotator.project.carrying import differing, land
 from annotator.project.desk import Desk, Stepping
@@ -40,7 +48,7 @@ class Rechecks(Desk):
 
     @staticmethod
     def fresh(new: Article, old: Article, progress: Progress | None = None) -> list[Span]:
-        """The sentences of a version that the one before it does not have; long work that touches no file. Raises
+        """The sentences of a version that the one before it does not have so; long work that touches no file. Raises
         whatever `progress` raises, to stop."""
         from annotator.domain.anchoring import fresh_sentences
 
@@ -73,8 +81,7 @@ class Rechecks(Desk):
 
     def _unseen(self, article: Article, fresh: Iterable[Span]) -> list[Span]:
         """Of the new sentences of an earlier version those that were not marked or passed over there."""
-        claims = self._store.read(queries.claims, article=article.id)
-        marked = [m.span for claim in claims for m in claim.mentions if m.article == article.id]
+        marked = _speaking(self._store.read(queries.claims, article=article.id), article.id)
         passed = {each.what for each in self._store.read(queries.passed_over, [article.id])}
         return [each.span for each in unmarked(article, fresh, marked) if each.span and each.key not in passed]
 
@@ -85,12 +92,12 @@ class Rechecks(Desk):
         if len(known) < 2:
             return []
         claims = self.claims(article_id)
-        marked = [m.span for claim in claims for m in claim.mentions if m.article == article_id]
+        marked = _speaking(claims, article_id)
         asked = [recheck for claim in claims for recheck in asked_of(claim, known)]
         return self.arranged(known, asked, unmarked(self._articles.get(article_id), fresh, marked))
 
     def arranged(self, known: Sequence[str], asked: Iterable[Recheck], fresh: Iterable[Recheck]) -> list[Recheck]:
-        """The same for versions that are known, of what all claims ask for, and of the new sentences that hold none."""
+        """The same for versions that are known, of what all claims ask for, and of new sentences."""
         rows = self._store.read(queries.passed_over, known)
         passed = {each.what for each in rows if each.article == known[0] or not is_place(each.what)}
         return arranged([*asked, *fresh], known, passed)
@@ -106,3 +113,9 @@ class Rechecks(Desk):
                 if self._row("mention", mention.id)["state"] == MentionState.UNSURE:
                     self._log.set("mention", mention.id, "state", str(MentionState.GONE))
             self._log.create(self.entity, {"article": article_id, "what": recheck.key})
+
+
+def _speaking(claims: Iterable[Claim], article_id: str) -> list[Span]:
+    """Where the mentions are that speak for the sentences they are in."""
+    here = (mention for claim in claims for mention in claim.mentions if mention.article == article_id)
+    return [mention.span for mention in here if speaks_for_its_sentence(mention)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotator.domain import selectors
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, Mention, MentionState, Progress, Span, words_of
-from annotator.domain.revision import UNSETTLED, Carried, Revision
+from annotator.domain.revision import UNSETTLED, Carried, Revision, speaks_for_its_sentence, unmarked
 from annotator.domain.text import BOM
 from annotator.project.carrying import Landings
 from annotator.project.fields import words
@@ -237,5 +237,6 @@ def revision(store: Store, new: Article, old: Article) -> Revision:
                 found.append(Carried(made[mention.id].state, mention, made[mention.id]))
             elif mention.state in UNSETTLED:
                 found.append(Carried(mention.state, mention, None))
-    fresh = fresh_sentences(old.text, new.text, new.language)
-    return Revision(new.id, old.id, tuple(found), tuple(fresh))
+    marked = [m.span for claim in claims for m in claim.mentions if m.article == new.id and speaks_for_its_sentence(m)]
+    fresh = unmarked(new, fresh_sentences(old.text, new.text, new.language), marked)
+    return Revision(new.id, old.id, tuple(found), tuple(each.span for each in fresh if each.span is not None))

@@ -28,7 +28,7 @@ def test_a_new_draft_prints_what_became_of_the_claims(
     annotator: Annotator, project: Path, old: str, draft: Path
 ) -> None:
     said = annotator("add", project, draft, "--supersedes", old).out.splitlines()
-    assert said[1] == "same 1, moved 1, changed 1, unsure 0, gone 1; new sentences: 1"
+    assert said[1] == "same 1, moved 1, changed 1, unsure 0, gone 1; new or reworded sentences: 1"
 
 
 def test_its_json_tells_of_each_mention(annotator: Annotator, project: Path, old: str, draft: Path) -> None:

@@ -79,13 +79,25 @@ def test_lines_broken_elsewhere_are_no_difference() -> None:
     assert changes(old, old.replace("\n", " ")) == []
 
 
-def test_new_sentences_are_those_that_were_not_in_the_old_draft() -> None:
+def test_sentences_are_new_that_were_not_in_the_old_draft_or_say_something_else() -> None:
     new = (
         OLD.replace("hills.", "hills. Dr. Lee has been there.").replace("1960", "1961") + "\n\nIt ends. 👩\u200d🔬 Yes!"
     )
     fresh = [new[span.start : span.end] for span in fresh_sentences(OLD, new, "en")]
-    assert fresh == ["Dr. Lee has been there.", "It ends.", "👩\u200d🔬 Yes!"]
+    assert fresh == ["Dr. Lee has been there.", "The dam was built in 1961.", "It ends.", "👩\u200d🔬 Yes!"]
     assert fresh_sentences(OLD, OLD) == []
+
+
+def test_sentences_that_are_only_written_in_another_manner_are_not_new() -> None:
+    new = OLD.replace("hills.\n\n", "hills; ").replace("6,650 km", "6,650\u00a0km").replace("lie on", "lie – on")
+    assert fresh_sentences(OLD, new, "en") == []
+
+
+def test_a_negation_makes_a_sentence_say_something_else() -> None:
+    new = OLD.replace("is held", "is not held")
+    assert [new[span.start : span.end] for span in fresh_sentences(OLD, new, "en")] == [
+        "The market is not held on Mondays."
+    ]
 
 
 WORDS = st.lists(st.sampled_from(["Ab.", "cd", "900", "中文。", "\n\n", "“x”", "👍🏽", "न्", "e\u0301!"]), max_size=24)

@@ -1,5 +1,7 @@
 """What a new version of an article asks a person to look at, and what takes it out of the queue."""
 
+from pathlib import Path
+
 import pytest
 
 from annotator.domain.errors import AnnotatorError
@@ -172,3 +174,22 @@ def test_what_is_known_of_earlier_versions_is_not_looked_for_again(
     monkeypatch.setattr(Rechecks, "fresh", staticmethod(counted))
     assert project.rechecks.waiting(after.id, {new.id: found}) == project.rechecks.waiting(after.id)
     assert compared == [after.id, new.id, after.id]
+
+
+def test_a_sentence_reworded_around_a_claim_is_to_be_looked_at_and_one_whose_claim_changed_is_not_twice(
+    tmp_path: Path,
+) -> None:
+    with Project.create(tmp_path / "p.factcheck", checker="A") as project:
+        old = project.articles.add_text("The firm has paid the fine in full.\n\nThe dam is 60 metres high.")
+        for words in ("paid the fine in full", "60 metres"):
+            project.claims.mark_quote(old.id, words)
+        said = "The firm has not paid the fine in full.\n\nThe dam is 70 metres high."
+        new = project.articles.add_text(said, supersedes=old.id)
+        fresh = project.rechecks.fresh(new, old)
+        asked = project.rechecks.of(new.id, fresh)
+        assert [each.kind for each in asked] == [RecheckKind.CHANGED, RecheckKind.FRESH]
+        assert asked[1].span == Span(0, said.index("\n"))
+        revision = project.articles.revision(new.id)
+        assert revision.fresh == (asked[1].span,)
+        project.claims.mark(new.id, asked[1].span)
+        assert [each.kind for each in project.rechecks.of(new.id, fresh)] == [RecheckKind.CHANGED]

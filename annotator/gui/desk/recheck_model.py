@@ -22,7 +22,7 @@ HEADINGS = {
     RecheckKind.CHANGED: "Words changed",
     RecheckKind.UNSURE: "Where are they now?",
     RecheckKind.GONE: "Gone from the text",
-    RecheckKind.FRESH: "New sentences",
+    RecheckKind.FRESH: "New or reworded sentences",
 }
 _LONGEST = 500
 
@@ -61,7 +61,7 @@ def beneath(recheck: Recheck) -> str:
         return f"{count} place{'' if count == 1 else 's'} it may have"
     if recheck.kind is RecheckKind.GONE:
         selector = recheck.old[0].selector
-        return "".join(run.text for run in around_words(selector.prefix[-30:], " [✕] ", selector.suffix[:30]))
+        return "".join(run.text for run in around_words(selector.prefix[-30:], " […] ", selector.suffix[:30]))
     return told_of_verdict(recheck.claim) if recheck.claim else ""
 
 
@@ -166,7 +166,7 @@ def _shortened(runs: list[Run]) -> list[Run]:
     for number, run in enumerate(runs):
         text = flat(run.text)[:room]
         if number == 0 and len(runs) > 1 and len(text) > 50:
-            text = "… " + text[-40:]
+            text = "… " + (text[-40:].partition(" ")[2] or text[-40:])
         room -= len(text)
         kept.append(Run(text, run.ink))
     return kept

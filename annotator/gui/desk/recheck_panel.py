@@ -159,7 +159,7 @@ class RecheckPanel(QWidget):
         if not self.queue.is_revised:
             told = "This article supersedes no other. What a new version of it changes will be listed here."
         elif self.queue.is_looking:
-            told = "Looking for new sentences…"
+            told = "Looking for new and reworded sentences…"
         else:
             told = "Everything in this version is looked at."
         self.empty.setText(told)

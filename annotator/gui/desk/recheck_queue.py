@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ChangeSet, Claim, Mark, Mention, MentionState, Progress, Span
-from annotator.domain.revision import Recheck, RecheckKind, asked_of, unmarked
+from annotator.domain.revision import Recheck, RecheckKind, asked_of, speaks_for_its_sentence, unmarked
 from annotator.gui.messages import Messages
 from annotator.gui.work import Job
 from annotator.project import Project
@@ -156,8 +156,9 @@ class RecheckQueue(QObject):
         """Note what a claim asks for, and where it is in the article."""
         if asked := asked_of(claim, self.versions):
             self._asked[claim.id] = asked
-        if here := [mention.span for mention in claim.mentions if mention.article == self.article]:
-            self._marked[claim.id] = here
+        here = (mention for mention in claim.mentions if mention.article == self.article)
+        if marked := [mention.span for mention in here if speaks_for_its_sentence(mention)]:
+            self._marked[claim.id] = marked
 
     def _work_out(self) -> None:
         """Texts never change, so that new sentences are looked for once; what is left of them is asked of the file."""

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Claim, ClaimState, MentionState, Span
 from annotator.domain.revision import RecheckKind
-from annotator.gui.compare.inked import Ink
+from annotator.gui.compare.inked import Ink, Run
 from annotator.gui.desk import recheck_queue
 from annotator.gui.desk.claim_panel import CLAIM, RECHECKS
-from annotator.gui.desk.recheck_model import RUNS
+from annotator.gui.desk.recheck_model import RUNS, _shortened
+from annotator.gui.desk.recheck_model import SECOND as SECOND_LINE
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Level, Notice
 from annotator.gui.project_page import ProjectPage
@@ -37,7 +38,7 @@ def test_the_tab_tells_how_much_there_is_and_the_list_says_what(drafts: Drafts) 
     assert [row.text for row in desk.rechecks.model.rows if row.text] == [
         "Words changed (1)",
         "Gone from the text (1)",
-        "New sentences (1)",
+        "New or reworded sentences (1)",
     ]
     assert desk.rechecks.counts.text() == "1 same, 1 moved, 1 changed, 1 gone"
 
@@ -320,3 +321,15 @@ def test_nothing_is_looked_for_once_the_project_is_closed(
     assert QThreadPool.globalInstance().waitForDone(10_000)
     QApplication.processEvents()
     assert [notice for notice in said if notice.level is not Level.INFO] == []
+
+
+def test_the_list_tells_where_words_were_by_no_sign_of_a_verdict(drafts: Drafts) -> None:
+    rows = [row for row in drafts.page.desk.rechecks.model.rows if row.recheck and row.recheck.kind is G]
+    model = drafts.page.desk.rechecks.model
+    told = model.index(model.rows.index(rows[0]), 0).data(SECOND_LINE)
+    assert "[…]" in told and "✕" not in told
+
+
+def test_long_words_begin_at_a_whole_one_in_the_list() -> None:
+    runs = [Run("The government of the United States paid for all of it until ", Ink.PLAIN), Run("1990", Ink.ADDED)]
+    assert _shortened(runs)[0].text == "… United States paid for all of it until "
