@@ -21,6 +21,9 @@ _WIDER = {
     "x-sjis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "big5": "cp950",
 }  # fmt: skip
 
+# The bytes of a UTF-8 sign by the highest five bits of its first one.
+_LENGTHS = {**dict.fromkeys(range(0b11000, 0b11100), 2), 0b11100: 3, 0b11101: 3, 0b11110: 4}
+
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _HEAD = 4096
 _SAMPLE = 65_536
@@ -29,12 +32,27 @@ _SAMPLE = 65_536
 def text_of(data: bytes, declared: str = "") -> str:
     """Canonical text of bytes. `declared` is what a server or the page says. Raises AnnotatorError when no encoding
     fits."""
+    data = data[: len(data) - unfinished(data)]
     for name in (marked(data), looks_utf16(data), declared, "utf-8"):
         if name and (text := _try(data, name)) is not None:
             return text
     if (text := _try(data, _looks_like(data))) is not None:
         return text
     raise AnnotatorError("The encoding of the text is not known.", "Save it as UTF-8 and add it again.")
+
+
+def unfinished(data: bytes) -> int:
+    """How many bytes of a sign stand at the end that has others: the text was cut within it. Where all else is ASCII,
+    one odd byte at the end may as well be a letter of an encoding that is not UTF-8."""
+    if (marked(data) or looks_utf16(data)).startswith("utf-16"):
+        return len(data) % 2
+    last = next((at for at in range(1, min(4, len(data)) + 1) if data[-at] & 0xC0 != 0x80), 0)
+    if not last or last >= _LENGTHS.get(data[-last] >> 3, 0):
+        return 0
+    try:
+        return last if not data[:-last].isascii() and data[:-last].decode("utf-8") else 0
+    except UnicodeDecodeError:
+        return 0
 
 
 def marked(data: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
-from annotator.importers import furniture, language
+from annotator.importers import endings, furniture, language
 from annotator.importers.composer import Passage, compose, plain_run
 from annotator.importers.encoding import declared_by, text_of
 from annotator.importers.page import Seen, passages, resolved
@@ -61,7 +61,9 @@ class _About:
 
 def read(data: bytes, name: str, charset: str = "") -> ImportedArticle:
     """Read a page. `name` is its address if it has one, `charset` what the server said. Raises AnnotatorError."""
-    return read_page(text_of(data, charset or declared_by(data)), data, name if "://" in name else "")
+    markup = text_of(data, charset or declared_by(data))
+    page = read_page(markup, data, name if "://" in name else "")
+    return replace(page, remarks=endings.of_page(data, markup))
 
 
 def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.errors import CloseBoundaryNotFoundDefect, MessageError
+from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
-from annotator.importers import SourceFile, furniture
+from annotator.importers import SourceFile, endings, furniture
 from annotator.importers.composer import Passage, plain_run
 from annotator.importers.encoding import text_of
 from annotator.importers.manuscript import field, manuscript
@@ -152,8 +152,9 @@ def _bodies(message: EmailMessage) -> tuple[str, str]:
 
 def cut_short(message: EmailMessage) -> tuple[str, ...]:
     """A sentence that says so when the end of a message's parts is missing."""
-    missing = any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects)
-    return ("The file was cut short: its end is missing.",) if missing else ()
+    signs = (CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect)
+    missing = any(isinstance(defect, signs) for part in message.walk() for defect in part.defects)
+    return (endings.CUT,) if missing else ()
 
 
 def _attached(message: EmailMessage) -> tuple[str, ...]:

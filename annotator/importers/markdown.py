@@ -9,7 +9,7 @@ from typing import Any
 from annotator.domain.dates import iso_or_nothing
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle, InlineKind
-from annotator.importers import language
+from annotator.importers import endings, language
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, compose, limited, plain_run, spaced
 from annotator.importers.encoding import text_of
 from annotator.importers.page import resolved
@@ -64,6 +64,7 @@ def read(data: bytes, name: str) -> ImportedArticle:
         published=iso_or_nothing(about["published"]) or judged.published,
         media_type="text/markdown",
         original=data,
+        remarks=endings.of_text(data),
     )
 
 

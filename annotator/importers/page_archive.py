@@ -17,7 +17,7 @@ def read(data: bytes, name: str) -> ImportedArticle:
         content, address, charset = _page(message)
         cut = cut_short(message)
     page = html.read(content, address if "://" in address else "", charset)
-    return replace(page, original=data, media_type="multipart/related", remarks=(*cut, *page.remarks))
+    return replace(page, original=data, media_type="multipart/related", remarks=cut or page.remarks)
 
 
 def _page(message: EmailMessage) -> tuple[bytes, str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ImportedArticle
+from annotator.importers import endings
 from annotator.importers.lines import Line, Page, passages
 from annotator.importers.manuscript import field, manuscript
 
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> ImportedArticle:
         byline="" if author.lower() in _GENERATORS else author,
         media_type=MEDIA_TYPE,
         original=data,
-        remarks=_remarks(scanned),
+        remarks=(*endings.of_pdf(data), *_remarks(scanned)),
     )
     return manuscript(passages(pages), about, "PDF")
 

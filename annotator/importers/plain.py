@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Block, BlockKind, ImportedArticle
 from annotator.domain.text import whole_start
-from annotator.importers import furniture, language
+from annotator.importers import endings, furniture, language
 from annotator.importers.composer import limited
 from annotator.importers.encoding import text_of
 from annotator.importers.scraped import Judged, judge
@@ -36,7 +36,7 @@ class _Line:
 
 def read(data: bytes, name: str) -> ImportedArticle:
     """Read the bytes of a text file. Raises AnnotatorError when they hold no words or no known encoding."""
-    return read_canonical(text_of(data), data)
+    return replace(read_canonical(text_of(data), data), remarks=endings.of_text(data))
 
 
 def read_canonical(text: str, original: bytes) -> ImportedArticle:

@@ -6,6 +6,7 @@ import re
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
 from annotator.domain.tracked import TrackedState
+from annotator.importers import endings
 from annotator.importers.composer import BREAK, Passage, Run, plain_run
 from annotator.importers.manuscript import field, manuscript
 from annotator.importers.rtf_tracked import in_state, names, tracked
@@ -79,7 +80,7 @@ def _remarks(source: str) -> tuple[str, ...]:
     cut = bare.count("{") > bare.count("}")
     return (
         *((f"The Rich Text file also holds {' and '.join(named)}, which are not read.",) if named else ()),
-        *(("The Rich Text file was cut short: its end is missing.",) if cut else ()),
+        *((endings.CUT,) if cut else ()),
     )
 
 

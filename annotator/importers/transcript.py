@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.importers import endings
 from annotator.importers.composer import Passage, Run, locator
 from annotator.importers.encoding import text_of
 from annotator.importers.manuscript import manuscript
@@ -28,7 +29,9 @@ def read(data: bytes, name: str) -> ImportedArticle:
     """Read SRT or WebVTT. Raises AnnotatorError when no cue of it can be read."""
     words = text_of(data)
     kind = "vtt" if words.lstrip().startswith("WEBVTT") else "srt"
-    about = ImportedArticle("", (), media_type="text/vtt" if kind == "vtt" else "application/x-subrip", original=data)
+    media_type = "text/vtt" if kind == "vtt" else "application/x-subrip"
+    cut = endings.of_transcript(data, words)
+    about = ImportedArticle("", (), media_type=media_type, original=data, remarks=cut)
     return manuscript(list(_passages(_cues(words, kind))), about, "transcript")
 
 
