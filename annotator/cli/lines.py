@@ -14,6 +14,7 @@ from annotator.domain.model import (
     Step,
     Verdict,
 )
+from annotator.domain.revision import UNSETTLED
 from annotator.project import Project
 
 _LONGEST_CELL, _LONGEST_END = 60, 120
@@ -72,7 +73,13 @@ def project(value: Project) -> Iterator[str]:
 
 def articles(values: Iterable[ArticleSummary]) -> Iterator[str]:
     heading = ("ID", "CHECKED", "PUBLISHED", "PUBLISHER", "TITLE")
-    return table(heading, ((a.id, f"{a.checked} of {a.claims}", a.published, a.publisher, a.title) for a in values))
+    return table(heading, ((a.id, _checked(a), a.published, a.publisher, a.title) for a in values))
+
+
+def _checked(article: ArticleSummary) -> str:
+    """How many claims are checked: in the newest version, which alone counts."""
+    is_newest = article.newest in ("", article.id)
+    return f"{article.checked} of {article.claims}" if is_newest else "older draft"
 
 
 def claims(values: Iterable[Claim]) -> Iterator[str]:
@@ -83,8 +90,16 @@ def claims(values: Iterable[Claim]) -> Iterator[str]:
 
 
 def _standing(claim: Claim) -> str:
-    verdict = claim.verdict
-    return verdict.label + (" (stale)" if claim.state is ClaimState.STALE else "") if verdict else "unchecked"
+    told = ["stale"] if claim.state is ClaimState.STALE else []
+    told += _lost(claim)
+    return (claim.verdict.label if claim.verdict else "unchecked") + (f" ({', '.join(told)})" if told else "")
+
+
+def _lost(claim: Claim) -> list[str]:
+    """How a claim fared that is in no newest version for certain."""
+    carried = {mention.carried_from for mention in claim.mentions}
+    last = {mention.state for mention in claim.mentions if mention.id not in carried}
+    return sorted(last) if last and last.issubset(UNSETTLED) else []
 
 
 def sources(values: Iterable[Source]) -> Iterator[str]:

@@ -52,6 +52,17 @@ def test_its_json_tells_of_each_mention(annotator: Annotator, project: Path, old
     assert "revision" not in annotator("articles", project, "--json").value[0]
 
 
+def test_tables_say_which_version_is_older_and_which_claim_is_in_no_newer_one(
+    annotator: Annotator, project: Path, old: str, draft: Path
+) -> None:
+    new = annotator("add", project, draft, "--supersedes", old, "--json").value["id"]
+    told = {line.split()[0]: line for line in annotator("articles", project).out.splitlines()}
+    assert "older draft" in told[old] and "2 of 3" in told[new]
+    listed = annotator("claims", project).out.splitlines()
+    assert [line.split("  ")[1] for line in listed if GONE in line] == ["Confirmed (gone)"]
+    assert not any("gone" in line for line in listed if GONE not in line)
+
+
 def test_one_undo_takes_the_revision_back(annotator: Annotator, project: Path, old: str, draft: Path) -> None:
     before = annotator("claims", project, "--json").value
     annotator("add", project, draft, "--supersedes", old)
