@@ -19,6 +19,7 @@ from typing import IO, Any, TypeVar
 from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.garbage import uncollected
+from annotator.domain.markup import Problem
 from annotator.domain.model import ImportedArticle, Progress
 from annotator.domain.report import Report
 from annotator.domain.returned import Known, Returned
@@ -42,7 +43,6 @@ _BROKEN = AnnotatorError(
     "The file broke the program that reads it.", "Save its text as DOCX or plain text and add that."
 )
 
-Found = ImportedArticle | Report | Returned | tuple[importers.SourceFile, ...]
 _T = TypeVar("_T", ImportedArticle, Returned)
 
 
@@ -66,6 +66,7 @@ class _Answer:
     report: Report | None = None
     returned: Returned | None = None
     attachments: tuple[importers.SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def read(path_or_url: str | Path, progress: Progress | None = None) -> ImportedArticle | Report:
@@ -84,6 +85,12 @@ def read_returned(path: str | Path, known: Iterable[Known]) -> Returned:
     """As `importers.returned.read`, of a file, in a process of its own."""
     with Reader() as reader:
         return reader.read_returned(path, known)
+
+
+def problems(path: str | Path) -> tuple[Problem, ...]:
+    """As `importers.markup_file.problems`, of a file, in a process of its own."""
+    with Reader() as reader:
+        return reader.problems(path)
 
 
 class Reader:
@@ -128,6 +135,16 @@ class Reader:
         data = importers.contents(Path(path), None)
         answer = self._ask(_Asked("returned", str(path), known=tuple(known)), data, None)
         return replace(_there(answer.returned), original=data)
+
+    def problems(self, path: str | Path) -> tuple[Problem, ...]:
+        """What is wrong with the mark-up of a file. Raises AnnotatorError when it cannot be read."""
+        data = importers.contents(Path(path), None)
+        try:
+            return self._ask(_Asked("problems", Path(path).name), data, None).problems
+        except AnnotatorError as refusal:
+            if refusal.what_to_do in (_SLOW.what_to_do, _LARGE.what_to_do):  # which speak of articles
+                raise AnnotatorError(refusal.what_happened, "Check its claims in smaller files.") from None
+            raise
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -207,46 +224,49 @@ def serve() -> int:
 
 def _answer(asked: _Asked, data: bytes) -> _Answer:
     try:
-        found = _TASKS[asked.task](asked, data)
+        return _TASKS[asked.task](asked, data)
     except AnnotatorError as refusal:
         return _refusal(refusal)
     except MemoryError:
         return _refusal(_LARGE)
     except Exception:  # a parser's own fault: the file is refused, as when it ends the process
         return _refusal(_BROKEN)
-    if isinstance(found, ImportedArticle):
-        return _Answer(article=replace(found, original=b""))
-    if isinstance(found, tuple):
-        return _Answer(attachments=found)
-    return _Answer(report=found) if isinstance(found, Report) else _Answer(returned=found)
 
 
 def _refusal(refusal: AnnotatorError) -> _Answer:
     return _Answer((refusal.what_happened, refusal.what_to_do))
 
 
-def _read(asked: _Asked, data: bytes) -> Found:
-    return importers.read_source(importers.SourceFile(data, asked.name, asked.charset, asked.is_page))
+def _read(asked: _Asked, data: bytes) -> _Answer:
+    found = importers.read_source(importers.SourceFile(data, asked.name, asked.charset, asked.is_page))
+    return _Answer(report=found) if isinstance(found, Report) else _Answer(article=replace(found, original=b""))
 
 
-def _read_original(asked: _Asked, data: bytes) -> Found:
-    return importers.read_original(data, asked.name)
+def _read_original(asked: _Asked, data: bytes) -> _Answer:
+    return _Answer(article=replace(importers.read_original(data, asked.name), original=b""))
 
 
-def _read_returned(asked: _Asked, data: bytes) -> Found:
+def _read_returned(asked: _Asked, data: bytes) -> _Answer:
     from annotator.importers import returned
 
-    return returned.read(data, asked.known)
+    return _Answer(returned=returned.read(data, asked.known))
 
 
-def _attachments(asked: _Asked, data: bytes) -> Found:
+def _attachments(asked: _Asked, data: bytes) -> _Answer:
     from annotator.importers import mail
 
-    return mail.attachments(data)
+    return _Answer(attachments=mail.attachments(data))
 
 
-_TASKS: dict[str, Callable[[_Asked, bytes], Found]] = {
+def _problems(asked: _Asked, data: bytes) -> _Answer:
+    from annotator.importers import markup_file
+
+    return _Answer(problems=markup_file.problems(data, asked.name))
+
+
+_TASKS: dict[str, Callable[[_Asked, bytes], _Answer]] = {
     "attachments": _attachments,
+    "problems": _problems,
     "read": _read,
     "original": _read_original,
     "returned": _read_returned,

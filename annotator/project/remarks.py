@@ -4,16 +4,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from annotator import importers
 from annotator.domain import markup, readiness
-from annotator.domain.errors import AnnotatorError
 from annotator.domain.losses import Loss, summary
 from annotator.domain.markup import Problem
 from annotator.domain.readiness import Point
 from annotator.domain.report import Report
 from annotator.exporters import Exporter
+from annotator.importers import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +48,6 @@ def on(exporter: Exporter, whole: Report, told: Report, data: bytes, losses: Ite
 
 
 def validate(path: Path) -> list[Problem]:
-    """What is wrong with the ClaimReview and MediaReview mark-up of a file: JSON-LD, or a page that holds some. Raises
-    AnnotatorError when it cannot be read."""
-    data = importers.contents(path, None)
-    texts = _scripts(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else [data]
-    if not texts:
-        raise AnnotatorError(f"“{path.name}” holds no JSON-LD.", "Choose the mark-up, or the page with it.")
-    values = [_parsed(text, path) for text in texts]
-    reviewed = [value for value in values if markup.reviews(value)] or values[:1]
-    return [problem for value in reviewed for problem in markup.problems(value)]
-
-
-def _scripts(data: bytes) -> list[bytes]:
-    """The JSON-LD that stands in the scripts of a page."""
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
-        return []
-    scripts = (each for each in root.iter("script") if each.get("type") == "application/ld+json")
-    return [(script.text or "").encode("utf-8", "replace") for script in scripts]
-
-
-def _parsed(data: bytes, path: Path) -> Any:
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise AnnotatorError(f"“{path.name}” is no whole JSON.", "Check its commas, quotes and brackets.") from None
+    """What is wrong with the ClaimReview and MediaReview mark-up of a file, JSON-LD or a page that holds some, read in
+    a process of its own. Raises AnnotatorError when it cannot be read."""
+    return list(apart.problems(path))

@@ -16,7 +16,7 @@ from annotator import importers
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import ImportedArticle
 from annotator.domain.returned import Known
-from annotator.importers import returned
+from annotator.importers import markup_file, returned
 from annotator.project import Project
 from tests.importers import hostile_data, hostile_packages, made_files
 from tests.importers.invariants import assert_sound
@@ -157,6 +157,18 @@ def test_damaged_pages_of_a_server_that_names_any_encoding(data: bytes, charset:
     else:
         assert isinstance(page, ImportedArticle)
         assert_sound(page)
+
+
+@given(damaged(hostile_data.reviews(2).encode()), st.booleans())
+@settings(max_examples=80)
+def test_damaged_mark_up_that_is_checked(data: bytes, in_page: bool) -> None:
+    page = b"<!doctype html><p>x<script type='application/ld+json'>%s</script>"
+    try:
+        found = markup_file.problems(page % data if in_page else data, "a.jsonld")
+    except AnnotatorError as refusal:
+        assert refusal.what_happened.endswith(".")
+    else:
+        assert all(problem.sentence.endswith(".") for problem in found)
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 
 from annotator import cli
 from annotator.domain.model import Article, Claim, Source
+from annotator.importers import apart
 from annotator.project import Project
 from tests.domain.test_markup import SOUND
 
@@ -110,3 +111,14 @@ def test_what_is_no_mark_up_is_refused_in_a_sentence(
     assert run("validate", path) == 1
     assert what in capsys.readouterr().err
     assert run("validate", tmp_path / "nowhere") == 1
+
+
+def test_mark_up_that_takes_too_long_is_refused_in_a_process_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "m.jsonld"
+    path.write_text("[" + "[]," * 100_000 + "[]]", encoding="utf-8")
+    monkeypatch.setattr(apart, "LONGEST", 0.0)
+    assert run("validate", path) == 1
+    said = capsys.readouterr().err
+    assert "longer than 18 seconds" in said and "Check its claims in smaller files." in said
