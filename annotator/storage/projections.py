@@ -126,6 +126,9 @@ def _project_kinds(conn: sqlite3.Connection, article: str, kinds: dict[str, str]
     )
 
 
+_COUNTED = ("claim", "mention", "verdict")
+"""The kinds on which the tally rests."""
+
 _TALLY = f"""INSERT INTO tally SELECT DISTINCT m.article, m.claim, EXISTS (SELECT 1 FROM verdict v
         WHERE v.id = ({STANDING.format(claim="c.id")})
             AND NOT v.withdrawn AND NOT v.overtaken AND v.statement = c.statement)
@@ -134,7 +137,7 @@ _TALLY = f"""INSERT INTO tally SELECT DISTINCT m.article, m.claim, EXISTS (SELEC
 
 def count_again(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> None:
     """Bring the tally of the claims that these entities (ids by kind) are, or hang on, up to date."""
-    if claims := claims_touched(conn, touched):
+    if claims := claims_touched(conn, {kind: touched[kind] for kind in _COUNTED if kind in touched}):
         ids = (json.dumps(sorted(claims)),)
         conn.execute("DELETE FROM tally WHERE claim IN (SELECT value FROM json_each(?))", ids)
         conn.execute(f"{_TALLY} AND m.claim IN (SELECT value FROM json_each(?))", ids)
