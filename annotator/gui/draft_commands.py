@@ -105,7 +105,7 @@ class DraftCommands(ArticleCommands):
     def _tell_fared(self, what: str, new: Article, always: bool = False) -> None:
         """Say what became of the claims, where some are not as they were or it is to be said always, and offer to look
         at those that need it."""
-        counts = self.page.project.articles.fared(new.id)
+        counts = self.page.project.articles.fared(new.id, lately=not always)
         actions = self.window.actions_by_id
         safe = (MentionState.SAME, MentionState.MOVED)
         unsafe = any(count for state, count in counts.items() if state not in safe)

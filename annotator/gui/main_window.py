@@ -279,6 +279,8 @@ class MainWindow(QMainWindow):
     def _said(self, notice: Notice) -> None:
         if notice.level is Level.INFO:
             self.status.tell(notice)
+            if self.banner.notice is not None and self.banner.notice.level is Level.PROBLEM:
+                self.banner.hide()  # what went wrong before is past once something went well
         else:
             self.banner.show_notice(notice)
 

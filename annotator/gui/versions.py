@@ -66,13 +66,12 @@ class Versions:
         return next((s.newest for s in self._page.summaries if s.id == article), article)
 
     def show(self, new: Article, way: Places) -> None:
-        """Notice a new version that a worker wrote, and show it at the passage at which the one that it supersedes is
-        shown. A person who has gone to another article meanwhile stays there."""
+        """Notice a new version that a worker wrote, and show it at the passage at which the one that it supersedes, or
+        an older one, is shown. A person who has gone to another article meanwhile stays there."""
         self._places[new.id], self._coming = way, new.id
         self._page.project.refresh()
         self._coming = ""
-        if self._page.article == new.supersedes:  # it was noticed before
-            self._turn(new.supersedes, new.id, way.there(self._page.reader.place()))
+        self._turn_to(new.id, new.supersedes)  # unless that was done as it was noticed
 
     def changed(self, changes: ChangeSet, before: Sequence[ArticleSummary]) -> None:
         """After a commit: turn to the version that is to be shown as soon as it is there. Where the article shown is
@@ -82,8 +81,8 @@ class Versions:
         self._changes, self._turned = changes, False
         now = {summary.id: summary for summary in page.summaries}
         coming = now.get(self._coming)
-        if coming is not None and coming.supersedes == page.article:
-            self._turn(page.article, coming.id, self._between(coming.id).there(page.reader.place()))
+        if coming is not None:
+            self._turn_to(coming.id, coming.supersedes)
         if page.article in now:
             return
         gone = next((summary for summary in before if summary.id == page.article), None)
@@ -106,6 +105,15 @@ class Versions:
             return False
         self._turn(page.article, new.id, self._between(new.id).there(page.reader.place()))
         return True
+
+    def _turn_to(self, new: str, supersedes: str) -> None:
+        """Show a new version in place of any older one of its article."""
+        page = self._page
+        if page.article == supersedes:
+            self._turn(supersedes, new, self._between(new).there(page.reader.place()))
+        elif page.article != new and self.newest == new:
+            self._turned = True
+            self._show_newest()
 
     def _turn(self, one: str, other: str, point: int, back: bool = False) -> None:
         page = self._page

@@ -64,6 +64,24 @@ class Task(QObject):
             self._failed(error)
 
 
+class _Line:
+    """The way on which a worker speaks to its job. It is cut before the job is deleted, with the window that it belongs
+    to: a signal sent in that very moment would end the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cut = False
+
+    def cut(self) -> None:
+        with self._lock:
+            self._cut = True
+
+    def say(self, emit: Callable[..., object], *told: Any) -> None:
+        with self._lock:
+            if not self._cut:
+                emit(*told)
+
+
 class Job(Task):
     """Work on a thread of its own."""
 
@@ -81,6 +99,8 @@ class Job(Task):
         self._work = work
         self._stopped = threading.Event()
         self._finished.connect(self._hand_over)
+        self._line = line = _Line()
+        self.destroyed.connect(lambda: line.cut())
 
     def start(self) -> None:
         QThreadPool.globalInstance().start(_Runner(self))
@@ -94,12 +114,12 @@ class Job(Task):
         except BaseException as raised:
             result, error = None, raised
         with suppress(RuntimeError):  # the window has gone, and with it whoever was to hear of this
-            self._finished.emit(result, error)
+            self._line.say(self._finished.emit, result, error)
 
     def _progress(self, done: int, total: int) -> None:
         if self._stopped.is_set():
             raise Cancelled
-        self.progressed.emit(done, total)
+        self._line.say(self.progressed.emit, done, total)
 
     def _hand_over(self, result: Any, error: BaseException | None) -> None:
         self._end(result, Cancelled() if error is None and self._stopped.is_set() else error)

@@ -132,9 +132,11 @@ class Articles(Desk):
             raise AnnotatorError("This article supersedes no other.", "Add it as a new version of one.")
         return revisions.revision(self._store, new, self.get(new.supersedes))
 
-    def fared(self, article_id: str) -> dict[MentionState, int]:
-        """How many claims' mentions fared how on their way to this version; every state is there."""
-        return self._store.read(versions.fared, article_id, self._store.read(versions.before, article_id))
+    def fared(self, article_id: str, lately: bool = False) -> dict[MentionState, int]:
+        """How many claims' mentions fared how on their way to this version; every state is there. `lately` leaves out
+        what was unsure or gone already in the version before."""
+        earlier = self._store.read(versions.before, article_id)
+        return self._store.read(versions.fared, article_id, earlier[:1] if lately else earlier)
 
     def newest(self, article_id: str) -> str:
         """The id of the newest version of an article, which may be itself."""

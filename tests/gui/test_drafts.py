@@ -361,6 +361,10 @@ def test_a_draft_brought_in_while_an_older_one_is_shown_goes_onto_the_newest(
     choose_draft(window, hands, write(tmp_path, NEW + "\n\nA third draft."))
     wait(window, qtbot)
     assert [article.supersedes for article in page.project.articles.all()] == ["", old, second]
+    third = page.project.articles.all()[-1].id
+    assert page.article == third, "it is shown, as the one that was brought in"
+    hands.ctrl(Qt.Key.Key_Z)
+    assert page.article == second
 
 
 def test_what_another_process_adds_is_told_and_not_jumped_to(page: ProjectPage) -> None:

@@ -351,3 +351,16 @@ def test_an_error_that_nobody_caught_ends_in_a_notice(
     assert [notice.level for notice in said] == [Level.FAILURE, Level.PROBLEM]
     assert [r.levelno for r in caplog.records if r.name == "annotator.gui"] == [logging.ERROR]
     caplog.clear()
+
+
+def test_a_problem_goes_from_sight_once_something_went_well(
+    window: MainWindow, messages: Messages, caplog: pytest.LogCaptureFixture
+) -> None:
+    messages.problem(AnnotatorError("There is only one version.", "Open a new draft first."))
+    assert window.banner.isVisible()
+    messages.tell("New draft added.")
+    assert window.banner.notice is None
+    messages.told(ValueError("odd"))
+    messages.tell("Undone.")
+    assert window.banner.isVisible(), "a fault of the app stays until it is closed"
+    caplog.clear()

@@ -1,0 +1,47 @@
+"""Work off the window's thread ends quietly when the window is gone before it."""
+
+import threading
+
+from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from annotator.domain.model import Progress
+from annotator.gui.work import Job
+
+
+def test_a_job_that_is_deleted_while_it_works_hears_no_more_of_it(qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    heard: list[object] = []
+
+    def work(progress: Progress) -> str:
+        begun.set()
+        go_on.wait(10)
+        progress(1, 2)
+        return "done"
+
+    window = QObject()
+    job = Job("", work, heard.append, heard.append, window)
+    job.progressed.connect(lambda *told: heard.append(told))
+    job.start()
+    qtbot.waitUntil(begun.is_set)
+    delete(window)
+    go_on.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    QApplication.processEvents()
+    assert heard == []
+
+
+def test_a_job_tells_how_far_it_is_and_then_its_result(qtbot: QtBot, qapp: QApplication) -> None:
+    heard: list[object] = []
+
+    def work(progress: Progress) -> str:
+        progress(1, 2)
+        return "done"
+
+    job = Job("", work, heard.append, heard.append, qapp)
+    job.progressed.connect(lambda *told: heard.append(told))
+    job.start()
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [(1, 2), "done"]
