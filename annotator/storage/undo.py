@@ -89,13 +89,19 @@ def _step(conn: sqlite3.Connection, where: str) -> Step | None:
 
 
 def _reverse(conn: sqlite3.Connection, log: Log, step: str) -> None:
+    """Set back each field that a step changed, to what it held before the first of those changes; remove what the step
+    made."""
     query = """SELECT entity, entity_id, op, field, parents FROM change
-        WHERE step = ? AND entity <> 'step' ORDER BY seq DESC"""
+        WHERE step = ? AND entity <> 'step' ORDER BY seq"""
+    back: dict[tuple[str, str], dict[str, Any]] = {}
     for entity, entity_id, op, field, parents in conn.execute(query, (step,)).fetchall():
-        if op == "set":
-            log.set(entity, entity_id, field, _before(conn, entity, field, parents))
-        elif entity not in _KEPT:
-            log.set(entity, entity_id, "removed", True)
+        if op == "create" and entity in _KEPT:
+            continue
+        values = back.setdefault((entity, field or "removed"), {})
+        if entity_id not in values:
+            values[entity_id] = True if op == "create" else _before(conn, entity, field, parents)
+    for (entity, field), values in reversed(back.items()):
+        log.set_all(entity, field, values)
 
 
 def _before(conn: sqlite3.Connection, entity: str, field: str, parents: str) -> Any:

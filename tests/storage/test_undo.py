@@ -227,3 +227,20 @@ def test_who_worked_here_stays_known_after_their_first_step_was_undone(project: 
     assert [checker.name for checker in project._store.read(queries.checkers)] == ["first checker", "second checker"]
     assert with_article(other)
     assert project.check() == []
+
+
+def test_a_field_set_twice_in_a_step_goes_back_to_what_it_was_before_both(project: Project, source: Source) -> None:
+    project.sources.set(source.id, note="at first")
+    before = visible(project)
+    with project.step("Note twice"):
+        project.sources.set(source.id, note="once")
+        made = project.sources.add("A book")
+        project.sources.set(made.id, note="of the book")
+        project.sources.set(source.id, note="twice")
+    after = visible(project)
+    project.history.undo()
+    assert visible(project) == before
+    project.history.redo()
+    assert visible(project) == after
+    assert project.sources.get(source.id).note == "twice"
+    assert project.check() == []
