@@ -193,3 +193,12 @@ def test_a_sentence_reworded_around_a_claim_is_to_be_looked_at_and_one_whose_cla
         assert revision.fresh == (asked[1].span,)
         project.claims.mark(new.id, asked[1].span)
         assert [each.kind for each in project.rechecks.of(new.id, fresh)] == [RecheckKind.CHANGED]
+
+
+def test_a_sentence_reworded_around_a_claim_waits_on_in_the_next_version(project: Project, old: Article) -> None:
+    marked(project, old, "9,000 cars")
+    new = project.articles.add_text(old.text.replace("Every day 9,000 cars", "Not every day 9,000 cars"), "", old.id)
+    reworded = "Not every day 9,000 cars cross the bridge."
+    assert waiting(project, new) == [reworded]
+    after = corrected(project, new, "opened on 3 May", "opened, on 3 May,")
+    assert reworded in waiting(project, after)
