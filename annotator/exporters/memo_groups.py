@@ -19,6 +19,8 @@ HEADINGS = {
     MemoGroup.CONFIRMED: ("Confirmed", "Borne out by the sources; nothing to do."),
     MemoGroup.OPEN: ("Still open", "Not checked yet, or reworded since they were checked."),
 }
+LOST = ("No longer in the text", "A newer draft has left these out; nothing to do unless they come back.")
+"""The last part: whatever their verdicts are, there is nothing that an editor could change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,16 @@ class Group:
 def groups(report: Report, pace: Pace) -> list[Group]:
     """Every part that has a claim in it."""
     found: dict[MemoGroup, list[Entry]] = {group: [] for group in MemoGroup}
+    lost: list[Entry] = []
     for entry in entries(report):
-        found[memo_group(entry.claim, report.scales)].append(entry)
-    return [
+        gone = bool(entry.quotes) and all(quote.gone for quote in entry.quotes)
+        (lost if gone else found[memo_group(entry.claim, report.scales)]).append(entry)
+    parts = [
         Group(group.value, *HEADINGS[group], Paced(pace, members), group in (MemoGroup.CONFIRMED, MemoGroup.OPEN))
         for group, members in found.items()
         if members
     ]
+    return [*parts, Group("lost", *LOST, Paced(pace, lost), True)] if lost else parts
 
 
 def reviews(entry: Entry) -> Iterator[tuple[str, Review]]:

@@ -16,6 +16,8 @@ from annotator.domain.model import BlockKind, Severity, SourceKind, Stance
 from annotator.domain.report import Report
 from annotator.exporters import EXPORTERS
 from annotator.exporters.memo import EXTENSIONS
+from annotator.exporters.memo_groups import groups
+from annotator.exporters.pace import Pace
 from annotator.exporters.templates import Order
 from tests.exporters.reading import QUIET
 from tests.exporters.reports import HOSTILE, Draft, full, hostile, large
@@ -77,6 +79,18 @@ def test_each_problem_has_passage_reason_wording_and_evidence(extension: str) ->
         assert said in must, said
     assert "A person could be hurt." in must
     assert "Returned by Second Checker" in told
+
+
+@pytest.mark.parametrize("extension", ["docx", "html", "md", "pdf"])
+def test_what_a_newer_draft_left_out_is_not_to_be_fixed(extension: str) -> None:
+    draft = Draft("Desk")
+    article = draft.article((BlockKind.PARAGRAPH, "One two."))
+    draft.lose(draft.rate(draft.claim(draft.mention(article, "One")), "wrong", "Not one.", "Two"))
+    (part,) = groups(draft.report(), Pace(QUIET, 1))
+    assert (part.title, len(part.entries), part.brief) == ("No longer in the text", 1, True)
+    data = memo(draft.report(), extension)
+    if extension in ("html", "md"):
+        assert "No longer in the text" in data.decode() and "Must fix" not in data.decode()
 
 
 def test_a_memo_without_claims_says_so() -> None:
