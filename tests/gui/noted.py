@@ -1,6 +1,9 @@
 """A draft with notes of its author, shown in the window."""
 
-from annotator.domain.model import Article, Block, BlockKind, ImportedArticle, ImportedNote, NoteKind, Span
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.model import Article, Block, BlockKind, ImportedArticle, ImportedNote, NoteKind, NoteState, Span
+from annotator.gui.main_window import MainWindow
 from annotator.gui.project_page import ProjectPage
 
 PARAGRAPHS = (
@@ -40,3 +43,18 @@ def show_draft(page: ProjectPage, *notes: tuple[str, NoteKind, str, str], text: 
     page.show_article(article.id)
     page.reader.setFocus()
     return article
+
+
+def wait(window: MainWindow, qtbot: QtBot) -> None:
+    """Until no worker is at work."""
+    qtbot.waitUntil(lambda: window.commands.job is None, timeout=20_000)
+
+
+def show_facts(page: ProjectPage, count: int) -> None:
+    """A draft of so many sentences, with a note on the first words of each."""
+    text = "\n\n".join(f"Fact {n} is here." for n in range(count))
+    show_draft(page, *((f"Fact {n} ", NoteKind.COMMENT, f"Note {n}", "") for n in range(count)), text=text)
+
+
+def states(page: ProjectPage) -> list[NoteState]:
+    return [note.state for note in page.project.notes.of(page.article)]

@@ -1,8 +1,6 @@
 """The queue of the author's notes: walked by keyboard, framed in the text, accepted, dismissed, undone and redone."""
 
-import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -10,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.model import NoteKind, NoteState, Progress, Span
+from annotator.domain.model import NoteKind, NoteState, Span
 from annotator.gui.actions import ACTIONS
 from annotator.gui.compare.inked import Words
 from annotator.gui.desk.claim_panel import CLAIM, HISTORY, NOTES, TABS
@@ -19,10 +17,9 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Notice
 from annotator.gui.project_page import ProjectPage
 from annotator.project import Project
-from annotator.project.notes import Notes
 from tests.gui.conftest import Hands
 from tests.gui.noted import NOTES as DRAFTED
-from tests.gui.noted import TEXT, show_draft, span_of
+from tests.gui.noted import TEXT, show_draft, show_facts, span_of, states, wait
 from tests.gui.scene import press
 
 Key = Qt.Key
@@ -42,16 +39,6 @@ def queue(panel: NotesPanel, window: MainWindow) -> NotesPanel:
     return panel
 
 
-def wait(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.commands.job is None, timeout=20_000)
-
-
-def show_facts(page: ProjectPage, count: int) -> None:
-    """A draft of so many sentences, with a note on the first words of each."""
-    text = "\n\n".join(f"Fact {n} is here." for n in range(count))
-    show_draft(page, *((f"Fact {n} ", NoteKind.COMMENT, f"Note {n}", "") for n in range(count)), text=text)
-
-
 def words(panel: NotesPanel) -> str:
     return panel.current.selector.exact if panel.current else ""
 
@@ -62,10 +49,6 @@ def listed(panel: NotesPanel) -> list[str]:
 
 def framed(page: ProjectPage) -> Span | None:
     return page.reader.view.sheet.pointed
-
-
-def states(page: ProjectPage) -> list[NoteState]:
-    return [note.state for note in page.project.notes.of(page.article)]
 
 
 def test_the_tab_tells_how_many_are_open_and_is_there_only_with_notes(page: ProjectPage) -> None:
@@ -211,76 +194,6 @@ def test_all_at_once_is_one_step(
     assert not made.isEnabled()
     press(window, "Ctrl+Z")
     assert states(page) == [NoteState.OPEN] * 3 and len(listed(queue)) == 3
-
-
-@pytest.fixture
-def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """What the worker waits for before it accepts or dismisses all."""
-    allowed = threading.Event()
-    for name in ("accept_all", "dismiss_all"):
-        whole = getattr(Notes, name)
-
-        def waiting(notes: Notes, article: str, progress: Progress, whole: Any = whole) -> object:
-            assert allowed.wait(20)
-            return whole(notes, article, progress)
-
-        monkeypatch.setattr(Notes, name, waiting)
-    return allowed
-
-
-@pytest.mark.parametrize("act", ["accept", "dismiss"])
-def test_thousands_are_worked_off_while_the_window_goes_on(
-    page: ProjectPage,
-    window: MainWindow,
-    said: list[Notice],
-    act: str,
-    qtbot: QtBot,
-    hands: Hands,
-    go_on: threading.Event,
-) -> None:
-    show_facts(page, 1_000)
-    press(window, "F5")
-    steps = len(page.project.history.steps())
-    window.actions_by_id[f"{act}_notes"].trigger()
-    assert window.commands.job is not None and window.status.stop.isVisible()
-    hands.press(Key.Key_Down)
-    assert words(page.desk.notes) == "Fact 1"
-    page.project.sources.add("A register")
-    go_on.set()
-    wait(window, qtbot)
-    assert NoteState.OPEN not in states(page) and len(page.project.history.steps()) == steps + 2
-    assert said[-1].text == ("1,000 notes accepted: 1,000 claims." if act == "accept" else "1,000 notes dismissed.")
-    press(window, "Ctrl+Z")
-    assert states(page) == [NoteState.OPEN] * 1_000 and page.project.claims.all(page.article) == []
-
-
-@pytest.mark.parametrize("act", ["accept", "dismiss"])
-def test_working_off_thousands_can_be_stopped_and_nothing_is_done(
-    page: ProjectPage, window: MainWindow, said: list[Notice], act: str, qtbot: QtBot, go_on: threading.Event
-) -> None:
-    show_facts(page, 1_000)
-    steps = len(page.project.history.steps())
-    window.actions_by_id[f"{act}_notes"].trigger()
-    window.status.stop.click()
-    go_on.set()
-    wait(window, qtbot)
-    assert states(page) == [NoteState.OPEN] * 1_000 and len(page.project.history.steps()) == steps
-    assert said == []
-
-
-@pytest.mark.parametrize("act", ["accept", "dismiss"])
-def test_closing_the_project_stops_working_off_and_says_so(
-    page: ProjectPage, window: MainWindow, said: list[Notice], act: str, qtbot: QtBot, go_on: threading.Event
-) -> None:
-    article, path = show_draft(page), page.project.path
-    window.actions_by_id[f"{act}_notes"].trigger()
-    window.actions_by_id["close_project"].trigger()
-    go_on.set()
-    wait(window, qtbot)
-    with Project.open(path) as project:
-        assert {note.state for note in project.notes.of(article.id)} == {NoteState.OPEN}
-    doing = "Accepting" if act == "accept" else "Dismissing"
-    assert said[-1].text == f"{doing} the notes: stopped, as the project was closed."
 
 
 def test_a_note_on_words_of_a_claim_may_go_with_that_claim(
