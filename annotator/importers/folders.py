@@ -12,11 +12,9 @@ from pathlib import Path
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Progress
 from annotator.importers import holds_article
-from annotator.importers.recognition import PAGES
+from annotator.importers.recognition import PAGES, PARTS
 
 _HEAD = 65_536
-_PARTS = re.compile(r"(.+)[_.]files", re.I)
-"""What browsers and word processors call the folder with the pictures and styles of a page that they save."""
 
 
 class Skipped(StrEnum):
@@ -62,8 +60,16 @@ def walk(folder: Path, progress: Progress | None = None) -> Walked:
 
 def page_of(folder: Path) -> Path | None:
     """The saved page, without its ending, whose parts a folder of that name would hold."""
-    parts = _PARTS.fullmatch(folder.name)
+    parts = PARTS.fullmatch(folder.name)
     return folder.parent / parts[1] if parts else None
+
+
+def page_beside(folder: Path) -> Path | None:
+    """The saved page whose parts a folder holds, when it stands beside it."""
+    page = page_of(folder)
+    endings = (*PAGES, *(ending.upper() for ending in PAGES))
+    beside = [page.with_name(page.name + ending) for ending in endings] if page else []
+    return next((path for path in beside if path.is_file()), None)
 
 
 def _order(entry: "os.DirEntry[str]") -> tuple[list[tuple[int, int, str]], str]:

@@ -29,6 +29,10 @@ _MOST_SEARCHES = 3_000
 _BALLAST = re.compile(r"<(script|style|svg)\b([^<>]*)>", re.I)
 _ENDS = {name: re.compile(rf"</{name}\b[^<>]*>", re.I) for name in ("script", "style", "svg")}
 _DESCRIPTION = "application/ld+json"
+_SAVED = re.compile(
+    r"<!--\s{0,10}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,10}url: )(https?://[^\s<>]{1,2000})"
+)
+_SAVED_WITHIN = 5_000
 _SPACE = re.compile(r"\s+")
 _SURELY_FOUND = 20
 _MOSTLY_LINKS = 0.5
@@ -62,18 +66,19 @@ class _About:
 def read(data: bytes, name: str, charset: str = "") -> ImportedArticle:
     """Read a page. `name` is its address if it has one, `charset` what the server said. Raises AnnotatorError."""
     markup = text_of(data, charset or declared_by(data))
-    page = read_page(markup, data, name if "://" in name else "")
+    fetched = "://" in name
+    page = read_page(markup, data, name if fetched else _saved_from(markup), saved=not fetched)
     return replace(page, remarks=endings.of_page(data, markup))
 
 
-def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
-    """Read a page whose bytes were decoded; never fetches anything."""
+def read_page(markup: str, original: bytes, address: str, *, saved: bool = False) -> ImportedArticle:
+    """Read a page whose bytes were decoded, one from the web or one that was `saved`; never fetches anything."""
     root = tree(markup)
     lean = _lean(markup)
     extracted, found = _extracted(lean, address) if len(lean) <= _LARGEST_EXTRACTED else ([], _About())
     about = _about(root, found, address)
     base = resolved(about.url or address, (root.xpath("string(//base/@href)") or "")[:2000]) or about.url or address
-    seen = passages(root, base)
+    seen = passages(root, base, saved=saved)
     if not seen:
         raise _wordless()
     inside = _is_article(seen, extracted)
@@ -102,6 +107,12 @@ def read_page(markup: str, original: bytes, address: str) -> ImportedArticle:
         media_type="text/html",
         original=original,
     )
+
+
+def _saved_from(markup: str) -> str:
+    """The address that a browser notes at the top of a page that it saves, "" without one."""
+    found = _SAVED.search(markup[:_SAVED_WITHIN])
+    return resolved("", found[1]) if found else ""
 
 
 def _wordless() -> AnnotatorError:

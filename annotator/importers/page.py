@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from annotator.domain.model import BlockKind, InlineKind
 from annotator.importers.composer import BREAK, CELL, Mark, Passage, Point, Run, points_of, spaced
+from annotator.importers.recognition import PARTS
 
 _UNSEEN = frozenset((
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
@@ -86,10 +87,10 @@ class _Place:
     part: int = 0
 
 
-def passages(root: Any, base: str) -> list[Seen]:
-    """The visible passages of a page in order. `base` resolves the addresses of its links; the tree's depth must have
-    been checked."""
-    walk = _Walk(base)
+def passages(root: Any, base: str, *, saved: bool = False) -> list[Seen]:
+    """The visible passages of a page in order. `base` resolves the addresses of its links; of a `saved` page, pictures
+    in the folder beside it have none. The tree's depth must have been checked."""
+    walk = _Walk(base, saved)
     walk.element(root, _Place())
     walk.flush(_Place())
     walk.finish()
@@ -97,8 +98,8 @@ def passages(root: Any, base: str) -> list[Seen]:
 
 
 class _Walk:
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self, base: str, saved: bool) -> None:
+        self.base, self.saved = base, saved
         self.seen: list[Seen] = []
         self._runs: list[Run] = []
         self._parts = 0
@@ -168,7 +169,8 @@ class _Walk:
     def _picture(self, element: Any, place: _Place) -> None:
         label = spaced(element.get("alt") or "").strip()[:_LONGEST_LABEL]
         if not (place.apart or (place.doubtful and not label) or _is_meaningless(element)):
-            address = next(filter(None, (resolved(self.base, source) for source in _sources(element))), "")
+            sources = [each for each in _sources(element) if not (self.saved and _is_part(each))]
+            address = next(filter(None, (resolved(self.base, source) for source in sources)), "")
             if address or label:
                 self._runs.append(Run("", (), Point(address, label)))
 
@@ -271,6 +273,12 @@ def _sources(image: Any) -> list[str]:
     names = ("data-src", "data-original", "src")
     sets = (image.get("srcset") or image.get("data-srcset") or "").split(",")
     return [*((image.get(name) or "").strip() for name in names), *(each.strip().split(" ")[0] for each in sets)]
+
+
+def _is_part(source: str) -> bool:
+    """Whether a picture lies in the folder beside a saved page, and not where the page came from."""
+    folder, _, name = unquote(source).removeprefix("./").partition("/")
+    return bool(name) and bool(PARTS.fullmatch(folder))
 
 
 def _is_data(table: Any) -> bool:

@@ -7,6 +7,13 @@ from annotator.domain.report import FORMAT
 from annotator.importers.encoding import looks_utf16, marked
 
 PAGES = (".html", ".htm", ".xhtml")
+PARTS = re.compile(
+    r"(.+)(?:[_.]files|[_-](?:archivos|arquivos|bestanden|bylos|dateien|datoteke|dosyalar|elemei|failid|fails|fajlovi"
+    r"|ficheiros|fichiers|file|filer|fitxategiak|fitxers|pliki|soubory|tiedostot))",
+    re.I,
+)
+"""What browsers and word processors call the folder with the pictures and styles of a page that they save, after the
+page's own name, in the languages that have another word for it than English."""
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 _HEAD = 65_536
@@ -25,6 +32,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a recording (Ogg)", _DESCRIBE),
     (b"SQLite format 3\0", "a database", "Open it as a project; it cannot be added to one as an article."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "Save it as a DOCX without a password."),
+    (b"bplist00", "a web archive of Safari", "Save the page as page source, or print it as PDF, and add that."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and add the article inside."),
     (b"BZh", "a compressed file (bzip2)", "Unpack it and add the article inside."),
     (b"\xfd7zXZ\0", "a compressed file (xz)", "Unpack it and add the article inside."),

@@ -103,7 +103,7 @@ class Batch:
     def _spread(self, progress: Progress | None) -> Iterator[tuple[Place, str] | Outcome]:
         """Each place once, by a name to show; folders as the files in them."""
         paths = {place: Path(place) for place in self._places if isinstance(place, str) and "://" not in place[:20]}
-        pages = {path.parent / path.stem for path in paths.values()}
+        pages = {path.absolute() for path in paths.values()}
         seen: set[Path] = set()
         for given in dict.fromkeys(self._places):
             path = paths.get(given) if isinstance(given, str) else None
@@ -118,8 +118,13 @@ class Batch:
     def _in_folder(
         self, folder: Path, pages: set[Path], seen: set[Path], progress: Progress | None
     ) -> Iterator[tuple[Place, str] | Outcome]:
-        if folders.page_of(folder) in pages:
+        page = folders.page_beside(folder.absolute())
+        if page in pages:
             self.skipped[Skipped.PARTS] += 1
+            return
+        if page is not None:
+            parts = AnnotatorError(f"The folder holds the parts of the saved page “{page.name}”.", "Add that page.")
+            yield Outcome(str(folder), folder.name, refused=parts)
             return
         walked = folders.walk(folder, progress)
         self.skipped += walked.skipped

@@ -40,7 +40,13 @@ def test_a_file_without_a_telling_name_is_known_by_its_beginning(tmp_path: Path)
     assert names(tmp_path) == ["draft", "page", "page.php"]
 
 
-@pytest.mark.parametrize("parts", ["Page_files", "Page.files", "Page_FILES"])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        *("Page_files", "Page.files", "Page_FILES", "Page-Dateien", "Page_fichiers", "Page_archivos", "Page_bestanden"),
+        *("Page_soubory", "Page_pliki", "Page_file", "Page-filer", "Page_tiedostot", "Page_arquivos", "Page_elemei"),
+    ],
+)
 def test_the_parts_of_a_saved_page_go_with_the_page(tmp_path: Path, parts: str) -> None:
     fill(tmp_path, "Page.html", f"{parts}/frame.html", "Other_files/a.html")
     found = walk(tmp_path)
