@@ -7,7 +7,11 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
+
+_PLAIN = frozenset((str, int, bool, float, type(None)))
+"""What is in JSON as it is, which most values are."""
 
 Taker = Callable[[Any, list[bytes]], Any]
 
@@ -25,12 +29,19 @@ def given(value: Any, apart: list[bytes]) -> Any:
     if isinstance(value, dict):
         return {key: given(each, apart) for key, each in value.items()}
     kind: Any = type(value)
-    return [given(getattr(value, name), apart) for name in _names(kind)]
+    return [each if type(each) in _PLAIN else given(each, apart) for each in _fields_of(kind)(value)]
 
 
 def taken(kind: Any, plain: Any, apart: list[bytes]) -> Any:
     """The value of that kind which was `given`. Raises TypeError, ValueError or LookupError when it is none."""
     return _taker(kind)(plain, apart)
+
+
+@cache
+def _fields_of(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives all fields of a dataclass."""
+    names = _names(kind)
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache
