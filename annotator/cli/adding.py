@@ -27,6 +27,9 @@ def _add(project: Project, given: Given) -> Passing:
     alone = len(inputs) == 1 and not Path(inputs[0]).is_dir()
     if not alone and ("-" in inputs or "title" in given or "supersedes" in given):
         raise AnnotatorError("Pasted text, --title and --supersedes are for one article alone.", "Add it by itself.")
+    if "supersedes" in given:  # as in the window: whatever draft is named, what was done in later ones goes on
+        named = given["supersedes"]
+        given = {**given, "supersedes": project.articles.newest(named) or named}
     if inputs == ["-"]:
         more = {name: given[name] for name in ("supersedes", "title") if name in given}
         pasted = Outcome("-", "-", project.articles.add_text(_pasted(), **more))
@@ -105,7 +108,7 @@ ADD = Verb(
     _lines,
     (
         Option("title", "its title, in place of the one found in it", TEXT),
-        Option("supersedes", "the earlier version of this article, by its id; its claims are carried over", ID),
+        Option("supersedes", "an earlier version of it, by its id; the claims of the newest are carried over", ID),
         Option("original", "drafts as they were before their tracked changes", FLAG),
         Option("attachments", "add the files that come with messages too, each as an article of its own", FLAG),
         Option("again", "add files once more that the project has already, byte for byte", FLAG),

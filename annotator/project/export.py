@@ -74,7 +74,7 @@ def for_readers(whole: Report) -> Report:
 
 
 def newest(whole: Report) -> Report:
-    """The report of the articles that no other supersedes, with every claim."""
+    """The report of the newest version of each article, with every claim."""
     articles, claims = _newest(list(whole.articles), list(whole.claims))
     told = {article.id for article in articles}
     notes = tuple(note for note in whole.notes if note.article in told)
@@ -83,10 +83,13 @@ def newest(whole: Report) -> Report:
 
 
 def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:
-    """The articles that no other supersedes, and every claim with its mentions in them, in their reading order; a claim
-    that is found in no newest version has those that were lost, if any, and comes last."""
-    earlier = {article.supersedes for article in articles}
-    newest = [article for article in articles if article.id not in earlier]
+    """The newest version of each article, of those side by side the one added last; and every claim with its mentions
+    in them, in their reading order. A claim that is found in none has those that were lost, if any, and comes last."""
+    first: dict[str, str] = {}
+    for article in articles:
+        first[article.id] = first.get(article.supersedes, article.id)
+    latest = {first[article.id]: article.id for article in articles}
+    newest = [article for article in articles if latest[first[article.id]] == article.id]
     if len(newest) == len(articles):
         return articles, claims
     order = {article.id: number for number, article in enumerate(newest)}

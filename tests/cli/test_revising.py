@@ -52,6 +52,18 @@ def test_its_json_tells_of_each_mention(annotator: Annotator, project: Path, old
     assert "revision" not in annotator("articles", project, "--json").value[0]
 
 
+def test_a_draft_onto_an_older_one_goes_onto_the_newest(
+    annotator: Annotator, project: Path, old: str, draft: Path, tmp_path: Path
+) -> None:
+    newest = annotator("add", project, draft, "--supersedes", old, "--json").value["id"]
+    words = annotator("mark", project, "--article", newest, "--quote", "A second bridge", "--json").value["statement"]
+    (tmp_path / "third.txt").write_text(SECOND + "\n\nThe end.", encoding="utf-8")
+    third = annotator("add", project, tmp_path / "third.txt", "--supersedes", old, "--json").value
+    assert third["supersedes"] == newest
+    assert words in {each["new"]["exact"] for each in third["revision"]["mentions"] if each["new"]}
+    assert annotator("add", project, draft, "--supersedes", "nope").err.startswith("There is no article")
+
+
 def test_tables_say_which_version_is_older_and_which_claim_is_in_no_newer_one(
     annotator: Annotator, project: Path, old: str, draft: Path
 ) -> None:

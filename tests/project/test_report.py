@@ -124,6 +124,14 @@ def test_of_an_article_in_several_versions_a_report_has_the_newest_and_every_cla
     assert [article.id for article in project.report(old.id).articles] == [old.id]
 
 
+def test_of_versions_side_by_side_a_report_has_the_one_that_counts_everywhere(project: Project) -> None:
+    old = first(project)
+    one, two = (project.articles.add_read(second(), supersedes=old.id) for _ in range(2))
+    other = project.articles.add_text("Another article.")
+    assert project.articles.newest(one.id) == two.id
+    assert [article.id for article in project.report().articles] == [two.id, other.id]
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_every_format_takes_an_article_in_several_versions(project: Project, tmp_path: Path, name: str) -> None:
     old = first(project)
