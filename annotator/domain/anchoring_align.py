@@ -215,13 +215,18 @@ class _Passes:
                 if j and gain[i][j - 1] > best:
                     best, how = gain[i][j - 1], (0, 1)
                 for a, b in _SHAPES:
-                    if a <= i and b <= j and _adjacent(left, i, a) and _adjacent(free, j, b):
+                    if a <= i and b <= j and _adjacent(left, i, a) and self._is_run(free, j, b):
                         more = self._gain(Span(left[i - a], left[i - 1] + 1), Span(free[j - b], free[j - 1] + 1))
                         more += gain[i - a][j - b] + (_TOGETHER if more > 0 and all(step[i - a][j - b]) else 0.0)
                         if more > best + 1e-9:
                             best, how = more, (a, b)
                 gain[i][j], step[i][j] = best, how
         return step
+
+    def _is_run(self, free: list[int], end: int, count: int) -> bool:
+        """Whether new sentences follow each other in one paragraph, so that one old sentence may have become them."""
+        first, last = self._found.new[free[end - count]], self._found.new[free[end - 1]]
+        return _adjacent(free, end, count) and first.paragraph == last.paragraph
 
     def _gain(self, old: Span, new: Span) -> float:
         """What pairing these sentences adds; less than 0 when they are not alike enough."""
@@ -252,11 +257,18 @@ class _Passes:
         for pairing in (known.get(index - 1), known.get(index + 1)):
             if pairing is None or pairing.exact or len(pairing.old) + len(pairing.new) > _MOST_JOINED:
                 continue
+            own = pairing.new if side else pairing.old
+            if side and not self._is_in_paragraph(index, own):
+                continue
             if self._is_spare(pairing, side, self._likeness.of(side, index)):
-                own = pairing.new if side else pairing.old
                 grown = Span(min(index, own.start), max(index + 1, own.end))
                 self._found.grow(pairing, *((pairing.old, grown) if side else (grown, pairing.new)))
                 return
+
+    def _is_in_paragraph(self, index: int, beside: Span) -> bool:
+        """Whether a new sentence is in the paragraph of the new sentences beside it."""
+        nearest = beside.end - 1 if index >= beside.end else beside.start
+        return self._found.new[index].paragraph == self._found.new[nearest].paragraph
 
     def _is_spare(self, pairing: Pairing, side: int, words: Counter[str]) -> bool:
         """Whether these words, beside a pairing on one side, are over on its other side."""

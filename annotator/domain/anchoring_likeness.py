@@ -20,6 +20,9 @@ _WEIGHED = 8
 # A word changed in a script without spaces changes several pairs of characters.
 _CHANCE, _SAME_MATTER, _SAME_MATTER_IN_PAIRS = 0.35, 0.75, 0.6
 
+# One that has so much of its words from the other is that one shortened, whatever its figures.
+_SHORTENED = 0.95
+
 
 class Likeness:
     """How alike sentences of two texts are, 0 … 1: the weight of the words that they share, in any order. A word tells
@@ -98,7 +101,8 @@ class Likeness:
         if not figures or not new_figures or figures & new_figures:
             return False
         least = _SAME_MATTER_IN_PAIRS if any(map(is_syllable, one)) else _SAME_MATTER
-        return 2 * shared < least * (total - self._weigh(figures) - self._weigh(new_figures))
+        was, now = self.total(one) - self._weigh(figures), self.total(other) - self._weigh(new_figures)
+        return 2 * shared < least * (was + now) and shared < _SHORTENED * min(was, now)
 
     def is_of_other_figures(self, one: Counter[str], other: Counter[str]) -> bool:
         """Whether two sentences share no figure, though both have some, and differ in other words as well."""

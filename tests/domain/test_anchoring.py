@@ -69,6 +69,21 @@ def test_a_span_lands_where_its_words_are(words: str, draft: str, state: Mention
     assert landed(RIVER, draft, words) == (state, words if now is None else now)
 
 
+def test_a_span_does_not_reach_into_another_paragraph() -> None:
+    old = RIVER + "\n\nIn Lyon, 45 people were arrested on Friday."
+    new = RIVER + (
+        "\n\nIn Lyon, 45 people were freed on Friday by police."
+        "\n\nIn Lyon, 46 people were arrested on Sunday by police."
+    )
+    assert "\n" not in landed(old, new, "45 people were arrested")[1]
+
+
+def test_a_sentence_cut_short_is_the_same_one_with_another_figure() -> None:
+    start = RIVER + "\n\nNearly 160 students were detained"
+    old, new = start + " over the past weekend in the latest raid on a college.", start.replace("160", "260") + "."
+    assert landed(old, new, "Nearly 160 students were detained") == (CHANGED, "Nearly 260 students were detained")
+
+
 def test_a_span_keeps_the_names_that_changed_places_in_it() -> None:
     old = RIVER + " Ivanova beat Petrova in three sets."
     new = RIVER + " In the final, Petrova beat Ivanova in three sets."
