@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from annotator.domain.revision import UNSETTLED
 from annotator.project import remarks
 from annotator.project.desk import no_such
 from annotator.project.remarks import Remarks
-from annotator.storage import blobs, queries
+from annotator.storage import blobs, queries, versions
 from annotator.storage.store import Store
 
 
@@ -57,7 +57,9 @@ def report(store: Store, title: str, scale: ratings.RatingScale, article: str = 
         passed_over=tuple(passed),
         publications=tuple(published),
     )
-    return for_readers(newest(whole) if not article else whole) if withhold else whole
+    if not withhold:
+        return whole
+    return for_readers(whole if article else newest(whole, store.read(versions.newest)))
 
 
 def for_readers(whole: Report) -> Report:
@@ -73,23 +75,19 @@ def for_readers(whole: Report) -> Report:
     )
 
 
-def newest(whole: Report) -> Report:
-    """The report of the newest version of each article, with every claim."""
-    articles, claims = _newest(list(whole.articles), list(whole.claims))
+def newest(whole: Report, of: Mapping[str, str]) -> Report:
+    """The report of the newest version of each article, which is given by id, with every claim."""
+    articles, claims = _newest(list(whole.articles), list(whole.claims), of)
     told = {article.id for article in articles}
     notes = tuple(note for note in whole.notes if note.article in told)
     passed = tuple(each for each in whole.passed_over if each.article in told)
     return replace(whole, articles=tuple(articles), claims=tuple(claims), notes=notes, passed_over=passed)
 
 
-def _newest(articles: list[Article], claims: list[Claim]) -> tuple[list[Article], list[Claim]]:
-    """The newest version of each article, of those side by side the one added last; and every claim with its mentions
-    in them, in their reading order. A claim that is found in none has those that were lost, if any, and comes last."""
-    first: dict[str, str] = {}
-    for article in articles:
-        first[article.id] = first.get(article.supersedes, article.id)
-    latest = {first[article.id]: article.id for article in articles}
-    newest = [article for article in articles if latest[first[article.id]] == article.id]
+def _newest(articles: list[Article], claims: list[Claim], of: Mapping[str, str]) -> tuple[list[Article], list[Claim]]:
+    """The articles that are newest versions, and every claim with its mentions in them, in their reading order; a claim
+    that is found in none has those that were lost, if any, and comes last."""
+    newest = [article for article in articles if of[article.id] == article.id]
     if len(newest) == len(articles):
         return articles, claims
     order = {article.id: number for number, article in enumerate(newest)}
@@ -146,7 +144,7 @@ def write(
     with uncollected():
         with store.at_one_moment():
             whole = report(store, title, scale, article, withhold=False)
-            told = _told(exporter, whole, article)
+            told = _told(store, exporter, whole, article)
             since = since or (last_published(whole.publications, article) if exporter.is_notice else "")
             if since:
                 told = replace(told, since=_moment(since), withdrawals=_withdrawals(store, told))
@@ -168,7 +166,7 @@ def preview(
     with uncollected():
         whole = report(store, title, scale, article, withhold=False)
         heed(1, 3)
-        told = _told(exporter, whole, article)
+        told = _told(store, exporter, whole, article)
         data = exporter.render(told, heed)[0].data if exporter.is_markup else b""
         heed(2, 3)
         return remarks.on(exporter, whole, told, data, exporter.losses(told))
@@ -206,11 +204,11 @@ def _exporter(format_name: str) -> exporters.Exporter:
     return exporter
 
 
-def _told(exporter: exporters.Exporter, whole: Report, article: str) -> Report:
+def _told(store: Store, exporter: exporters.Exporter, whole: Report, article: str) -> Report:
     """What of the whole the format is to tell: everything, where it is to be imported again."""
     if exporter.needs_blobs:
         return whole
-    return for_readers(whole if article else newest(whole))
+    return for_readers(whole if article else newest(whole, store.read(versions.newest)))
 
 
 def _moment(since: str) -> str:

@@ -141,3 +141,14 @@ def test_every_format_takes_an_article_in_several_versions(project: Project, tmp
     project.replies.add(claim.id, "reply", "An Editor", "2026-01-01", "Why?")
     for article in ("", old.id):
         assert project.export(name, tmp_path / f"out.{EXPORTERS[name].extension}", article)
+
+
+def test_a_report_has_one_version_of_an_article_also_when_one_between_was_removed(project: Project) -> None:
+    old = first(project)
+    (same,) = marked(project, old, SAME)
+    between = project.articles.add_read(second(), supersedes=old.id)
+    last = project.articles.add_read(second(), supersedes=between.id)
+    project.articles.remove(between.id)
+    told = project.report()
+    assert [article.id for article in told.articles] == [last.id]
+    assert [(c.id, [m.article for m in c.mentions]) for c in told.claims] == [(same.id, [last.id])]
