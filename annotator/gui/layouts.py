@@ -127,6 +127,28 @@ class ElidedLabel(QLabel):
             self._shorten()
 
 
+class YieldingLabel(ElidedLabel):
+    """Such a line that takes the room it needs, and less where there is less: what is beside it stays in sight."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        dress(self, role=role)
+
+    def show_text(self, text: str) -> None:
+        super().show_text(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+
+    @guarded(lambda: QSize(100, 20))
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.accessibleName()) + 2, super().sizeHint().height())
+
+    @guarded(lambda: QSize(0, 20))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
 class ElidedButton(QPushButton):
     """A button whose words give way when there is no room for them."""
 

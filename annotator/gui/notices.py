@@ -4,21 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStatusBar,
     QToolButton,
     QWidget,
 )
 
 from annotator.gui import icons
-from annotator.gui.guard import guarded
-from annotator.gui.layouts import ElidedLabel, button, column, label, row
+from annotator.gui.layouts import YieldingLabel, button, column, label, row
 from annotator.gui.messages import Level, Notice
 from annotator.gui.theme import Look, dress
 
@@ -83,35 +81,13 @@ class Banner(QFrame):
         self.show()
 
 
-class Passing(ElidedLabel):
-    """A line that takes the room it needs, and less where there is less: what can be done about it stays in sight."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        dress(self, role="dim")
-
-    def show_text(self, text: str) -> None:
-        super().show_text(text)
-        self.setToolTip(text)
-        self.updateGeometry()
-
-    @guarded(lambda: QSize(100, 20))
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.accessibleName()) + 2, super().sizeHint().height())
-
-    @guarded(lambda: QSize(0, 20))
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-
 class StatusBar(QStatusBar):
     """Progress always in sight, the last notice, and long work with a way to stop it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self.last = Passing()
+        self.last = YieldingLabel("dim")
         self.act, self.also = button("", "link"), button("", "link")
         self._do: dict[QPushButton, Callable[[], object] | None] = {}
         for link in (self.act, self.also):

@@ -81,9 +81,14 @@ class Comparing(QObject):
 
     def show(self, compared: "Compared") -> None:
         """Show what was compared in the place of the reader."""
+        from annotator.gui.compare.comparison import NARROW  # late: most projects are opened without one
+
+        made = self.comparison is None
         comparison = self.comparison or self._make()
         comparison.show_versions(self._names(), compared.old.id, compared.new.id)
         self._page.middle.setCurrentWidget(comparison)
+        if made and self._page.middle.width() < NARROW:
+            comparison.turn(True)
         comparison.show_compared(compared)
         self._read_marks()
         self._claim = self._page.claim.id if self._page.claim else ""
@@ -94,7 +99,7 @@ class Comparing(QObject):
         self._page.selected.emit()
 
     def _make(self) -> "Comparison":
-        from annotator.gui.compare.comparison import Comparison  # late: most projects are opened without one
+        from annotator.gui.compare.comparison import Comparison
 
         made = Comparison(self._look, self._keys, self._inks(), self._page.reader.view.lines.typography)
         made.left.connect(self._messages.safely(self.leave))

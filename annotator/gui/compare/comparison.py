@@ -14,11 +14,13 @@ from annotator.gui.compare.view import CompareView
 from annotator.gui.fields import ChoiceField
 from annotator.gui.guard import guarded
 from annotator.gui.keys import Keys
-from annotator.gui.layouts import ElidedLabel, button, column, label, row
+from annotator.gui.layouts import ElidedLabel, YieldingLabel, button, column, label, row
 from annotator.gui.reader.inks import Inks
 from annotator.gui.reader.typography import Typography
 from annotator.gui.theme import Look, dress
 
+NARROW = 540
+"""Pixels of width below which two texts beside each other could not be read: they are shown in one at first."""
 _LONGEST = 160
 """Code points of a change or a claim that are told."""
 
@@ -40,7 +42,7 @@ class Comparison(QWidget):
         self.older, self.newer = ChoiceField("Older version", {}), ChoiceField("Newer version", {})
         self.inline = button("In one text", "quiet")
         self.previous, self.next, self.close_button = QToolButton(), QToolButton(), QToolButton()
-        self.count = label("", "section")
+        self.count = YieldingLabel("section")
         self.claims = ElidedLabel()
         dress(self.claims, role="small")
         self._lay_out()
@@ -60,13 +62,13 @@ class Comparison(QWidget):
         for made in (self.previous, self.next, self.close_button):
             dress(made, role="quiet")
         for field in (self.older, self.newer):
-            field.setMinimumContentsLength(9)
+            field.setMinimumContentsLength(6)
             field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         arrow = label("→", "dim")
-        first = row(self.older, arrow, self.newer, 8, self.inline, self.close_button, space=6)
+        first = row(self.older, arrow, self.newer, 8, self.close_button, space=6)
         first.setStretch(0, 1)
         first.setStretch(2, 1)
-        told = row(self.count, self.claims, self.previous, self.next, space=10)
+        told = row(self.count, self.claims, self.inline, self.previous, self.next, space=6)
         told.setStretch(1, 1)
         head = QFrame()
         head.setLayout(column(first, told, margins=(16, 8, 10, 6), space=4))
@@ -148,16 +150,16 @@ class Comparison(QWidget):
         self.previous.setEnabled(known and number > 0)
         self.next.setEnabled(number + 1 < total)
         if self.compared is None or not known:
-            self.count.setText("These versions do not differ.")
+            self.count.show_text("These versions do not differ.")
             self.claims.show_text("")
             return
         change = self.view.changes[number]
         old = self.compared.old.text[change.old.start : change.old.end][:_LONGEST]
         new = self.compared.new.text[change.new.start : change.new.end][:_LONGEST]
-        self.count.setText(f"Change {number + 1} of {total}: {change.word.lower()}")
+        self.count.show_text(f"Change {number + 1} of {total}: {change.word.lower()}")
         self.claims.show_text(self._told_claims(number))
         words = spoken(differing(flat(old), flat(new)))
-        told = ". ".join(filter(None, (self.count.text(), words, self.claims.accessibleName())))
+        told = ". ".join(filter(None, (self.count.accessibleName(), words, self.claims.accessibleName())))
         self.view.setAccessibleDescription(told)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, told))

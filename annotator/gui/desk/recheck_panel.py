@@ -101,7 +101,7 @@ class RecheckPanel(QWidget):
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         split.addWidget(lists)
         split.addWidget(area)
-        split.setSizes([340, 340])
+        split.setSizes([272, 408])
         split.setHandleWidth(1)
         header = row(self.counts, self.compare, margins=(16, 6, 8, 6))
         header.setStretch(0, 1)
@@ -183,6 +183,8 @@ class RecheckPanel(QWidget):
 
     def _look_at(self, candidate: int) -> None:
         self.card.look_at(candidate)
+        if self.card.candidates:
+            self.area.ensureWidgetVisible(self.card.candidates[self.card.candidate], 0, 8)
         self.candidate_shown.emit(self.card.candidate)
 
     def step(self, by: int) -> bool:

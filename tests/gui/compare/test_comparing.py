@@ -50,10 +50,10 @@ def words(drafts: Drafts, comparison: Comparison) -> tuple[str, str]:
 
 def test_keys_go_from_change_to_change(drafts: Drafts, hands: Hands, qtbot: QtBot, said: list[Notice]) -> None:
     comparison = opened(drafts, hands, qtbot)
-    assert comparison.count.text() == "Change 1 of 6: moved here"
+    assert comparison.count.accessibleName() == "Change 1 of 6: moved here"
     hands.press(Key.Key_F7)
     assert words(drafts, comparison) == ("412", "421")
-    assert comparison.count.text() == "Change 2 of 6: changed"
+    assert comparison.count.accessibleName() == "Change 2 of 6: changed"
     hands.press(Key.Key_F7, Held.ShiftModifier)
     hands.press(Key.Key_F7, Held.ShiftModifier)
     assert comparison.view.current == 0 and said[-1].text == "That was the first change."
@@ -119,7 +119,7 @@ def test_the_mouse_chooses_a_change_and_its_menu_opens_it(drafts: Drafts, hands:
     comparison = opened(drafts, hands, qtbot)
     spot = comparison.view.rects_of(1)[1].center().toPoint()
     QTest.mouseClick(comparison.view.viewport(), Qt.MouseButton.LeftButton, Held.NoModifier, spot)
-    assert comparison.view.current == 1 and comparison.count.text().startswith("Change 2 of 6")
+    assert comparison.view.current == 1 and comparison.count.accessibleName().startswith("Change 2 of 6")
     comparison.view.menu_at(QPointF(spot)).actions()[-1].trigger()
     assert not drafts.page.comparing.is_open
 
@@ -348,3 +348,21 @@ def test_a_click_on_the_strip_goes_to_the_change_there(long_view: CompareView) -
     assert abs(long_view.current - len(long_view.changes) // 2) < 20
     (rect, *_) = long_view.rects_of(long_view.current)
     assert rect.top() >= 0 and rect.bottom() <= long_view.viewport().height()
+
+
+def test_in_a_narrow_window_both_are_in_one_text_at_first_and_no_pane_gives_way(
+    drafts: Drafts, hands: Hands, qtbot: QtBot
+) -> None:
+    page = drafts.page
+    drafts.window.resize(880, 560)
+    QApplication.processEvents()
+    hands.press(Key.Key_F8)
+    panes = [part.width() for part in (page.articles, page.middle, page.desk)]
+    comparison = opened(drafts, hands, qtbot)
+    QApplication.processEvents()
+    assert comparison.view.inline and comparison.inline.isChecked()
+    assert [part.width() for part in (page.articles, page.middle, page.desk)] == panes
+    hands.press(Key.Key_I)
+    hands.press(Key.Key_Escape)
+    opened(drafts, hands, qtbot)
+    assert not comparison.view.inline, "what was chosen by hand stays"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QPoint, QRect, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -333,3 +333,15 @@ def test_the_list_tells_where_words_were_by_no_sign_of_a_verdict(drafts: Drafts)
 def test_long_words_begin_at_a_whole_one_in_the_list() -> None:
     runs = [Run("The government of the United States paid for all of it until ", Ink.PLAIN), Run("1990", Ink.ADDED)]
     assert _shortened(runs)[0].text == "… United States paid for all of it until "
+
+
+def test_the_candidate_looked_at_is_in_sight_in_a_low_window(torn: Drafts, hands: Hands) -> None:
+    torn.window.resize(880, 560)
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_Right)
+    panel = torn.page.desk.rechecks
+    chosen = panel.card.candidates[1]
+    QApplication.processEvents()
+    assert chosen.isChecked() and panel.area.viewport().rect().contains(
+        QRect(chosen.mapTo(panel.area.viewport(), QPoint()), chosen.size())
+    )
