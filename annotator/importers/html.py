@@ -333,7 +333,8 @@ def _second_opinion(markup: str) -> str:
 
 def _agreed(seen: list[Seen], inside: list[bool], headline: int, second: str) -> list[bool]:
     """Where two opinions mostly agree: without what only the first takes for the article at its ends, or between though
-    it does not read like a part of it; with the long passages that only the second knows."""
+    it does not read like a part of it; with the long passages that only the second knows. What leads from the headline
+    to the rest, and a table right after it, is the first one's to say: the second leaves out links and figures."""
     told = [bool(second) and _squeezed(s.words) in second for s in seen]
     known = [within and also for within, also in zip(inside, told, strict=True)]
     agreed = sum(len(s.words) for s, known_too in zip(seen, known, strict=True) if known_too)
@@ -341,10 +342,20 @@ def _agreed(seen: list[Seen], inside: list[bool], headline: int, second: str) ->
         return inside
     sure = [also and (within or _is_surely_text(s)) for s, within, also in zip(seen, inside, told, strict=True)]
     first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
+    leads = range(headline + 1, first) if headline >= 0 else range(0)
     return [
-        sure[at] or at == headline or (within and first < at < last and _reads_like_text(seen[at]))
+        sure[at]
+        or at == headline
+        or (within and first < at < last and _reads_like_text(seen[at]))
+        or (within and at in leads and furniture.ends_sentence(seen[at].words) and _beside(seen[at], seen[first]))
+        or (within and at > last and seen[at].passage.kind is BlockKind.TABLE and _beside(seen[at], seen[last]))
         for at, within in enumerate(inside)
     ]
+
+
+def _beside(passage: Seen, sure: Seen) -> bool:
+    """Whether a passage stands in the same part of the page as one that is surely the article's."""
+    return passage.part == sure.part and not _is_aside(passage)
 
 
 def _is_surely_text(passage: Seen) -> bool:

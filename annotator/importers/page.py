@@ -202,12 +202,21 @@ class _Walk:
         for row in table.iter("tr"):
             cells: list[Run] = []
             for cell in row.iterchildren("td", "th"):
-                self._children(cell, _Place(marks=place.marks))
-                cells += [Run(CELL), *(replace(run, text=run.text.replace(BREAK, " ")) for run in self._runs)]
-                self._runs = []
+                words = self._cell(cell, place)
+                cells += [Run(CELL), *(replace(run, text=run.text.replace(BREAK, " ")) for run in words)]
             rows += [Run(BREAK), *cells[1:]]
         self._runs = rows[1:]
         self.flush(replace(place, kind=BlockKind.TABLE))
+
+    def _cell(self, cell: Any, place: _Place) -> list[Run]:
+        """The words of a cell; the paragraphs that it may be made of follow each other in its line."""
+        before, linked = len(self.seen), self._linked
+        self._children(cell, _Place(marks=place.marks, linked=place.linked))
+        runs, self._runs = self._runs, []
+        inner, self.seen[before:] = self.seen[before:], []
+        if inner:
+            self._linked = linked + sum(round(seen.linked * len(seen.words.strip())) for seen in inner)
+        return [*(run for seen in inner for run in (*seen.passage.runs, Run(" "))), *runs]
 
     def _marks(self, element: Any, tag: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         mark: Mark | None = (_MARKS[tag], "") if tag in _MARKS else None

@@ -307,3 +307,42 @@ def test_a_page_that_leaves_out_its_body_has_its_words(element: str) -> None:
     page = f"<!doctype html><title>T</title><meta charset=utf-8><{element}><p>Some words.</p></{element}><p>More words."
     article = html.read(page.encode(), "")
     assert article.title == "T" and "Some words." in article.text and "More words." in article.text
+
+
+def test_cells_made_of_paragraphs_are_one_table() -> None:
+    cell = "<td><p>{}</p></td>"
+    rows = "".join(f"<tr>{cell.format(a)}{cell.format(b)}</tr>" for a, b in (("City", "Dead"), ("Lyon", "<b>4</b>5")))
+    article = importers.read_bytes(
+        f"<html><body><h1>Floods</h1><p>The river rose by four metres on Monday, it is said.</p><table>{rows}</table>"
+        "<p>It fell again on Tuesday, and nobody was hurt any more.</p></body></html>".encode()
+    )
+    assert isinstance(article, ImportedArticle)
+    assert ("table", "City\tDead\nLyon\t45") in kinds(article)
+
+
+def test_a_table_after_the_last_paragraph_of_an_article_is_a_part_of_it() -> None:
+    article = importers.read_bytes(
+        b"<html><head><title>Floods kill 45 in valley</title></head><body><nav><a href='/'>Home</a></nav>"
+        b"<div><h1>Floods kill 45 in valley</h1><p>The ministry of health said on Monday that 45 people died in the "
+        b"floods.</p><p>The minister said the government will give one million dollars.</p>"
+        b"<p>The opposition did not answer.</p><table><tr><th>City</th><th>Dead</th></tr><tr><td>Lyon</td><td>40</td>"
+        b"</tr><tr><td>Paris</td><td>5</td></tr></table></div><div>All rights reserved</div></body></html>"
+    )
+    assert isinstance(article, ImportedArticle)
+    assert kinds(article)[-2:] == [("table", "City\tDead\nLyon\t40\nParis\t5"), ("furniture", "All rights reserved")]
+
+
+def test_a_lead_full_of_footnotes_is_no_furniture() -> None:
+    note = '<a class="sdfootnoteanc" name="n{0}anc" href="#n{0}sym"><sup>{0}</sup></a>'
+    article = importers.read_bytes(
+        (
+            "<html><body><h1>Floods in the valley</h1>"
+            f"<p>The river rose by 4 metres{note.format(1)} on Monday, and 45 people died{note.format(2)}.</p>"
+            "<p>A second paragraph with tab<br/>and break. The mayor resigned.</p><ul><li><p>First item</p>"
+            "<li><p>Second item</p></ul>"
+            '<div id="n1"><p><a href="#n1anc">1</a>River agency, https://example.org/levels, read on 3 May.</p></div>'
+            "</body></html>"
+        ).encode()
+    )
+    assert isinstance(article, ImportedArticle)
+    assert kinds(article)[1][0] == "paragraph" and kinds(article)[1][1].startswith("The river rose")
