@@ -143,7 +143,7 @@ class _Errand:
 
     def _received(self, url: str, response: Any) -> Fetched:
         if response.status != 200:
-            raise AnnotatorError(f"{_host(url)} refuses the page (status {response.status}).", _CHECK)
+            raise AnnotatorError(f"{_host(url)} {_said(response.status)} (status {response.status}).", _CHECK)
         announced = response.headers.get("Content-Length", "")
         self.announced = min(int(announced), LARGEST) if announced.isdecimal() and len(announced) < 12 else 0
         unpack = _unpacking(response.headers.get("Content-Encoding", ""), _host(url))
@@ -228,6 +228,13 @@ def _unpacking(coding: str, host: str) -> Callable[[bytes, int], bytes]:
         case "deflate":
             return _Deflated().decompress
     raise AnnotatorError(f"{host} packs the page in a way that was not asked for.", _CHECK)
+
+
+def _said(status: int) -> str:
+    """What an answer that brings no page says (RFC 9110, 15)."""
+    if status in (404, 410):
+        return "has no such page"
+    return "cannot give the page just now" if status == 429 or status >= 500 else "refuses the page"
 
 
 class _Deflated:

@@ -160,4 +160,5 @@ def _remarks(scanned: list[str]) -> tuple[str, ...]:
     if not scanned:
         return ()
     named = ", ".join(scanned[:10]) + (" …" if len(scanned) > 10 else "")
-    return (f"{len(scanned)} of the PDF's pages are pictures of text and are not read: {named}.",)
+    are = "is a picture of text and is" if len(scanned) == 1 else "are pictures of text and are"
+    return (f"{len(scanned)} of the PDF's pages {are} not read: {named}.",)

@@ -58,9 +58,11 @@ def _words(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        return str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+        words = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, OverflowError, RecursionError):
         raise AnnotatorError("The Rich Text file is damaged.", "Save it anew, as DOCX if you can.") from None
+    # A sign beyond U+FFFF is written as two halves, which the library leaves apart.
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _passage(line: str) -> Passage:

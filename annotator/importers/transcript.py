@@ -1,12 +1,14 @@
 """Transcripts with times (SRT, WebVTT): cues joined to what was said in one go, each knowing its time."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from io import StringIO
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import BlockKind, ImportedArticle
+from annotator.domain.text import canonical
 from annotator.importers import endings
 from annotator.importers.composer import Passage, Run, locator
 from annotator.importers.encoding import text_of
@@ -32,7 +34,14 @@ def read(data: bytes, name: str) -> ImportedArticle:
     media_type = "text/vtt" if kind == "vtt" else "application/x-subrip"
     cut = endings.of_transcript(data, words)
     about = ImportedArticle("", (), media_type=media_type, original=data, remarks=cut)
-    return manuscript(list(_passages(_cues(words, kind))), about, "transcript")
+    # Only WebVTT writes signs as entities (WebVTT, 6.4).
+    read_as = _unescaped if kind == "vtt" else str
+    return manuscript(list(_passages(_cues(words, kind), read_as)), about, "transcript")
+
+
+def _unescaped(words: str) -> str:
+    """Entities as the signs that they stand for, none of which a text cannot have."""
+    return canonical(unescape(words))
 
 
 def _cues(words: str, kind: str) -> list[Any]:
@@ -50,16 +59,17 @@ def _cues(words: str, kind: str) -> list[Any]:
     return list(cues)
 
 
-def _passages(cues: Iterable[Any]) -> Iterator[Passage]:
-    """What was said in one go: until a speaker changes, a pause, or the end of a sentence when it is long enough."""
+def _passages(cues: Iterable[Any], read_as: Callable[[str], str]) -> Iterator[Passage]:
+    """What was said in one go: until a speaker changes, a pause, or the end of a sentence when it is long enough.
+    `read_as` reads what stands for other signs."""
     runs: list[Run] = []
     length = 0
     voice, ended, last = "", 0.0, ""
     for cue in cues:
-        said = " ".join(_TAGS.sub("", cue.text).split())
+        said = " ".join(read_as(_TAGS.sub("", cue.text)).split())
         if not said or said == last:  # rolling captions repeat what stands there already
             continue
-        speaker = " ".join((cue.voice or "").split())
+        speaker = " ".join(read_as(cue.voice or "").split())
         starts = float(cue.start_in_seconds)
         if runs and (
             speaker != voice

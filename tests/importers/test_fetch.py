@@ -114,7 +114,7 @@ def test_text_and_packed_pages_are_read_too(site: str) -> None:
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        ("/missing", "refuses the page .status 404"),
+        ("/missing", "has no such page .status 404"),
         ("/again/9", "leads on more than 5 times"),
         ("/bomb", "larger than 20 MB"),
         ("/away", "Only http and https"),

@@ -248,7 +248,7 @@ def test_two_columns_of_a_pdf_are_read_one_after_the_other_however_they_were_dra
 
 def test_scanned_pages_are_named() -> None:
     article = read(made.pdf([made.column(60, 700, 11, BODY), []], pictures=[1]))
-    assert article.remarks == ("1 of the PDF's pages are pictures of text and are not read: p. 2.",)
+    assert article.remarks == ("1 of the PDF's pages is a picture of text and is not read: p. 2.",)
     with pytest.raises(AnnotatorError, match="only pictures of pages"):
         importers.read_bytes(made.pdf([[]], pictures=[0]))
 
@@ -271,3 +271,14 @@ def test_scanned_pages_are_named() -> None:
 def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, what: str) -> None:
     with pytest.raises(AnnotatorError, match=what):
         importers.read_bytes(data, "")
+
+
+def test_signs_that_rich_text_writes_in_two_halves_are_one() -> None:
+    assert read(rb"{\rtf1\ansi A \u-10179?\u-8704? and \u55357\'3f\u56832\'3f.}").text == "A 😀 and 😀."
+
+
+def test_entities_of_a_transcript_are_signs_where_its_format_has_them() -> None:
+    cue = "00:01.000 --> 00:04.000\n<v Ann &amp; Co>It&nbsp;rose by &lt;4&gt; &amp; more&#0;.\n"
+    assert read(f"WEBVTT\n\n{cue}".encode()).text == "Ann & Co: It rose by <4> & more\ufffd."
+    srt = "1\n00:00:01,000 --> 00:00:03,500\nThe A&amp;B shop.\n"
+    assert read(srt.encode()).text == "The A&amp;B shop."
