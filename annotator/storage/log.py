@@ -40,6 +40,9 @@ def exact_json(value: Any) -> str:
     return _EXACT.encode(value)
 
 
+_NONE = exact_json(())
+
+
 def hash_of(fields: tuple[Any, ...]) -> str:
     """SHA-256 (hex) of every field of a change but its hash, in the order of CHANGE_COLUMNS, as JSON; the hash of the
     device's change before it is among them, which makes the chain."""
@@ -249,7 +252,7 @@ class Log:
         for change, each in zip(self._ids.several(len(said)), said, strict=True):
             seq += 1
             entity, entity_id, op, of, value, parents = each
-            what = (entity, entity_id, op, of, exact_json(value), exact_json(parents))
+            what = (entity, entity_id, op, of, exact_json(value), exact_json(parents) if parents else _NONE)
             row = (change, step.id, self._device, seq, actor, at, *what, last)
             last = hash_of((*row, SCHEMA_VERSION))
             rows.append((*row, last, SCHEMA_VERSION))
