@@ -72,7 +72,7 @@ IMPORTERS: tuple[Importer, ...] = (
         Importer(name, said, (extension,), "project_json" if name == "json" else name, size * _MB, knows, True)
         for name, said, extension, size, knows in _PROJECTS
     ),
-    Importer("odt", "OpenDocument text", (".odt", ".ott"), "odt", 100 * _MB, recognition.is_open_text),
+    Importer("odt", "OpenDocument text", (".odt", ".ott", ".fodt"), "odt", 100 * _MB, recognition.is_open_text),
     Importer("epub", "E-books (EPUB)", (".epub",), "epub", 100 * _MB, recognition.is_book),
     Importer("docx", "Word files", (".docx", ".docm"), "docx", 100 * _MB, _zip),
     Importer("rtf", "Rich Text", (".rtf",), "rtf", 50 * _MB, recognition.is_rich_text),
@@ -154,6 +154,8 @@ def importer_of(data: bytes, name: str) -> Importer:
     recognition.refuse_unreadable(data)
     if recognition.is_foreign_json(data, name):
         raise AnnotatorError("The file is JSON, but no project of this app.", "Add the article's text instead.")
+    if recognition.is_foreign_xml(data, name):
+        raise AnnotatorError("The file is XML of a kind that holds no article.", "Save its text as DOCX or plain text.")
     return next(importer for importer in IMPORTERS if importer.recognises(data, name))
 
 

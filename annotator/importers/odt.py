@@ -15,11 +15,12 @@ from annotator.importers.composer import BREAK, CELL, Mark, Passage, Run, limite
 from annotator.importers.manuscript import field as one_line
 from annotator.importers.manuscript import manuscript
 from annotator.importers.margin import Margin, call, comments, footnotes, left_out, settled, taken_out
-from annotator.importers.odt_styles import Style, chain, q, styles_of
+from annotator.importers.odt_styles import Parts, Style, chain, q, styles_of
 from annotator.importers.odt_tracked import BEGUN, CHANGES, DELETED, ENDED, Tracked, name_of
-from annotator.importers.office import OPEN_TEXT, Package, damaged
+from annotator.importers.office import LARGEST_XML, OPEN_TEXT, Package, damaged, parsed
 from annotator.importers.office_comments import MOST, Comment
 from annotator.importers.page import resolved
+from annotator.importers.recognition import is_flat
 from annotator.importers.tracked import joined, remarks
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -54,7 +55,7 @@ class _Text:
     boxes: list[Any] = field(default_factory=list)
     margin: Margin = field(default_factory=Margin)
     out: set[str] = field(default_factory=set)
-    """The insertions that are open here and left out with all that is in them."""
+    """The changes that are open here and left out with all that is in them."""
     begun: Passage | None = None
     """A paragraph whose end is left out, so that the next one goes on in it."""
 
@@ -70,10 +71,10 @@ class _Text:
         return begun
 
     def turn(self, mark: Any) -> None:
-        """An insertion begins or ends here."""
+        """A change that may be left out begins or ends here."""
         if mark.tag == ENDED:
             self.out.discard(name_of(mark))
-        elif self.state is TrackedState.ORIGINAL and name_of(mark) in self.tracked.insertions:
+        elif name_of(mark) in self.tracked.left_out[self.state]:
             self.out.add(name_of(mark))
 
     def comment(self, mark: Any) -> Iterator[Run]:
@@ -98,7 +99,7 @@ def read_original(data: bytes) -> ImportedArticle:
 
 
 def _read(data: bytes, state: TrackedState) -> ImportedArticle:
-    package = Package(data, OPEN_TEXT)
+    package: Parts = _Flat(data) if is_flat(data) else Package(data, OPEN_TEXT)
     root = package.xml("content.xml")
     if root is None:
         raise damaged(OPEN_TEXT)
@@ -164,7 +165,21 @@ def _plain(passages: Iterable[Passage]) -> str:
     return "\n".join(lines).strip()[:_LONGEST_NOTE]
 
 
-def _about(package: Package, data: bytes) -> ImportedArticle:
+class _Flat:
+    """An OpenDocument file in one piece (OpenDocument 1.3, part 3, 3.1.2), in which each part of others is an element.
+    Raises AnnotatorError when it is not sound or holds too much."""
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) > LARGEST_XML:
+            raise AnnotatorError("The OpenDocument file holds too much text.", "Split it and add the parts.")
+        self._root = parsed(data, OPEN_TEXT)
+
+    def xml(self, name: str) -> Any | None:
+        """The root element of what would be a part of that name."""
+        return self._root.find(q("office:meta")) if name == "meta.xml" else self._root
+
+
+def _about(package: Parts, data: bytes) -> ImportedArticle:
     root = package.xml("meta.xml")
     told = {name: one_line((root.findtext(f".//{q(name)}") or "") if root is not None else "") for name in _FIELDS}
     return ImportedArticle(

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from annotator.domain.model import InlineKind
 from annotator.importers.composer import Mark
-from annotator.importers.office import Package
 
 _SPACES = {
     "office": "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
@@ -22,6 +21,13 @@ _SPACES = {
     "xml": "{http://www.w3.org/XML/1998/namespace}",
 }
 _DEEPEST_STYLE = 12
+
+
+class Parts(Protocol):
+    """A file of parts that are XML."""
+
+    def xml(self, name: str) -> Any | None:
+        """The root element of a part, None where there is no such part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def q(name: str) -> str:
     return _SPACES[prefix] + local
 
 
-def styles_of(package: Package) -> dict[str, Style]:
+def styles_of(package: Parts) -> dict[str, Style]:
     """The styles of a file by their keys."""
     styles: dict[str, Style] = {}
     for part in ("styles.xml", "content.xml"):

@@ -1,16 +1,17 @@
 """The tracked changes of an OpenDocument text (OpenDocument 1.3, part 3, 5.5): what was put in stands in the text
-between two marks; what was deleted is kept apart from it, and one mark says where it was."""
+between two marks; what was deleted is kept apart from it, and one mark says where it was, or it does so too."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.tracked import TrackedState
 from annotator.importers.odt_styles import q
 from annotator.importers.tracked import counted
 
 CHANGES = q("text:tracked-changes")
 DELETED, BEGUN, ENDED = q("text:change"), q("text:change-start"), q("text:change-end")
-"""The marks: words were deleted here; those between the other two were put in, or given another look."""
+"""The marks: words were deleted here; those between the other two were changed, or given another look."""
 
 _PARAGRAPHS = (q("text:p"), q("text:h"))
 _LISTS = (q("text:list"), q("text:list-item"), q("text:list-header"))
@@ -26,22 +27,30 @@ class Tracked:
 
     def __init__(self, body: Any) -> None:
         regions = _regions(body)
-        taken_out = {name: region for name, region in regions.items() if _is(region, "text:deletion")}
-        self.deletions = {name: _elements(region)[0] for name, region in taken_out.items()}
-        put_in = {name for name, region in regions.items() if _is(region, "text:insertion")}
-        self.insertions = put_in & _between(body)
+        between = _between(body)
+        kinds = {name: {each.tag for each in _elements(region)} for name, region in regions.items()}
+        # What was put in and deleted again is in neither state.
+        put_in, deleted = (
+            {name for name, found in kinds.items() if q(kind) in found} for kind in ("text:insertion", "text:deletion")
+        )
+        self.deletions = {name: _elements(regions[name])[0] for name in kinds if name in deleted - put_in - between}
+        self.left_out = {TrackedState.ORIGINAL: put_in & between, TrackedState.ACCEPTED: deleted & between}
+        """The changes between two marks that are left out of a state: LibreOffice leaves deleted words in the text of
+        a flat file, where others keep them apart."""
         self.by = counted(self._told(body, regions))
 
     def _told(self, body: Any, regions: dict[str, Any]) -> Iterator[tuple[str, bool]]:
-        """Each change once, in the order of the marks. One that was put in and deleted again is in neither state."""
+        """Each change once, in the order of the marks."""
+        put_in, struck = (self.left_out[state] for state in (TrackedState.ORIGINAL, TrackedState.ACCEPTED))
+        changed = put_in ^ struck
         seen: set[str] = set()
         for mark in body.iter(DELETED, BEGUN):
             name = name_of(mark)
-            known = self.insertions if mark.tag == BEGUN else self.deletions
-            if name in known and name not in seen:
+            known = name in self.deletions if mark.tag == DELETED else name in changed
+            if known and name not in seen:
                 seen.add(name)
                 author = regions[name].findtext(f".//{q('office:change-info')}/{q('dc:creator')}") or ""
-                yield author, mark.tag == BEGUN
+                yield author, name in put_in
 
     def put_back(self, body: Any) -> None:
         """Put all that was deleted back where it was. What was put in is left to the reader. Raises AnnotatorError when
@@ -73,11 +82,6 @@ def _regions(body: Any) -> dict[str, Any]:
             raise AnnotatorError(what, "Accept those that are agreed upon, and add it anew.")
         regions.setdefault(region.get(q("xml:id")) or region.get(q("text:id")) or "", region)
     return regions
-
-
-def _is(region: Any, kind: str) -> bool:
-    """Whether a change is of that kind alone: what was put in and deleted again is of both."""
-    return [each.tag for each in _elements(region)] == [q(kind)]
 
 
 def _marks(body: Any) -> list[Any]:

@@ -48,6 +48,19 @@ def damaged(form: Form = WORD) -> AnnotatorError:
     return AnnotatorError(f"The {form.what} is damaged or was cut short.", "Get a whole copy of it, or save it anew.")
 
 
+def parsed(content: bytes, form: Form) -> Any:
+    """The root element of XML. Raises AnnotatorError when it is not sound, or declares what could be told to expand."""
+    from lxml import etree
+
+    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:65_536]:
+        raise AnnotatorError(f"The {form.what} holds declarations that none needs.", "Save it anew.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise damaged(form) from None
+
+
 class Package:
     """The parts of one file by name. Raises AnnotatorError when it is no sound file of its form, or too much of one."""
 
@@ -67,18 +80,9 @@ class Package:
 
     def xml(self, name: str) -> Any | None:
         """The root element of a part, None where there is no such part."""
-        from lxml import etree
-
         if name not in self._names:
             return None
-        content = self.part(name)
-        if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:65_536]:
-            raise AnnotatorError(f"The {self._form.what} holds declarations that none needs.", "Save it anew.")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise damaged(self._form) from None
+        return parsed(self.part(name), self._form)
 
     def _check_kind(self) -> None:
         if self._form.main in self._names:

@@ -58,6 +58,8 @@ _UNWRITTEN = frozenset((b"message-id", b"received", b"return-path", b"mime-versi
 
 # No comment is gone back into: many of them before a page would take time beyond all measure.
 _PAGE = re.compile(rb"(?:<!--(?>.*?-->)|<\?xml[^>]*>|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<\?xml\b")
+_FLAT = re.compile(_XML.pattern + rb"[^>]{0,200}>\s*+(?:<!--(?>.*?-->)\s*+)*+<office:document\b", re.S)
 _PIECE = re.compile(
     rb"\s*<(?:title|meta|main|article|section|header|nav|div|p|h[1-6]|ul|ol|table|blockquote|figure)\b[^>]*>", re.I
 )
@@ -88,7 +90,17 @@ def is_zip(data: bytes) -> bool:
 
 
 def is_open_text(data: bytes, name: str) -> bool:
-    return _is_package(data, b"application/vnd.oasis.opendocument.text", "content.xml")
+    return is_flat(data) or _is_package(data, b"application/vnd.oasis.opendocument.text", "content.xml")
+
+
+def is_flat(data: bytes) -> bool:
+    """Whether bytes are a whole OpenDocument file in one piece of XML (OpenDocument 1.3, part 3, 3.1.2)."""
+    return bool(_FLAT.match(data[:_HEAD]))
+
+
+def is_foreign_xml(data: bytes, name: str) -> bool:
+    """Whether bytes are XML of a kind that holds no article."""
+    return bool(_XML.match(_ascii(data))) and not (is_page(data, name) or is_flat(data))
 
 
 def is_book(data: bytes, name: str) -> bool:

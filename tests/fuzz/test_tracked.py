@@ -6,11 +6,13 @@ import zipfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator import importers
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.model import ImportedArticle
 from annotator.importers import odt, rtf
 from tests.fuzz.test_importers import damaged
 from tests.importers.invariants import assert_sound
-from tests.importers.test_odt_tracked import ITEM, annotation, over, row, table
+from tests.importers.test_odt_tracked import ITEM, annotation, flat, over, row, table
 from tests.importers.test_rtf_tracked import CHANGED as RICH_TEXT
 from tests.importers.tracked_text import begun, deletion, draft, ended, gone, insertion
 from tests.importers.word_files import with_part
@@ -33,6 +35,18 @@ def test_damaged_open_documents(data: st.DataObject) -> None:
     for reading in (lambda file: odt.read(file, ""), odt.read_original):
         try:
             assert_sound(reading(broken))
+        except AnnotatorError as refusal:
+            assert refusal.what_happened.endswith(".")
+
+
+@given(damaged(f'<?xml version="1.0"?>{flat(OPEN_TEXT)}'.encode()))
+@settings(max_examples=80)
+def test_damaged_open_documents_in_one_piece(data: bytes) -> None:
+    for reading in (importers.read_bytes, importers.read_original):
+        try:
+            found = reading(data)
+            assert isinstance(found, ImportedArticle)
+            assert_sound(found)
         except AnnotatorError as refusal:
             assert refusal.what_happened.endswith(".")
 

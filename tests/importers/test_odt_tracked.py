@@ -1,5 +1,8 @@
 """Both states of an OpenDocument draft with tracked changes, and the author's notes in each of them."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,6 +116,51 @@ def test_another_look_of_words_is_no_change_of_them() -> None:
 def test_changes_that_no_mark_tells_of_are_not_counted() -> None:
     accepted, original = both(draft("<text:p>Words.</text:p>", deletion("c1", "<text:p>x</text:p>"), insertion("c2")))
     assert (accepted.text, original.text, accepted.tracked) == ("Words.", "Words.", ())
+
+
+def test_deleted_words_that_a_file_keeps_in_its_text_are_in_the_original_alone() -> None:
+    """As LibreOffice writes them to flat files."""
+    both_ways = deletion("c3", "").replace(
+        "</text:deletion>", f"</text:deletion><text:insertion>{info()}</text:insertion>"
+    )
+    data = draft(
+        f"<text:p>The {begun('c1')}old {ended('c1')}{begun('c2')}new {ended('c2')}rule"
+        f"{begun('c3')}s{ended('c3')}.</text:p>",
+        deletion("c1", ""),
+        insertion("c2"),
+        both_ways,
+    )
+    assert words(data) == (["The new rule."], ["The old rule."])
+    assert both(data)[0].tracked == (TrackedBy("Flo", 0, 1), TrackedBy("Ed", 1, 0))
+
+
+def flat(data: bytes) -> str:
+    """The file in one piece of XML, without what stands before its root."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        content, meta = package.read("content.xml").decode(), package.read("meta.xml").decode()
+    told = meta[meta.index("<office:meta>") : meta.index("</office:document-meta>")]
+    return content.replace("document-content", "document").replace("<office:automatic", f"{told}<office:automatic", 1)
+
+
+def test_a_file_in_one_piece_is_read_as_one_of_parts() -> None:
+    whole = flat(CHANGED)
+    for head in ('<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?><!-- a -->\n\n'):
+        for one, other in zip(both((head + whole).encode()), both(CHANGED), strict=True):
+            assert (one.text, one.title, one.byline, one.tracked) == (
+                other.text,
+                other.title,
+                other.byline,
+                other.tracked,
+            )
+            assert one.media_type == other.media_type
+
+
+@pytest.mark.parametrize(
+    "xml", ['<?xml version="1.0"?><rss><item>x</item></rss>', "\ufeff<?xml version='1.0'?>\n<svg/>"]
+)
+def test_other_xml_is_refused(xml: str) -> None:
+    with pytest.raises(AnnotatorError, match="XML of a kind that holds no article"):
+        importers.read_bytes(xml.encode(), "a.xml")
 
 
 ITEM = "<text:list-item><text:p>{}</text:p></text:list-item>"
