@@ -78,11 +78,13 @@ def fetch(
     until = time.monotonic() + LONGEST
     thread.start()
     try:
-        while thread.is_alive():
+        waiting = True
+        while waiting:
             thread.join(_LOOKED_AT)
+            waiting = thread.is_alive()  # asked first, so that the last one told is the whole
             if progress is not None:
                 progress(errand.received, max(errand.announced, errand.received))
-            if thread.is_alive() and time.monotonic() > until:
+            if waiting and time.monotonic() > until:
                 raise AnnotatorError(f"{_host(errand.way[-1])} takes longer than {LONGEST:.0f} seconds.", _CHECK)
     finally:
         errand.give_up()

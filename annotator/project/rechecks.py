@@ -58,9 +58,11 @@ class Rechecks(Desk):
         self, article_id: str, known: Mapping[str, Sequence[Span]] | None = None, progress: Progress | None = None
     ) -> list[Span]:
         """The sentences of a version that are new, those included that were new in an earlier one and that nobody has
-        looked at since; long work. `known` is what this gave for earlier versions. Raises whatever `progress` raises,
-        to stop."""
+        looked at since; long work. `known` is what this gave for earlier versions. None of a version that was taken
+        back meanwhile. Raises whatever `progress` raises, to stop."""
         chain, known = self.versions(article_id)[:_MOST_VERSIONS], known or {}
+        if not chain:
+            return []
         first = next((n for n, key in enumerate(chain) if n and key in known), len(chain) - 1)
         old, found = self._articles.get(chain[first]), list(known.get(chain[first], ()))
         for key in reversed(chain[:first]):

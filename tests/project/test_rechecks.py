@@ -202,3 +202,11 @@ def test_a_sentence_reworded_around_a_claim_waits_on_in_the_next_version(project
     assert waiting(project, new) == [reworded]
     after = corrected(project, new, "opened on 3 May", "opened, on 3 May,")
     assert reworded in waiting(project, after)
+
+
+def test_a_version_that_was_undone_meanwhile_has_nothing_that_waits(project: Project) -> None:
+    old = project.articles.add_text("The tower is 412 m high.")
+    new = project.articles.add_text("The tower is 412 m high. It was opened in 1999.", supersedes=old.id)
+    assert project.rechecks.waiting(new.id)
+    project.history.undo()
+    assert project.rechecks.waiting(new.id) == []
