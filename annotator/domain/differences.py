@@ -101,12 +101,24 @@ class _Telling:
                 self._replace(was.end, now.end)
 
     def reach(self, i: int, j: int) -> None:
-        """Go on to these places; what lies before them should be the same in both."""
+        """Go on to these places; what lies before them should be the same in both, but for white space about it that
+        goes with a word which one text alone has."""
         old, new = self._old[self._i : i], self._new[self._j : j]
-        if old == new:
-            self._same(len(old))
-        else:
+        words = old.strip()
+        if words != new.strip():
             self._gap(i, j)
+            return
+        before, new_before = (len(text) - len(text.lstrip()) for text in (old, new))
+        self._white(self._i + before, self._j + new_before)
+        self._same(len(words))
+        self._white(i, j)
+
+    def _white(self, i: int, j: int) -> None:
+        """Go on over white space, alike or not."""
+        if self._old[self._i : i] == self._new[self._j : j]:
+            self._same(i - self._i)
+        else:
+            self._replace(i, j)
 
     def _gap(self, i: int, j: int) -> None:
         """Go on to these places over sentences that have no counterpart; the white space at both ends mostly has."""
@@ -130,10 +142,19 @@ class _Telling:
     def _replace(self, i: int, j: int) -> None:
         """What stands in the old text up to one place was taken out, and what stands in the new one put in."""
         for span, other in _parted(Span(self._i, i), self._moved[0]):
-            self.pieces.append(Piece(PieceKind.REMOVED, span, Span(self._j, self._j), other))
+            self._put(Piece(PieceKind.REMOVED, span, Span(self._j, self._j), other))
         for span, other in _parted(Span(self._j, j), self._moved[1]):
-            self.pieces.append(Piece(PieceKind.ADDED, Span(i, i), span, other))
+            self._put(Piece(PieceKind.ADDED, Span(i, i), span, other))
         self._i, self._j = i, j
+
+    def _put(self, piece: Piece) -> None:
+        """Add a piece, or lengthen the last one by it where both are of one kind and neither moved."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.kind is piece.kind and last.moved is None and piece.moved is None:
+            old, new = Span(last.old.start, piece.old.end), Span(last.new.start, piece.new.end)
+            self.pieces[-1] = Piece(piece.kind, old, new)
+        else:
+            self.pieces.append(piece)
 
 
 def _hulls(alignment: Alignment, pairing: Pairing) -> _Move:

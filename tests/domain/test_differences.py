@@ -100,3 +100,19 @@ def test_it_stops_when_it_is_told_to() -> None:
 
     with pytest.raises(Cancelled):
         differences(FIRST, SECOND, stop)
+
+
+CITY = "Two thirds of them came from the city on Monday."
+
+
+@pytest.mark.parametrize("n", range(len(CITY.split())))
+def test_a_word_that_was_taken_out_or_put_in_is_told_alone(n: int) -> None:
+    words = CITY.removesuffix(".").split()
+    fewer = " ".join([*words[:n], *words[n + 1 :]]) + "."
+    assert [(kind, text.strip()) for kind, text in told(CITY, fewer)] == [("removed", words[n])]
+    assert [(kind, text.strip()) for kind, text in told(fewer, CITY)] == [("added", words[n])]
+
+
+def test_a_sentence_that_was_cut_off_a_claim_leaves_the_rest_as_it_was() -> None:
+    pieces = word_differences("sank in the harbour. All the passengers", "sank in the harbour.")
+    assert [(piece.kind, len(piece.old)) for piece in pieces] == [(PieceKind.SAME, 20), (PieceKind.REMOVED, 19)]

@@ -54,12 +54,14 @@ class QueueView(QListView):
 
 class RecheckPanel(QWidget):
     """`shown` carries the re-check that a person moved to; `act_wanted` what is to be done about the current one, with
-    the number of the candidate that is meant; `compare_wanted` asks for the two versions beside each other."""
+    the number of the candidate that is meant; `compare_wanted` asks for the two versions beside each other. `emptied`
+    tells that the keyboard has nothing to be at here any more."""
 
     shown = Signal(object)
     act_wanted = Signal(str, int)
     candidate_shown = Signal(int)
     compare_wanted = Signal()
+    emptied = Signal()
 
     def __init__(self, queue: RecheckQueue, look: Look, keys: Keys) -> None:
         super().__init__()
@@ -154,6 +156,8 @@ class RecheckPanel(QWidget):
 
     def _tell_empty(self) -> None:
         nothing = not self.model.rows
+        if nothing and self.view.hasFocus():
+            self.emptied.emit()
         self.empty.setVisible(nothing)
         self.view.setVisible(not nothing)
         if not self.queue.is_revised:

@@ -32,6 +32,7 @@ class Rechecking(QObject):
         self.panel.shown.connect(safely(self._show))
         self.panel.act_wanted.connect(safely(self.act))
         self.panel.candidate_shown.connect(safely(self._show_candidate))
+        self.panel.emptied.connect(lambda: page.reader.setFocus(Qt.FocusReason.OtherFocusReason))
         self.panel.compare_wanted.connect(lambda: page.action_wanted.emit("compare_versions"))
 
     def _follow(self) -> None:
@@ -163,6 +164,8 @@ class Rechecking(QObject):
     def _done(self, told: str) -> None:
         """Say so, and show the one that is in its place now."""
         self.queue.look_now()
+        more = self.queue.rechecks or self.queue.is_looking
+        told = told if more else f"{told} Everything is looked at."
         self._messages.tell(told, "Undo", lambda: self._page.action_wanted.emit("undo"))
         if self.queue.rechecks:
             self.panel.step(0)

@@ -345,3 +345,15 @@ def test_the_candidate_looked_at_is_in_sight_in_a_low_window(torn: Drafts, hands
     assert chosen.isChecked() and panel.area.viewport().rect().contains(
         QRect(chosen.mapTo(panel.area.viewport(), QPoint()), chosen.size())
     )
+
+
+def test_after_the_last_one_the_keyboard_is_in_the_article(drafts: Drafts, hands: Hands, said: list[Notice]) -> None:
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_Equal)
+    hands.press(Key.Key_0)
+    hands.press(Key.Key_0)
+    assert drafts.kinds() == [] and said[-1].text == "Skipped. Everything is looked at."
+    assert drafts.page.reader.view.hasFocus()
+    assert drafts.page.desk.rechecks.empty.text() == "Everything in this version is looked at."
+    hands.ctrl(Key.Key_Z)
+    assert drafts.kinds() == [F]
