@@ -27,12 +27,10 @@ def _add(project: Project, given: Given) -> Passing:
     alone = len(inputs) == 1 and not Path(inputs[0]).is_dir()
     if not alone and ("-" in inputs or "title" in given or "supersedes" in given):
         raise AnnotatorError("Pasted text, --title and --supersedes are for one article alone.", "Add it by itself.")
-    if "supersedes" in given:  # as in the window: whatever draft is named, what was done in later ones goes on
-        named = given["supersedes"]
-        given = {**given, "supersedes": project.articles.newest(named) or named}
     if inputs == ["-"]:
-        more = {name: given[name] for name in ("supersedes", "title") if name in given}
-        pasted = Outcome("-", "-", project.articles.add_text(_pasted(), **more))
+        text, named, articles = _pasted(), given.get("supersedes", ""), project.articles
+        newest = named and (articles.newest(named) or named)
+        pasted = Outcome("-", "-", articles.add_text(text, given.get("title", ""), newest))
         return Passing(iter([(project, pasted)]), alone=True)
     names = ("allow_private", "again", "attachments", "original", "title", "supersedes")
     batch = Batch(project, inputs, How(**{name: given[name] for name in names if name in given}))

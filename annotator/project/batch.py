@@ -40,7 +40,8 @@ Place = str | AttachedFile
 @dataclass(frozen=True, slots=True)
 class How:
     """What a person wants of all that is added: addresses in the local network, files that the project has already, the
-    files that come with messages, drafts as they were before their tracked changes."""
+    files that come with messages, drafts as they were before their tracked changes. A draft of what it `supersedes`
+    goes onto the newest version of that."""
 
     allow_private: bool = False
     again: bool = False
@@ -158,7 +159,8 @@ class Batch:
                 return Outcome(where, name, articles.add_read(read))
         except AnnotatorError as refusal:
             return Outcome(where, name, refused=refusal)
-        article = articles.add_read(read, how.supersedes, how.title)
+        newest = how.supersedes and (articles.newest(how.supersedes) or how.supersedes)
+        article = articles.add_read(read, newest, how.title)
         files = tuple(
             AttachedFile(article.id, number, each.name or f"File {number + 1}", len(each.data), _looks_readable(each))
             for number, each in enumerate(attached)
