@@ -19,6 +19,7 @@ from annotator.domain.model import ChangeSet, Checker
 from annotator.storage.file import OpenFile, plain_errors
 from annotator.storage.ids import Clock, Ids, timestamp
 from annotator.storage.projections import Fact, count_again, place, project
+from annotator.storage.queries import in_order
 from annotator.storage.schema import CHANGE_COLUMNS, SCHEMA_VERSION
 
 _INSERT = f"INSERT INTO change({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
@@ -210,7 +211,7 @@ class Log:
 
     def _parents(self, query: str, ids: Sequence[str], field: str | None) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for entity_id, change in self._conn.execute(f"{query} ORDER BY 1, 2", (json.dumps(ids), field)):
+        for entity_id, change in self._conn.execute(f"{query} ORDER BY 1, 2", (in_order(ids), field)):
             found.setdefault(entity_id, []).append(change)
         return found
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from annotator.storage.queries import STANDING, claims_touched
+from annotator.storage.queries import STANDING, claims_touched, in_order
 from annotator.storage.schema import ENTITIES, drop_projections, make_projections
 
 _REPLAY = """SELECT c.id, c.actor, c.at, c.entity, c.entity_id, c.op, c.field, c.value, c.parents, c.seq
@@ -138,7 +138,7 @@ _TALLY = f"""INSERT INTO tally SELECT DISTINCT m.article, m.claim, EXISTS (SELEC
 def count_again(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> None:
     """Bring the tally of the claims that these entities (ids by kind) are, or hang on, up to date."""
     if claims := claims_touched(conn, {kind: touched[kind] for kind in _COUNTED if kind in touched}):
-        ids = (json.dumps(sorted(claims)),)
+        ids = (in_order(claims),)
         conn.execute("DELETE FROM tally WHERE claim IN (SELECT value FROM json_each(?))", ids)
         conn.execute(f"{_TALLY} AND m.claim IN (SELECT value FROM json_each(?))", ids)
 

@@ -188,19 +188,24 @@ def _claims_of(conn: sqlite3.Connection, article: str) -> list[str]:
     return [row[0] for row in conn.execute(query, (article,))]
 
 
+def in_order(ids: Iterable[str]) -> str:
+    """Ids as a list for `json_each`; in order they are looked up several times as fast, where there are very many."""
+    return json.dumps(sorted(ids))
+
+
 def claims_touched(conn: sqlite3.Connection, touched: Mapping[str, Collection[str]]) -> set[str]:
     """The claims that these entities (ids by kind) are, or hang on, removed ones too."""
     found = set(touched.get("claim", ()))
     for kind in ("mention", "evidence", "verdict", "reply"):
         if ids := touched.get(kind):
-            query = f"SELECT DISTINCT claim FROM {kind} WHERE id IN {_IN}"
-            found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+            query = f"SELECT claim FROM {kind} WHERE id IN {_IN}"
+            found.update(row[0] for row in conn.execute(query, (in_order(ids),)))
     if ids := touched.get("source"):
-        query = f"SELECT DISTINCT claim FROM evidence WHERE source IN {_IN}"
-        found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+        query = f"SELECT claim FROM evidence WHERE source IN {_IN}"
+        found.update(row[0] for row in conn.execute(query, (in_order(ids),)))
     if ids := touched.get("review"):
-        query = f"SELECT DISTINCT v.claim FROM review r JOIN verdict v ON v.id = r.verdict WHERE r.id IN {_IN}"
-        found.update(row[0] for row in conn.execute(query, (json.dumps(list(ids)),)))
+        query = f"SELECT v.claim FROM review r JOIN verdict v ON v.id = r.verdict WHERE r.id IN {_IN}"
+        found.update(row[0] for row in conn.execute(query, (in_order(ids),)))
     return found
 
 
@@ -315,7 +320,7 @@ def row(conn: sqlite3.Connection, entity: str, entity_id: str) -> dict[str, Any]
 
 def known(conn: sqlite3.Connection, entity: str, ids: Collection[str]) -> list[str]:
     """Those of the ids that such an entity has, or ever had."""
-    return [row[0] for row in conn.execute(f"SELECT id FROM {entity} WHERE id IN {_IN}", (json.dumps(list(ids)),))]
+    return [row[0] for row in conn.execute(f"SELECT id FROM {entity} WHERE id IN {_IN}", (in_order(ids),))]
 
 
 def changes(conn: sqlite3.Connection, entity_id: str) -> list[Change]:
