@@ -73,7 +73,11 @@ def _write_all(log: Log, store: Store, entity: str, values: list[Any], fields_of
         raise AnnotatorError(
             f"This project already holds the {entity} {here[0]}.", "Bring the file into a new project."
         )
-    log.create_all(entity, ((value.id, fields_of(value)) for value in values))
+    if entity == "article":
+        for value in values:  # not together: each may be large
+            log.create(entity, fields_of(value), value.id)
+    else:
+        log.create_all(entity, ((value.id, fields_of(value)) for value in values))
 
 
 @cache

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -83,13 +83,19 @@ def _empty_columns(entity: str) -> tuple[tuple[str, Any], ...]:
 def _project_creates(conn: sqlite3.Connection, entity: str, facts: Iterable[Fact]) -> None:
     columns = _empty_columns(entity)
     if entity == "article":
-        facts = list(facts)
-        conn.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", chain.from_iterable(map(_blocks, facts)))
+        facts = _with_blocks(conn, facts)
     rows = (
         (fact.entity_id, *[stored(fact.value.get(name, nothing)) for name, nothing in columns], fact.ord)
         for fact in facts
     )
     conn.executemany(_insert_sql(entity), rows)
+
+
+def _with_blocks(conn: sqlite3.Connection, articles: Iterable[Fact]) -> Iterator[Fact]:
+    """Each article when its blocks have been put in: many may not be in memory together."""
+    for article in articles:
+        conn.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", _blocks(article))
+        yield article
 
 
 def _blocks(article: Fact) -> Iterator[tuple[Any, ...]]:
