@@ -425,16 +425,3 @@ def test_a_long_paragraph_is_scrolled_within_the_view(page: ProjectPage, hands: 
     QApplication.processEvents()
     assert page.reader.view.viewport().rect().contains(editor.geometry())
     assert editor.field.verticalScrollBar().maximum() > 0
-
-
-def test_what_an_earlier_draft_lost_is_not_told_as_lost_by_a_correction(
-    window: MainWindow, page: ProjectPage, hands: Hands, qtbot: QtBot, said: list[Notice]
-) -> None:
-    page.project.claims.mark_quote(page.article, "Two thirds of them came from the city.")
-    shorter = text(page).replace("\n\nTwo thirds of them came from the city.", "")
-    page.show_article(page.project.articles.add_text(shorter, supersedes=page.article).id)
-    begin(page, hands, "build")
-    hands.write("erect")
-    hands.press(Qt.Key.Key_Return)
-    made(window, qtbot)
-    assert (said[-1].text, said[-1].action) == ("Text corrected.", "Undo")

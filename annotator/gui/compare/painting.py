@@ -1,5 +1,6 @@
 """Paints a row of a comparison: signs beside what differs, marks of claims, the words, and what is selected of them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -7,11 +8,24 @@ from PySide6.QtGui import QFont, QPainter, QPen
 
 from annotator.gui.compare.rows import CompareRow
 from annotator.gui.compare.setting import GUTTER, Cell, Laid, span_of
+from annotator.gui.reader.lanes import FITTING, STEP, in_lanes
 
 if TYPE_CHECKING:
     from annotator.gui.compare.view import CompareView
 
 _SIGNS = {"Added": "+", "Removed": "−", "Changed": "±", "Moved here": "⇥", "Moved away": "⇤"}
+
+
+_SIGN = 14.0
+"""Pixels that the sign of a verdict takes at the end of its mark."""
+
+
+def beside(wanted: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """The place that is wanted, or the first to its right that lies on none that are taken."""
+    for place in sorted(taken, key=QRectF.left):
+        if place.adjusted(2, 2, -2, -2).intersects(wanted):
+            wanted = wanted.translated(place.right() - wanted.left() - 1, 0)
+    return wanted
 
 
 class RowPainter:
@@ -55,17 +69,20 @@ class RowPainter:
         """Where claims are: a fill and a line in the tone of the verdict, its sign at the end."""
         assert self._view.compared is not None
         text, span = (self._view.compared.new if new else self._view.compared.old).text, span_of(of, new)
-        for mark in self._view.marks[new].overlapping(span.start, span.end):
+        signs: list[QRectF] = []
+        for mark, lane in in_lanes(self._view.marks[new].overlapping(span.start, span.end)):
             tone = self._view.inks.tone(mark)
             rects = cell.rects_of_mark(mark, new, text, self._view.inline) if self._view.is_side_of(cell, new) else []
             for rect in rects:
                 painter.fillRect(rect, self._view.inks.brush(tone.token, self._view.inks.fill_alpha))
                 painter.setPen(self._view.inks.pen(tone.token, 2.0, tone.line))
-                painter.drawLine(rect.bottomLeft() + QPointF(0, 2), rect.bottomRight() + QPointF(0, 2))
+                down = QPointF(0, 2 + min(lane, FITTING) * STEP)
+                painter.drawLine(rect.bottomLeft() + down, rect.bottomRight() + down)
             if rects and mark.end <= span.end:
                 painter.setPen(self._view.inks.pen(tone.token))
-                end = rects[-1]
-                painter.drawText(QRectF(end.right() - 4, end.bottom() - 3, 14, 14), 0, tone.sign)
+                sign = beside(QRectF(rects[-1].right() - 4, rects[-1].bottom() - 3, _SIGN, _SIGN), signs)
+                painter.drawText(sign, 0, tone.sign)
+                signs.append(sign)
 
     def _frame(self, painter: QPainter, cell: Cell) -> None:
         painter.setPen(QPen(self._view.inks.theme.colour("accent"), 1.5))

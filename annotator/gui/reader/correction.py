@@ -147,6 +147,7 @@ class CorrectionEditor(QFrame):
         self.field.textChanged.connect(self._come_into_sight)
         self.field.document().documentLayout().documentSizeChanged.connect(lambda _: self.place())
         self._view.moved.connect(self.place)
+        self._room, self._seen = QRect(), False
         self._look.changed.connect(self.wear)
         for one, other in ((self.field, self.cancel), (self.cancel, self.keep)):
             self.setTabOrder(one, other)
@@ -275,6 +276,14 @@ class CorrectionEditor(QFrame):
             area.moveTop(max(_EDGE, min(area.top(), lowest)))
         if area != self.geometry():
             self.setGeometry(area)
+        self._stay_in_sight()
+
+    def _stay_in_sight(self) -> None:
+        """A notice above the text makes the view lower: what was in sight stays so."""
+        before, self._room = self._room, self._view.viewport().rect()
+        seen, self._seen = self._seen, self._room.contains(self.geometry())
+        if seen and not self._seen and self._room.height() < before.height():
+            self._come_into_sight()
 
     def _come_into_sight(self) -> None:
         """What is typed is to be seen."""

@@ -2,15 +2,17 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Article
 from annotator.gui.compare.inked import TINT, Ink, Run, look_of, parted, spoken
+from annotator.gui.compare.painting import beside
 from annotator.gui.compare.rows import compare
 from annotator.gui.compare.view import CompareView
 from annotator.gui.reader.inks import Inks
@@ -78,3 +80,12 @@ def test_the_mouse_finds_each_change_where_it_is_painted(qtbot: QtBot, qapp: QAp
         bar = view.verticalScrollBar()
         assert bar.value() == round(view._tell_top()) and 0 <= view._tell_top() <= bar.maximum() + 1
     assert found > 60
+
+
+def test_signs_of_claims_that_end_at_one_place_lie_side_by_side() -> None:
+    taken: list[QRectF] = []
+    for _ in range(3):
+        taken.append(beside(QRectF(100, 20, 14, 14), taken))
+    lefts = [place.left() for place in taken]
+    assert lefts[0] == 100 and all(after - before >= 12 for before, after in pairwise(lefts))
+    assert beside(QRectF(100, 60, 14, 14), taken).left() == 100, "on another line there is room"
