@@ -62,8 +62,9 @@ READY = Verb(
     lambda points: [_point(point) for point in points],
     _point_lines,
     (Option("article", "only what belongs to this article, by its id", ID),),
-    details="Claims without a verdict or reworded after it, verdicts on fewer than two independent sources, sources "
-    "without an archived copy, claimants nobody asked, and confidential sources that would show. Ends with 0.",
+    details="Claims without a verdict or reworded after it, sentences of a new draft that nobody looked at, verdicts "
+    "on fewer than two independent sources, sources without an archived copy, claimants nobody asked, and "
+    "confidential sources that would show. Ends with 0.",
 )
 VALIDATE = Verb(
     "validate",

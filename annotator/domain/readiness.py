@@ -28,6 +28,7 @@ class Point:
 KINDS: dict[str, tuple[str, str]] = {
     "confidential": ("shows a confidential source", "show a confidential source"),
     "lost": ("is not in the text for certain", "are not in the text for certain"),
+    "unread": ("is in a sentence that was not looked at again", "are in sentences that were not looked at again"),
     "unchecked": ("has no verdict", "have no verdict"),
     "stale": ("changed after its verdict", "changed after their verdicts"),
     "sources": ("rests on fewer than two independent sources", "rest on fewer than two independent sources"),
@@ -46,6 +47,17 @@ def points(report: Report, shows_confidential: bool = False) -> list[Point]:
     found = list(_confidential(report, shows_confidential))
     for claim in report.claims:
         found += _of_claim(report, claim, sources, origins, unkept)
+    return ordered(found)
+
+
+def unread(title: str, sentences: int) -> Point:
+    """That sentences of an article, new or reworded in its newest version, wait to be looked at."""
+    told = "1 sentence, new or reworded, waits" if sentences == 1 else f"{sentences:,} sentences, new or reworded, wait"
+    return Point("unread", "", f"{told} to be looked at in the newest version of “{_short(title)}”.")
+
+
+def ordered(found: Iterable[Point]) -> list[Point]:
+    """Points in the order of KINDS."""
     order = {kind: at for at, kind in enumerate(KINDS)}
     return sorted(found, key=lambda point: order[point.kind])
 

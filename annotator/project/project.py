@@ -192,6 +192,7 @@ class Project:
         if published:
             export.check_publishable(format_name, self.read_only)
         written = export.write(self._store, self.title, self.scale, format_name, target, article, progress, own, since)
+        written.remarks = written.remarks.also(self.rechecks.unread(article))
         if published:
             with self.step("Publish report"):
                 self._log.create("publication", {**export.publication(format_name, article, written[0]), "at": at})
@@ -208,14 +209,15 @@ class Project:
         and Cancelled when `progress` asks for it."""
         from annotator.project import export
 
-        return export.preview(self._store, self.title, self.scale, format_name, article, progress)
+        found = export.preview(self._store, self.title, self.scale, format_name, article, progress)
+        return found.also(self.rechecks.unread(article, progress))
 
     def open_points(self, article: str = "") -> list[Point]:
         """What is still open before a report is published, the gravest first."""
         from annotator.project import export
 
         whole = export.report(self._store, self.title, self.scale, article, withhold=False)
-        return readiness.points(whole)
+        return readiness.ordered([*readiness.points(whole), *self.rechecks.unread(article)])
 
     def check(self) -> list[str]:
         """Every problem of the file, a sentence each; none when all is sound. Reads the whole file."""

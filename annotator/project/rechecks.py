@@ -4,8 +4,10 @@ whenever it is asked for."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.domain import readiness
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.model import Article, Claim, MentionState, Progress, Span
+from annotator.domain.readiness import Point
 from annotator.domain.revision import (
     Recheck,
     RecheckKind,
@@ -86,6 +88,17 @@ class Rechecks(Desk):
         marked = _speaking(self._store.read(queries.claims, article=article.id), article.id)
         passed = {each.what for each in self._store.read(queries.passed_over, [article.id])}
         return [each.span for each in unmarked(article, fresh, marked) if each.span and each.key not in passed]
+
+    def unread(self, article_id: str = "", progress: Progress | None = None) -> list[Point]:
+        """That sentences wait to be looked at, for each newest version of an article, or for this one if it is that;
+        long work. Raises whatever `progress` raises, to stop."""
+        found = []
+        for article in self._articles.summaries():
+            if article.supersedes and article.newest == article.id and article_id in ("", article.id):
+                waiting = self.of(article.id, self.waiting(article.id, progress=progress))
+                count = sum(recheck.kind is RecheckKind.FRESH for recheck in waiting)
+                found += [readiness.unread(article.title, count)] if count else []
+        return found
 
     def of(self, article_id: str, fresh: Iterable[Span] = ()) -> list[Recheck]:
         """What is still to be looked at in an article, by kind and then by place; nothing where it supersedes no other.

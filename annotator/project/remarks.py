@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain import markup, readiness
@@ -21,6 +21,10 @@ class Remarks:
     points: tuple[Point, ...] = ()
     problems: tuple[Problem, ...] = ()
     losses: tuple[Loss, ...] = ()
+
+    def also(self, points: Iterable[Point]) -> "Remarks":
+        """These remarks with more points."""
+        return replace(self, points=tuple(readiness.ordered((*self.points, *points))))
 
     def sentences(self) -> Iterator[str]:
         """All of it in few sentences: what many claims share is said once."""

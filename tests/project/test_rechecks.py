@@ -191,7 +191,12 @@ def test_a_sentence_reworded_around_a_claim_is_to_be_looked_at_and_one_whose_cla
         assert asked[1].span == Span(0, said.index("\n"))
         revision = project.articles.revision(new.id)
         assert revision.fresh == (asked[1].span,)
+        waiting = f"1 sentence, new or reworded, waits to be looked at in the newest version of “{new.title}”."
+        assert [point.sentence for point in project.open_points() if not point.claim] == [waiting]
+        assert waiting in project.export("csv", tmp_path / "report.csv").remarks.sentences()
+        assert waiting in project.remarks("csv", new.id).sentences()
         project.claims.mark(new.id, asked[1].span)
+        assert all(point.claim for point in project.open_points())
         assert [each.kind for each in project.rechecks.of(new.id, fresh)] == [RecheckKind.CHANGED]
 
 
