@@ -33,7 +33,8 @@ class Tracked:
         put_in, deleted = (
             {name for name, found in kinds.items() if q(kind) in found} for kind in ("text:insertion", "text:deletion")
         )
-        self.deletions = {name: _elements(regions[name])[0] for name in kinds if name in deleted - put_in - between}
+        apart = deleted - put_in - between
+        self.deletions = {name: _elements(region)[0] for name, region in regions.items() if name in apart}
         self.left_out = {TrackedState.ORIGINAL: put_in & between, TrackedState.ACCEPTED: deleted & between}
         """The changes between two marks that are left out of a state: LibreOffice leaves deleted words in the text of
         a flat file, where others keep them apart."""
