@@ -7,7 +7,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from annotator.domain.errors import Cancelled
 from annotator.domain.model import Progress
@@ -19,6 +19,40 @@ Steps = Generator[tuple[int, int], None, Any]
 
 SLICE = 0.01
 """Seconds of steps after which the window has its turn."""
+
+_IDLE, _LOOKS = 50, 600
+"""Milliseconds between two looks whether a worker is at work; so many of them, and garbage is looked for meanwhile."""
+
+
+class _Garbage(QObject):
+    """Looks for garbage in circles wait while workers are at work: a look that a worker happens to begin would delete
+    widgets on its thread, which ends the process. During long work this thread looks now and then itself."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._passed = 0
+        self._timer = QTimer(self, interval=_IDLE)
+        self._timer.timeout.connect(self._look)
+
+    def keep(self) -> None:
+        gc.disable()
+        self._passed = 0
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._passed += 1
+        if QThreadPool.globalInstance().activeThreadCount() == 0:
+            self._timer.stop()
+            gc.enable()
+        elif self._passed % _LOOKS == 0:
+            gc.collect(1)
+
+
+def _garbage() -> _Garbage:
+    """The one there is."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    return app.findChild(_Garbage) or _Garbage(app)
 
 
 class _Runner(QRunnable):
@@ -103,6 +137,7 @@ class Job(Task):
         self.destroyed.connect(lambda: line.cut())
 
     def start(self) -> None:
+        _garbage().keep()
         QThreadPool.globalInstance().start(_Runner(self))
 
     def cancel(self) -> None:
@@ -167,5 +202,5 @@ class Slices(Task):
 
     def _stop(self, result: Any, error: BaseException | None) -> None:
         self._timer.stop()
-        gc.enable()
+        _garbage().keep()  # until no worker is at work either
         self._end(result, error)

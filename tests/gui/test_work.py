@@ -1,5 +1,6 @@
 """Work off the window's thread ends quietly when the window is gone before it."""
 
+import gc
 import threading
 
 from PySide6.QtCore import QObject, QThreadPool
@@ -45,3 +46,25 @@ def test_a_job_tells_how_far_it_is_and_then_its_result(qtbot: QtBot, qapp: QAppl
     job.start()
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert heard == [(1, 2), "done"]
+
+
+def test_no_garbage_is_looked_for_while_a_worker_is_at_work(qtbot: QtBot, qapp: QApplication) -> None:
+    """A look for garbage on another thread than the window's deletes widgets there, and the process ends."""
+    looked: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        looked.append(threading.get_ident())
+
+    def work(progress: Progress) -> list[list[object]]:
+        return [[n] for n in range(200_000)]  # far more than it takes for a look
+
+    ended: list[object] = []
+    gc.enable()
+    gc.callbacks.append(note)
+    try:
+        Job("", work, ended.append, ended.append, qapp).start()
+        qtbot.waitUntil(lambda: len(ended) == 1)
+    finally:
+        gc.callbacks.remove(note)
+    assert set(looked) <= {threading.get_ident()}
+    qtbot.waitUntil(gc.isenabled)
