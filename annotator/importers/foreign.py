@@ -15,7 +15,9 @@ from annotator.domain.ratings import scale as scale_of
 from annotator.domain.report import QUOTED, Report
 from annotator.domain.text import BOM, canonical
 
-MOST_CLAIMS = 200_000
+MOST = 150_000
+"""Claims, passages and pieces of evidence together: what is stored in good time."""
+
 _LONGEST, LONGEST_ARTICLE = 2_000_000, 50_000_000
 """Code points of one text, as many as a field of a project holds; and of the text of an article."""
 
@@ -188,12 +190,11 @@ def report(
 ) -> Report:
     """What a file holds, as a whole project. Raises AnnotatorError when it holds no claim, or too many."""
     found = tuple(claims)
-    if len(found) > MOST_CLAIMS:
-        raise AnnotatorError(f"The file holds {len(found)} claims.", f"Bring them in {MOST_CLAIMS} at a time.")
-    if sum(len(claim.mentions) for claim in found) > MOST_CLAIMS:
-        raise AnnotatorError(f"The file holds more than {MOST_CLAIMS} passages.", "Bring them in in parts.")
-    if sum(len(claim.evidence) for claim in found) > MOST_CLAIMS:
-        raise AnnotatorError(f"The file holds more than {MOST_CLAIMS} pieces of evidence.", "Bring them in in parts.")
+    held = len(found) + sum(len(claim.mentions) + len(claim.evidence) for claim in found)
+    if held > MOST:
+        raise AnnotatorError(
+            f"The file holds {held:,} claims, passages and pieces of evidence.", f"Bring in at most {MOST:,} at a time."
+        )
     signed = {v.checker.id: v.checker for claim in found for v in claim.verdicts}
     chosen: RatingScale = scale_of(scale)
     return Report(
