@@ -1,6 +1,7 @@
 """Many articles at once in the window: progress by name, stopping, a list of what went wrong, remarks, attachments."""
 
-from collections.abc import re
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import Iterator
