@@ -159,6 +159,7 @@ class Articles(Desk):
         fields = {**self._fields(read, given["title"]), "original": given["original"], "supersedes": supersedes}
         if old:
             fields |= {name: getattr(old, name) for name in _TOLD if not fields[name]}
+            fields["kinds"] = drafts.kinds_told(old, json.loads(self._row("article", supersedes)["kinds"]), read)
             if old.title and not given["title"] and not drafts.has_headline(read):
                 fields["title"] = old.title
         self._log.create("article", fields, article_id)

@@ -1,10 +1,10 @@
-"""The author's notes of a draft as they are kept: each with words of the text that it is about."""
+"""What a draft brings beside its text, as it is kept: its author's notes, and what was said by hand of its blocks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.domain import selectors, text
-from annotator.domain.model import AuthorNote, Block, BlockKind, ImportedArticle, NoteState, Span
+from annotator.domain.model import Article, AuthorNote, Block, BlockKind, ImportedArticle, NoteState, Span
 from annotator.project.fields import words
 from annotator.project.kept import selector_fields
 
@@ -23,6 +23,21 @@ def note_fields(read: ImportedArticle, article_id: str, before: Iterable[AuthorN
             yield {**kind, **told, **fate, **selector_fields(selector)}
 
 
+def kinds_told(old: Article, told: Mapping[str, str], read: ImportedArticle) -> dict[str, str]:
+    """What somebody said by hand that blocks of the version before are (`told`: the kind by the block's start), for the
+    blocks of a new one that say the same; nothing where blocks of one wording were told apart."""
+    kinds: dict[str, set[BlockKind]] = {}
+    for block in old.blocks:
+        kinds.setdefault(_said(old.text, block), set()).add(block.kind)
+    by_hand = {_said(old.text, block) for block in old.blocks if str(block.start) in told}
+    found = {}
+    for block in read.blocks:
+        said = _said(read.text, block)
+        if said in by_hand and len(kinds[said]) == 1 and block.kind not in kinds[said]:
+            found[str(block.start)] = str(next(iter(kinds[said])))
+    return found
+
+
 def has_headline(read: ImportedArticle) -> bool:
     """Whether the title of a text is more than the first words of its first paragraph."""
     title = " ".join(read.title.rstrip("…").split())
@@ -30,6 +45,10 @@ def has_headline(read: ImportedArticle) -> bool:
     if not title or first is None or first.kind is BlockKind.HEADING:
         return bool(title)
     return not " ".join(read.text[first.start : first.end].split()).startswith(title)
+
+
+def _said(of: str, block: Block) -> str:
+    return " ".join(of[block.start : block.end].split())
 
 
 def _of_words(read: ImportedArticle, span: Span) -> Span:

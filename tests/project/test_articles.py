@@ -90,3 +90,22 @@ def test_pasted_text_and_files_come_in_the_same_way(project: Project, tmp_path: 
     added = project.articles.add(tmp_path / "story.txt", supersedes=pasted.id)
     assert "It has words." in added.text
     assert project.articles.summaries()[1].supersedes == pasted.id
+
+
+def test_what_was_said_by_hand_of_a_block_holds_for_the_next_draft(project: Project) -> None:
+    old = project.articles.add_text("The dam is 60 metres high.\n\nShare this page\n\nIt holds back the river.")
+    project.articles.set_kind(old.id, old.text.index("Share"), BlockKind.FURNITURE)
+    said = "It stands near the town.\n\nShare this page\n\nThe dam is 70 metres high."
+    new = project.articles.add_text(said, supersedes=old.id)
+    assert [block.kind for block in new.blocks] == [BlockKind.PARAGRAPH, BlockKind.FURNITURE, BlockKind.PARAGRAPH]
+    newer = project.articles.add_text(said + "\n\nThe end came soon.", supersedes=new.id)
+    assert newer.blocks[1].kind is BlockKind.FURNITURE
+    project.history.undo()
+    assert project.check() == []
+
+
+def test_blocks_of_one_wording_that_were_told_apart_are_not_guessed_at(project: Project) -> None:
+    old = project.articles.add_text("The dam is high.\n\nOne line twice.\n\nIt is old.\n\nOne line twice.")
+    project.articles.set_kind(old.id, old.text.index("One line"), BlockKind.FURNITURE)
+    new = project.articles.add_text("The dam is very high.\n\nOne line twice.\n\nIt is old.", supersedes=old.id)
+    assert {block.kind for block in new.blocks} == {BlockKind.PARAGRAPH}
