@@ -43,6 +43,9 @@ class _Garbage(QObject):
         self._passed += 1
         if QThreadPool.globalInstance().activeThreadCount() == 0:
             self._timer.stop()
+            # Here, while Qt holds no lock: what has piled up would make the very next allocation look, and one in the
+            # middle of a disconnection deletes widgets that wait for its lock for ever.
+            gc.collect(0)
             gc.enable()
         elif self._passed % _LOOKS == 0:
             gc.collect(1)

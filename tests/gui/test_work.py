@@ -68,3 +68,27 @@ def test_no_garbage_is_looked_for_while_a_worker_is_at_work(qtbot: QtBot, qapp: 
         gc.callbacks.remove(note)
     assert set(looked) <= {threading.get_ident()}
     qtbot.waitUntil(gc.isenabled)
+
+
+def test_what_piled_up_meanwhile_is_looked_for_before_any_allocation_may_do_it(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A look in the middle of a disconnection, of which Qt holds a lock, deletes widgets that wait for that lock."""
+    by_itself: list[bool] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            by_itself.append(gc.isenabled())
+
+    def work(progress: Progress) -> list[list[object]]:
+        return [[n] for n in range(20_000)]
+
+    ended: list[object] = []
+    gc.enable()
+    Job("", work, ended.append, ended.append, qapp).start()
+    gc.callbacks.append(note)
+    try:
+        qtbot.waitUntil(lambda: gc.isenabled() and len(ended) == 1)
+    finally:
+        gc.callbacks.remove(note)
+    assert by_itself and not by_itself[0]
